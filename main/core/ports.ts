@@ -1,0 +1,161 @@
+/** The world as the core sees it: everything it may touch arrives as one of these, and a shell decides what stands behind each. */
+import type { ConversationId, NoteId, Sha256, SourceId, TurnId } from '../../shared/model/ids.ts'
+import type { Claim } from '../../shared/model/claim.ts'
+import type { Conversation } from '../../shared/model/conversation.ts'
+import type { HistoryEvent, LogReport } from '../../shared/model/history.ts'
+import type { Note } from '../../shared/model/note.ts'
+import type { ModelServer, Settings } from '../../shared/model/settings.ts'
+import type { Landmark, PassageHit, Source, SourceFormat } from '../../shared/model/source.ts'
+import type { KeptTurnEvent } from '../../shared/model/turn.ts'
+import type { LogicResult } from '../../shared/model/verdict.ts'
+import type { Checker } from './checking/checker.ts'
+
+export interface Clock {
+  now(): Date
+  /** Milliseconds that only grow, for durations. */
+  elapsed(): number
+}
+
+export interface Log {
+  /** One line of JSON; `fields` are redacted by key name and by value before they are written. */
+  write(level: 'debug' | 'info' | 'warn' | 'error', event: string, fields?: Readonly<Record<string, unknown>>): void
+}
+
+/** The stream an event belongs to: `turn:ID`, `conversation:ID`, `source:ID`, `note:ID`, `settings`. */
+export type Stream = string
+
+export interface NewEvent {
+  readonly stream: Stream
+  readonly event: HistoryEvent
+}
+
+/** Reading never writes: these run on read-only connections. */
+export interface StoreReader {
+  conversations(): Conversation[]
+  conversation(id: ConversationId): Conversation | undefined
+  /** Turns of a conversation, oldest first, with all their events. */
+  turnsOf(id: ConversationId, limit: number, before?: TurnId): { turns: { id: TurnId; events: KeptTurnEvent[] }[]; more: boolean }
+  turnEvents(id: TurnId, afterSeq: number): KeptTurnEvent[]
+  /** Turns that have begun and not ended: what a crash left behind. */
+  openTurns(): TurnId[]
+  checks(limit: number): { turn: TurnId; at: string; beginning: string }[]
+  sources(): Source[]
+  source(id: SourceId): Source | undefined
+  sourceByHash(sha256: Sha256): Source | undefined
+  sourceText(id: SourceId, start?: number, end?: number): string | undefined
+  landmarks(id: SourceId): Landmark[]
+  /** Full text search over live sources, best first; short queries and long claims alike. */
+  searchPassages(text: string, limit: number, within?: readonly SourceId[]): PassageHit[]
+  notes(filter: { query?: string; topic?: string; status?: string }): Note[]
+  note(id: NoteId): Note | undefined
+  settings(): Settings
+  counts(): { conversations: number; sources: number; notes: number; history: number }
+  verifyHistory(): LogReport
+}
+
+/** The one writing connection. Every call is one transaction and is on disk when it returns. */
+export interface StoreWriter {
+  /** Appends to the hash-chained history and folds into the tables, all or nothing; returns `seq` and time in order. */
+  append(events: readonly NewEvent[]): { seq: number; at: string }[]
+  /** Text and passages of a source that is being imported; not visible until its `source.imported` is appended. At most 200 passages a call. */
+  addSourceText(id: SourceId, text: string, landmarks: readonly Landmark[]): void
+  addPassages(id: SourceId, passages: readonly { start: number; end: number; text: string; page?: number; heading?: string }[]): void
+  /** Takes back what `addSourceText` and `addPassages` wrote for an import that was refused or cancelled. */
+  dropUnfinishedSource(id: SourceId): void
+}
+
+export interface Store {
+  readonly read: StoreReader
+  readonly write: StoreWriter
+  close(): void
+}
+
+/** A file to be read: bytes are on disk (an upload or a path the command line named), never all in the core's memory. */
+export interface IncomingFile {
+  readonly name: string
+  readonly path: string
+  readonly bytes: number
+}
+
+export interface ParsedSource {
+  readonly title: string
+  readonly format: SourceFormat
+  readonly text: string
+  readonly landmarks: readonly Landmark[]
+  readonly pages?: number
+  readonly published?: string
+  /** Cut along paragraphs; `text.slice(start, end)` is the passage. */
+  readonly passages: readonly { start: number; end: number; page?: number; heading?: string }[]
+}
+
+/** Parses in a worker with limits of time and memory. Rejects with a `source.*` Problem. */
+export interface SourceParser {
+  parse(file: IncomingFile, onProgress: (fraction: number) => void, signal: AbortSignal): Promise<ParsedSource>
+  close(): Promise<void>
+}
+
+/** The originals of sources, by the hash of their bytes; and the temporary files of uploads. */
+export interface Files {
+  hash(path: string, signal?: AbortSignal): Promise<{ sha256: Sha256; bytes: number }>
+  /** Copies the file under its hash, durably (fsync), once. */
+  keepOriginal(path: string, sha256: Sha256): Promise<void>
+  /** The files under a path named by the person on the command line: the path itself, or a folder's readable files. */
+  expand(path: string): Promise<IncomingFile[]>
+  beginUpload(name: string): Promise<{ path: string }>
+  appendUpload(path: string, base64: string): Promise<number>
+  dropUpload(path: string): Promise<void>
+  /** The files of the built-in sample workspace. */
+  sampleFiles(): Promise<IncomingFile[]>
+}
+
+export interface ModelMessage {
+  readonly role: 'system' | 'user' | 'assistant'
+  readonly text: string
+}
+
+export interface ModelRequest {
+  readonly server: ModelServer
+  readonly model: string
+  readonly messages: readonly ModelMessage[]
+}
+
+export type ModelPiece =
+  | { readonly kind: 'text'; readonly text: string }
+  /** Reasoning is kept apart from the answer. */
+  | { readonly kind: 'reasoning'; readonly text: string }
+  | { readonly kind: 'usage'; readonly inputTokens: number; readonly outputTokens: number }
+
+/** Chat models. Every failure is a `model.*` Problem; the stream ends or rejects within its time limits, always. */
+export interface Models {
+  stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelPiece>
+  list(server: ModelServer, signal: AbortSignal): Promise<string[]>
+}
+
+/** Keys by server name. Reading is for adapters that talk to a server, never for the screen. */
+export interface Secrets {
+  get(server: string): string | undefined
+  set(server: string, key: string): { where: string; warning?: string }
+  list(): { server: string; where: string }[]
+}
+
+/** Decides claims by the rule base; without one every claim is silent. */
+export interface Logic {
+  decide(claim: Claim, asOf: string, signal: AbortSignal): Promise<LogicResult>
+}
+
+export interface Ports {
+  readonly clock: Clock
+  /** A fresh ULID. */
+  newId(): string
+  readonly log: Log
+  readonly store: Store
+  readonly files: Files
+  readonly parser: SourceParser
+  readonly models: Models
+  readonly secrets: Secrets
+  readonly checker: Checker
+  readonly logic: Logic
+  /** Shown in settings: where the workspace is, and which version this is. */
+  readonly about: { readonly version: string; readonly workspace: string }
+}
+

@@ -1,0 +1,115 @@
+/** What the screen may ask of the core: one contract, the same over a WebSocket, a MessagePort and in memory. */
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { Conversation } from '../model/conversation.ts'
+import { ClaimId, ConversationId, ImportId, NoteId, SourceId, TurnId, UploadId } from '../model/ids.ts'
+import { Note } from '../model/note.ts'
+import { Answerer, ModelServer, Settings } from '../model/settings.ts'
+import { ImportEvent, Landmark, PassageHit, Source } from '../model/source.ts'
+import { KeptTurnEvent, TurnUpdate } from '../model/turn.ts'
+import { ProblemShape } from '../problem.ts'
+
+/** Every failure that crosses is a `Problem`; nothing else does. */
+const procedure = oc.errors({ PROBLEM: { data: ProblemShape } })
+const none = z.object({})
+
+/** Characters (UTF-16) of a question or of a text to check: 2 million, about a long book. */
+export const MAX_TEXT = 2_000_000
+/** Bytes of one piece of an upload; pieces are sent in order. */
+export const UPLOAD_PIECE = 512 * 1024
+/** Bytes of one file: larger ones are refused in words before they are sent. */
+export const MAX_FILE = 400 * 1024 * 1024
+
+const Text = z.string().min(1).max(MAX_TEXT)
+const Base64 = z.string().max(Math.ceil(UPLOAD_PIECE / 3) * 4 + 4)
+
+export const TurnRecord = z.object({ id: TurnId, events: z.array(KeptTurnEvent) })
+
+export const contract = {
+  core: {
+    info: procedure.input(none).output(
+      z.object({
+        version: z.string(),
+        workspace: z.string(),
+        counts: z.object({ conversations: z.int(), sources: z.int(), notes: z.int(), history: z.int() }),
+        sampleInstalled: z.boolean(),
+      }),
+    ),
+    /** Wakes whenever a list the screen shows has changed; `topic` says which. */
+    changes: procedure.input(none).output(eventIterator(z.object({ topic: z.enum(['conversations', 'sources', 'notes', 'settings']) }))),
+  },
+  conversation: {
+    list: procedure.input(none).output(z.array(Conversation)),
+    /** The conversation with every event of its last `limit` turns, oldest first; `before` pages back. */
+    open: procedure
+      .input(z.object({ id: ConversationId, limit: z.int().min(1).max(2000).default(50), before: TurnId.optional() }))
+      .output(z.object({ conversation: Conversation, turns: z.array(TurnRecord), more: z.boolean() })),
+    rename: procedure.input(z.object({ id: ConversationId, title: z.string().min(1).max(200) })).output(Conversation),
+    remove: procedure.input(z.object({ id: ConversationId })).output(none),
+    restore: procedure.input(z.object({ id: ConversationId })).output(Conversation),
+  },
+  turn: {
+    /** Returns at once; without `conversation` a new one is begun. `answerer` defaults to the settings' one. */
+    start: procedure
+      .input(z.object({ conversation: ConversationId.optional(), question: Text, answerer: Answerer.optional(), retryOf: TurnId.optional() }))
+      .output(z.object({ turn: TurnId, conversation: ConversationId })),
+    /** All events after `afterSeq`, then live ones until the turn has ended. Leaving stops watching, not working. */
+    follow: procedure.input(z.object({ turn: TurnId, afterSeq: z.int().nonnegative().default(0) })).output(eventIterator(TurnUpdate)),
+    cancel: procedure.input(z.object({ turn: TurnId })).output(none),
+  },
+  check: {
+    /** A turn of mode `check`: follow and cancel it as any other. `sources` limits the evidence to those. */
+    start: procedure.input(z.object({ text: Text, sources: z.array(SourceId).max(1000).optional() })).output(z.object({ turn: TurnId })),
+    /** Latest first: the texts that were checked before. */
+    list: procedure.input(none).output(z.array(z.object({ turn: TurnId, at: z.string(), beginning: z.string() }))),
+    open: procedure.input(z.object({ turn: TurnId })).output(TurnRecord),
+  },
+  source: {
+    list: procedure.input(none).output(z.array(Source)),
+    get: procedure.input(z.object({ id: SourceId })).output(z.object({ source: Source, landmarks: z.array(Landmark) })),
+    /** A slice of the frozen text, at most 200,000 UTF-16 units. */
+    text: procedure
+      .input(z.object({ id: SourceId, start: z.int().nonnegative(), end: z.int().nonnegative() }))
+      .output(z.object({ start: z.int(), end: z.int(), text: z.string() })),
+    search: procedure.input(z.object({ query: z.string().max(2000), limit: z.int().min(1).max(100).default(20) })).output(z.array(PassageHit)),
+    remove: procedure.input(z.object({ id: SourceId })).output(none),
+    restore: procedure.input(z.object({ id: SourceId })).output(Source),
+  },
+  upload: {
+    begin: procedure.input(z.object({ name: z.string().min(1).max(1000), bytes: z.int().nonnegative() })).output(z.object({ upload: UploadId })),
+    append: procedure.input(z.object({ upload: UploadId, base64: Base64 })).output(z.object({ received: z.int() })),
+  },
+  import: {
+    start: procedure.input(z.object({ uploads: z.array(UploadId).min(1).max(10_000) })).output(z.object({ import: ImportId })),
+    follow: procedure.input(z.object({ import: ImportId })).output(eventIterator(ImportEvent)),
+    cancel: procedure.input(z.object({ import: ImportId })).output(none),
+    /** The sample workspace on data-centre efficiency: put in, or taken out again. */
+    sample: procedure.input(z.object({ install: z.boolean() })).output(none),
+  },
+  note: {
+    keep: procedure.input(z.object({ turn: TurnId, claims: z.array(ClaimId).min(1).max(1000), topic: z.string().max(200).optional() })).output(z.array(Note)),
+    list: procedure.input(z.object({ query: z.string().max(500).optional(), topic: z.string().optional() })).output(z.array(Note)),
+    edit: procedure.input(z.object({ id: NoteId, topic: z.string().max(200).optional(), tags: z.array(z.string().max(80)).max(50).optional() })).output(Note),
+    remove: procedure.input(z.object({ id: NoteId })).output(none),
+    restore: procedure.input(z.object({ id: NoteId })).output(Note),
+    /** One Markdown document of all notes, or of those named. */
+    markdown: procedure.input(z.object({ ids: z.array(NoteId).optional() })).output(z.object({ name: z.string(), text: z.string() })),
+  },
+  settings: {
+    get: procedure.input(none).output(Settings),
+    set: procedure.input(Settings.partial()).output(Settings),
+  },
+  model: {
+    /** Asks the server for its models. */
+    list: procedure.input(z.object({ server: z.string() })).output(z.array(z.string())),
+    /** Tries a server that need not be saved yet; `say` is one sentence. */
+    test: procedure.input(ModelServer).output(z.object({ ok: z.boolean(), say: z.string() })),
+  },
+  key: {
+    /** Write only: a key goes in and never comes back. An empty key removes it. */
+    set: procedure.input(z.object({ server: z.string(), key: z.string().max(4000) })).output(z.object({ where: z.string(), warning: z.string().optional() })),
+    /** For each server, whether there is a key and where it is kept. */
+    list: procedure.input(none).output(z.array(z.object({ server: z.string(), where: z.string() }))),
+  },
+}
+export type Contract = typeof contract

@@ -1,0 +1,38 @@
+/** Every kind of event that the history keeps. A table is only a fold over these; payloads carry `v` and old ones are upcast on reading. */
+import { z } from 'zod'
+import { ConversationId, NoteId, SourceId } from './ids.ts'
+import { Note } from './note.ts'
+import { Settings } from './settings.ts'
+import { Source } from './source.ts'
+import { TurnEvent } from './turn.ts'
+
+const gone = <K extends string, I extends z.ZodType>(kind: K, id: I) => z.object({ kind: z.literal(kind), id })
+
+export const HistoryEvent = z.discriminatedUnion('kind', [
+  ...TurnEvent.options,
+  z.object({ kind: z.literal('conversation.created'), id: ConversationId, title: z.string() }),
+  z.object({ kind: z.literal('conversation.renamed'), id: ConversationId, title: z.string() }),
+  gone('conversation.deleted', ConversationId),
+  gone('conversation.restored', ConversationId),
+  /** The text itself is not in the history: its hash is, and the original is kept by hash. */
+  z.object({ kind: z.literal('source.imported'), source: Source, replaces: SourceId.optional() }),
+  gone('source.deleted', SourceId),
+  gone('source.restored', SourceId),
+  z.object({ kind: z.literal('note.kept'), note: Note }),
+  z.object({ kind: z.literal('note.edited'), note: Note }),
+  gone('note.deleted', NoteId),
+  gone('note.restored', NoteId),
+  z.object({ kind: z.literal('settings.changed'), settings: Settings }),
+])
+export type HistoryEvent = z.infer<typeof HistoryEvent>
+
+/** What `plumbline log verify --json` prints. `firstBroken` is the `seq` of the first row that does not hold. */
+export const LogReport = z.object({
+  whole: z.boolean(),
+  count: z.int(),
+  head: z.string(),
+  firstBroken: z.int().nullable(),
+  /** What is wrong there, in words. */
+  say: z.string().optional(),
+})
+export type LogReport = z.infer<typeof LogReport>

@@ -1,0 +1,26 @@
+/** What the person may set. Keys are not here: they live behind the secrets port and never cross to the screen. */
+import { z } from 'zod'
+
+export const modelProtocols = ['openai', 'ollama'] as const
+
+export const ModelServer = z.object({
+  /** The person's name for it; also names its key. */
+  name: z.string().min(1).max(80),
+  protocol: z.enum(modelProtocols),
+  baseUrl: z.url({ protocol: /^https?$/ }),
+})
+export type ModelServer = z.infer<typeof ModelServer>
+
+/** Who answers: the person's own library, or a model of one of the servers. */
+export const Answerer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('library') }),
+  z.object({ kind: z.literal('model'), server: z.string(), model: z.string() }),
+])
+export type Answerer = z.infer<typeof Answerer>
+
+export const Settings = z.object({
+  appearance: z.enum(['system', 'light', 'dark']).default('system'),
+  answerer: Answerer.default({ kind: 'library' }),
+  servers: z.array(ModelServer).max(50).default([]),
+})
+export type Settings = z.infer<typeof Settings>
