@@ -29,8 +29,8 @@ export interface NewEvent {
   readonly event: HistoryEvent
 }
 
-/** Reading never writes: these run on read-only connections. */
-export interface StoreReader {
+/** The history and the tables folded from it. Reading never writes: these run on read-only connections. */
+export interface HistoryReader {
   conversations(): Conversation[]
   conversation(id: ConversationId): Conversation | undefined
   /** Turns of a conversation, oldest first, with all their events. */
@@ -41,11 +41,9 @@ export interface StoreReader {
   checks(limit: number): { turn: TurnId; at: string; beginning: string }[]
   sources(): Source[]
   source(id: SourceId): Source | undefined
+  /** The newest live source with these original bytes, or under this name or path. */
   sourceByHash(sha256: Sha256): Source | undefined
-  sourceText(id: SourceId, start?: number, end?: number): string | undefined
-  landmarks(id: SourceId): Landmark[]
-  /** Full text search over live sources, best first; short queries and long claims alike. */
-  searchPassages(text: string, limit: number, within?: readonly SourceId[]): PassageHit[]
+  sourceByPath(path: string): Source | undefined
   notes(filter: { query?: string; topic?: string; status?: string }): Note[]
   note(id: NoteId): Note | undefined
   settings(): Settings
@@ -53,16 +51,31 @@ export interface StoreReader {
   verifyHistory(): LogReport
 }
 
-/** The one writing connection. Every call is one transaction and is on disk when it returns. */
-export interface StoreWriter {
+/** The texts of sources and the search over their passages. */
+export interface PassageReader {
+  sourceText(id: SourceId, start?: number, end?: number): string | undefined
+  landmarks(id: SourceId): Landmark[]
+  /** Full text search over live sources, best first; short queries and long claims alike. */
+  searchPassages(text: string, limit: number, within?: readonly SourceId[]): PassageHit[]
+}
+
+export type StoreReader = HistoryReader & PassageReader
+
+export interface HistoryWriter {
   /** Appends to the hash-chained history and folds into the tables, all or nothing; returns `seq` and time in order. */
   append(events: readonly NewEvent[]): { seq: number; at: string }[]
+}
+
+export interface PassageWriter {
   /** Text and passages of a source that is being imported; not visible until its `source.imported` is appended. At most 200 passages a call. */
   addSourceText(id: SourceId, text: string, landmarks: readonly Landmark[]): void
   addPassages(id: SourceId, passages: readonly { start: number; end: number; text: string; page?: number; heading?: string }[]): void
   /** Takes back what `addSourceText` and `addPassages` wrote for an import that was refused or cancelled. */
   dropUnfinishedSource(id: SourceId): void
 }
+
+/** The one writing connection. Every call is one transaction and is on disk when it returns. */
+export type StoreWriter = HistoryWriter & PassageWriter
 
 export interface Store {
   readonly read: StoreReader

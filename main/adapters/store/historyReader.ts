@@ -1,0 +1,130 @@
+/** What is read from the history and the tables folded from it, on a read-only connection. */
+import type { Conversation } from '../../../shared/model/conversation.ts'
+import type { ConversationId, NoteId, Sha256, SourceId, TurnId } from '../../../shared/model/ids.ts'
+import type { Note } from '../../../shared/model/note.ts'
+import { Settings } from '../../../shared/model/settings.ts'
+import type { Source } from '../../../shared/model/source.ts'
+import type { KeptTurnEvent, TurnEvent } from '../../../shared/model/turn.ts'
+import type { HistoryReader } from '../../core/ports.ts'
+import type { ReadConnection } from './connections.ts'
+import { verifyChain } from './history.ts'
+import { readHead } from './historyHead.ts'
+import { readPayload } from './upcast.ts'
+
+type Row = Record<string, unknown>
+
+/** A row's columns under the model's names: absent where NULL. */
+const optional = (row: Row, columns: Readonly<Record<string, string>>): Row =>
+  Object.fromEntries(Object.entries(columns).flatMap(([name, column]) => (row[column] === null ? [] : [[name, row[column]]])))
+
+const toConversation = (row: Row): Conversation =>
+  ({ id: row['id'], title: row['title'], created: row['created'], updated: row['updated'], turns: row['turns'], ...optional(row, { deletedAt: 'deleted_at' }) }) as Conversation
+
+const toSource = (row: Row): Source => {
+  const { text_sha256, imported_at, sample, replaced_by: _replaced, pages: _pages, published: _published, deleted_at: _deleted, ...same } = row
+  const rest = optional(row, { pages: 'pages', published: 'published', deletedAt: 'deleted_at' })
+  return { ...same, textSha256: text_sha256, importedAt: imported_at, sample: sample === 1, ...rest } as Source
+}
+
+const toNote = (row: Row): Note => {
+  const { deleted_at: _deleted, tags, claim, provenance, ...same } = row
+  const json = (value: unknown): unknown => JSON.parse(String(value))
+  return { ...same, tags: json(tags), claim: json(claim), provenance: json(provenance), ...optional(row, { deletedAt: 'deleted_at' }) } as Note
+}
+
+/** The words as a LIKE pattern: any of SQL's wildcards in them is meant literally. */
+const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+function turnReader(db: ReadConnection): Pick<HistoryReader, 'turnsOf' | 'turnEvents' | 'openTurns' | 'checks'> {
+  const events = db.prepare('SELECT seq, at, kind, v, payload FROM history WHERE stream = ? AND seq > ? ORDER BY seq')
+  const lastTurns = db.prepare('SELECT id FROM turn WHERE conversation = ? AND first_seq < ? ORDER BY first_seq DESC LIMIT ?')
+  const firstSeq = db.prepare('SELECT first_seq FROM turn WHERE id = ?').pluck()
+  const open = db.prepare('SELECT id FROM turn WHERE outcome IS NULL ORDER BY first_seq').pluck()
+  const checks = db.prepare("SELECT id AS turn, at, beginning FROM turn WHERE mode = 'check' ORDER BY first_seq DESC LIMIT ?")
+  const turnEvents = (id: TurnId, afterSeq: number): KeptTurnEvent[] => {
+    const kept: KeptTurnEvent[] = []
+    for (const row of events.iterate(`turn:${id}`, afterSeq) as Iterable<{ seq: number; at: string; kind: string; v: number; payload: string | null }>) {
+      const event = readPayload(row.kind, row.v, row.payload) as TurnEvent | undefined
+      if (event) kept.push({ seq: row.seq, at: row.at, event })
+    }
+    return kept
+  }
+  return {
+    turnEvents,
+    turnsOf: (id, limit, before) => {
+      const until = before === undefined ? Number.MAX_SAFE_INTEGER : Number(firstSeq.get(before) ?? 0)
+      const ids = (lastTurns.all(id, until, limit + 1) as { id: TurnId }[]).map((row) => row.id)
+      const turns = ids.slice(0, limit).reverse().map((turn) => ({ id: turn, events: turnEvents(turn, 0) }))
+      return { turns, more: ids.length > limit }
+    },
+    openTurns: () => open.all() as TurnId[],
+    checks: (limit) => checks.all(limit) as { turn: TurnId; at: string; beginning: string }[],
+  }
+}
+
+function sourceReader(db: ReadConnection): Pick<HistoryReader, 'sources' | 'source' | 'sourceByHash' | 'sourceByPath'> {
+  const live = 'deleted_at IS NULL AND replaced_by IS NULL'
+  const all = db.prepare(`SELECT * FROM source WHERE ${live} ORDER BY id`)
+  const one = db.prepare('SELECT * FROM source WHERE id = ?')
+  const byHash = db.prepare(`SELECT * FROM source WHERE sha256 = ? AND ${live} ORDER BY id DESC LIMIT 1`)
+  const byPath = db.prepare(`SELECT * FROM source WHERE path = ? AND ${live} ORDER BY id DESC LIMIT 1`)
+  const found = (row: unknown): Source | undefined => (row ? toSource(row as Row) : undefined)
+  return {
+    sources: () => (all.all() as Row[]).map(toSource),
+    source: (id: SourceId) => found(one.get(id)),
+    sourceByHash: (sha256: Sha256) => found(byHash.get(sha256)),
+    sourceByPath: (path) => found(byPath.get(path)),
+  }
+}
+
+function noteReader(db: ReadConnection): Pick<HistoryReader, 'notes' | 'note'> {
+  const one = db.prepare('SELECT * FROM note WHERE id = ?')
+  const list = db.prepare(
+    `SELECT * FROM note WHERE deleted_at IS NULL
+       AND (@words IS NULL OR statement LIKE @words ESCAPE '\\' OR topic LIKE @words ESCAPE '\\' OR tags LIKE @words ESCAPE '\\')
+       AND (@topic IS NULL OR topic = @topic) AND (@status IS NULL OR status = @status)
+     ORDER BY id DESC`,
+  )
+  return {
+    note: (id: NoteId) => {
+      const row = one.get(id)
+      return row ? toNote(row as Row) : undefined
+    },
+    notes: ({ query, topic, status }) =>
+      (list.all({ words: query?.trim() ? containing(query.trim()) : null, topic: topic ?? null, status: status ?? null }) as Row[]).map(toNote),
+  }
+}
+
+/** `folder` is where the head of the history is kept beside the database. */
+export function historyReader(db: ReadConnection, folder: string): HistoryReader {
+  const conversations = db.prepare('SELECT * FROM conversation WHERE deleted_at IS NULL ORDER BY updated DESC, id DESC')
+  const conversation = db.prepare('SELECT * FROM conversation WHERE id = ?')
+  const settings = db.prepare('SELECT value FROM settings WHERE id = 1').pluck()
+  const counts = db.prepare(
+    `SELECT (SELECT count(*) FROM conversation WHERE deleted_at IS NULL) AS conversations,
+            (SELECT count(*) FROM source WHERE deleted_at IS NULL AND replaced_by IS NULL) AS sources,
+            (SELECT count(*) FROM note WHERE deleted_at IS NULL) AS notes,
+            (SELECT coalesce(max(seq), 0) FROM history) AS history`,
+  )
+  return {
+    ...turnReader(db),
+    ...sourceReader(db),
+    ...noteReader(db),
+    conversations: () => (conversations.all() as Row[]).map(toConversation),
+    conversation: (id: ConversationId) => {
+      const row = conversation.get(id)
+      return row ? toConversation(row as Row) : undefined
+    },
+    settings: () => {
+      const value = settings.get() as string | undefined
+      const read = Settings.safeParse(value === undefined ? {} : JSON.parse(value))
+      return read.success ? read.data : Settings.parse({})
+    },
+    counts: () => counts.get() as ReturnType<HistoryReader['counts']>,
+    verifyHistory: () => {
+      // Read before the walk: the database may then be ahead of the head, never behind.
+      const head = readHead(folder)
+      return verifyChain(db, head)
+    },
+  }
+}

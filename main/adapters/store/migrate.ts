@@ -1,0 +1,34 @@
+/** Brings a database to the newest schema, one migration a transaction, after a copy of the file was put aside. */
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ReadConnection, WriteConnection } from './connections.ts'
+import { migrations } from './migrations/migrations.ts'
+
+export const NEWEST = migrations.length
+
+export const versionOf = (db: ReadConnection | WriteConnection): number => Number(db.pragma('user_version', { simple: true }))
+
+/** Migrates up to `target`. Each migration and its version number are one transaction: it happens whole or not at all. */
+export function migrateTo(db: WriteConnection, target: number): void {
+  for (let version = versionOf(db) + 1; version <= target; version++) {
+    const sql = migrations[version - 1]
+    if (sql === undefined) throw new Error(`there is no migration ${version}`)
+    db.transaction(() => {
+      db.exec(sql)
+      db.pragma(`user_version = ${version}`)
+    })()
+  }
+}
+
+/** Migrates to the newest schema; a database that already holds something is first copied to `backups/`. */
+export function migrate(db: WriteConnection, folder: string): void {
+  const version = versionOf(db)
+  if (version === NEWEST) return
+  if (version > 0) {
+    mkdirSync(join(folder, 'backups'), { recursive: true, mode: 0o700 })
+    const copy = join(folder, 'backups', `before-schema-${NEWEST}.sqlite`)
+    rmSync(copy, { force: true })
+    db.prepare('VACUUM INTO ?').run(copy)
+  }
+  migrateTo(db, NEWEST)
+}

@@ -1,0 +1,4 @@
+/** Every migration in order: the position in this list is the database's `user_version`. Landed ones are never edited. */
+import { sql as history } from './0001-history.ts'
+
+export const migrations: readonly string[] = [history]

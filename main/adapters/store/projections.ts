@@ -1,0 +1,89 @@
+/** Folds each event of the history into the tables that lists are read from, within the transaction that appends it. */
+import type { HistoryEvent } from '../../../shared/model/history.ts'
+import type { Note } from '../../../shared/model/note.ts'
+import type { Source } from '../../../shared/model/source.ts'
+import type { TurnEvent } from '../../../shared/model/turn.ts'
+import type { WriteConnection } from './connections.ts'
+
+/** Characters of a question kept in the table for lists; the whole is in the history. */
+const BEGINNING = 200
+
+export type Fold = (seq: number, at: string, stream: string, event: HistoryEvent) => void
+
+function turnFold(db: WriteConnection): (seq: number, at: string, id: string, event: TurnEvent) => void {
+  const begin = db.prepare('INSERT INTO turn (id, conversation, mode, at, beginning, first_seq) VALUES (?, ?, ?, ?, ?, ?)')
+  const end = db.prepare('UPDATE turn SET outcome = ? WHERE id = ?')
+  const grow = db.prepare('UPDATE conversation SET turns = turns + 1, updated = ? WHERE id = ?')
+  return (seq, at, id, event) => {
+    if (event.kind === 'turn.started') {
+      begin.run(id, event.conversation, event.mode, at, event.question.slice(0, BEGINNING), seq)
+      if (event.conversation !== null) grow.run(at, event.conversation)
+    } else if (event.kind === 'turn.ended') end.run(event.outcome, id)
+  }
+}
+
+function sourceFold(db: WriteConnection): (source: Source, replaces: string | undefined) => void {
+  const insert = db.prepare(
+    `INSERT INTO source (id, title, path, format, sha256, text_sha256, bytes, length, passages, pages, tier, published, imported_at, version, sample)
+     VALUES (@id, @title, @path, @format, @sha256, @textSha256, @bytes, @length, @passages, @pages, @tier, @published, @importedAt, @version, @sample)`,
+  )
+  const replace = db.prepare('UPDATE source SET replaced_by = ? WHERE id = ?')
+  return (source, replaces) => {
+    insert.run({ ...source, pages: source.pages ?? null, published: source.published ?? null, sample: source.sample ? 1 : 0 })
+    if (replaces !== undefined) replace.run(source.id, replaces)
+  }
+}
+
+function noteFold(db: WriteConnection): (note: Note) => void {
+  const keep = db.prepare(
+    `INSERT INTO note (id, statement, status, topic, tags, created, updated, claim, provenance)
+     VALUES (@id, @statement, @status, @topic, @tags, @created, @updated, @claim, @provenance)
+     ON CONFLICT (id) DO UPDATE SET statement = @statement, status = @status, topic = @topic, tags = @tags, updated = @updated, claim = @claim, provenance = @provenance`,
+  )
+  return ({ deletedAt: _deletedAt, ...note }) =>
+    void keep.run({ ...note, tags: JSON.stringify(note.tags), claim: JSON.stringify(note.claim), provenance: JSON.stringify(note.provenance) })
+}
+
+/** One statement prepared per table and kind; the function that is returned runs within the caller's transaction. */
+export function projections(db: WriteConnection): Fold {
+  const turn = turnFold(db)
+  const source = sourceFold(db)
+  const note = noteFold(db)
+  const mark = (table: 'conversation' | 'source' | 'note') => db.prepare(`UPDATE ${table} SET deleted_at = ? WHERE id = ?`)
+  const deleted = { conversation: mark('conversation'), source: mark('source'), note: mark('note') }
+  const createConversation = db.prepare('INSERT INTO conversation (id, title, created, updated, turns) VALUES (?, ?, ?, ?, 0)')
+  const rename = db.prepare('UPDATE conversation SET title = ?, updated = ? WHERE id = ?')
+  const setSettings = db.prepare('INSERT INTO settings (id, value) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET value = excluded.value')
+  return (seq, at, stream, event) => {
+    switch (event.kind) {
+      case 'conversation.created':
+        return void createConversation.run(event.id, event.title, at, at)
+      case 'conversation.renamed':
+        return void rename.run(event.title, at, event.id)
+      case 'conversation.deleted':
+        return void deleted.conversation.run(at, event.id)
+      case 'conversation.restored':
+        return void deleted.conversation.run(null, event.id)
+      case 'source.imported':
+        return source(event.source, event.replaces)
+      case 'source.deleted':
+        return void deleted.source.run(at, event.id)
+      case 'source.restored':
+        return void deleted.source.run(null, event.id)
+      case 'note.kept':
+      case 'note.edited':
+        return note(event.note)
+      case 'note.deleted':
+        return void deleted.note.run(at, event.id)
+      case 'note.restored':
+        return void deleted.note.run(null, event.id)
+      case 'settings.changed':
+        return void setSettings.run(JSON.stringify(event.settings))
+      case 'history.erased':
+      case 'history.cut':
+        return
+      default:
+        return turn(seq, at, stream.slice('turn:'.length), event)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+CREATE TABLE history (
+  seq INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  stream TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  v INTEGER NOT NULL,
+  payload TEXT,
+  payload_hash TEXT NOT NULL,
+  prev_hash TEXT NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX history_stream ON history (stream, seq);
+
+CREATE TABLE conversation (
+  id TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  created TEXT NOT NULL,
+  updated TEXT NOT NULL,
+  turns INTEGER NOT NULL,
+  deleted_at TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE turn (
+  id TEXT PRIMARY KEY,
+  conversation TEXT,
+  mode TEXT NOT NULL,
+  at TEXT NOT NULL,
+  beginning TEXT NOT NULL,
+  first_seq INTEGER NOT NULL,
+  outcome TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX turn_conversation ON turn (conversation, first_seq);
+
+CREATE INDEX turn_open ON turn (first_seq) WHERE outcome IS NULL;
+
+CREATE TABLE source (
+  id TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  path TEXT NOT NULL,
+  format TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  text_sha256 TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  length INTEGER NOT NULL,
+  passages INTEGER NOT NULL,
+  pages INTEGER,
+  tier TEXT NOT NULL,
+  published TEXT,
+  imported_at TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  sample INTEGER NOT NULL,
+  replaced_by TEXT,
+  deleted_at TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX source_sha256 ON source (sha256);
+
+CREATE INDEX source_path ON source (path);
+
+CREATE TABLE note (
+  id TEXT PRIMARY KEY,
+  statement TEXT NOT NULL,
+  status TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  tags TEXT NOT NULL,
+  created TEXT NOT NULL,
+  updated TEXT NOT NULL,
+  claim TEXT NOT NULL,
+  provenance TEXT NOT NULL,
+  deleted_at TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE settings (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  value TEXT NOT NULL
+) STRICT;
