@@ -16,6 +16,8 @@ export const Claim = z.object({
   /** The text with pronouns and omitted subjects filled in, where that was certain; else the text itself. */
   resolved: z.string(),
   parts: z.array(Part),
+  /** The headings and the introducing line that it stands under, outermost first. */
+  under: z.array(z.string()).optional(),
 })
 export type Claim = z.infer<typeof Claim>
 

@@ -1,0 +1,69 @@
+/** Everything a set of claims is held against, as numbered tokens in numbered statements: built once, asked for every claim. */
+import type { FoundPassage, GivenDocument } from './checker.ts'
+import { type Statement, statements } from './statements.ts'
+import { type Token, tokens } from './token.ts'
+
+export interface IndexedStatement extends Statement {
+  /** The source it stands in; `start` and `end` count in that source's text. */
+  readonly source: string
+  readonly text: string
+  /** Its tokens are `from` up to `to` (not included) of the index; the first `keyTokens` of them are those of its keys. */
+  readonly from: number
+  readonly to: number
+  readonly keyTokens: number
+  /** Statements of one document that follow each other share a run. */
+  readonly run: number
+}
+
+export class EvidenceIndex {
+  readonly statements: IndexedStatement[] = []
+  /** Token offsets count in the source's text; those of keys are -1. */
+  readonly tokens: Token[] = []
+  readonly statementOf: number[] = []
+  readonly #places = new Map<string, number[]>()
+  #runs = 0
+
+  /** @param within only these stretches of the document (for documents too long to index whole) */
+  addDocument(document: GivenDocument, within: readonly { from: number; to: number }[] = [{ from: 0, to: document.text.length }]): void {
+    for (const { from, to } of within) {
+      const whole = from === 0 && to === document.text.length
+      this.#add(document.id, whole ? document : { ...document, text: document.text.slice(from, to) }, from)
+    }
+  }
+
+  addPassage(passage: FoundPassage): void {
+    this.#add(passage.source, { id: passage.source, text: passage.text }, passage.start)
+  }
+
+  #add(source: string, document: GivenDocument, offset: number): void {
+    const run = this.#runs++
+    for (const statement of statements(document)) {
+      const text = document.text.slice(statement.start, statement.end)
+      const from = this.tokens.length
+      const index = this.statements.length
+      const keys = statement.keys === undefined ? [] : tokens(statement.keys.map(spacedKey).join(' . '))
+      for (const token of keys) this.#push({ ...token, start: -1, end: -1 }, index)
+      for (const token of tokens(text)) this.#push({ ...token, start: token.start + statement.start + offset, end: token.end + statement.start + offset }, index)
+      this.statements.push({ ...statement, start: statement.start + offset, end: statement.end + offset, source, text, from, to: this.tokens.length, keyTokens: keys.length, run })
+    }
+  }
+
+  #push(token: Token, statement: number): void {
+    const at = this.tokens.length
+    this.tokens.push(token)
+    this.statementOf.push(statement)
+    const places = this.#places.get(token.key)
+    if (places === undefined) this.#places.set(token.key, [at])
+    else places.push(at)
+  }
+
+  /** Token numbers where the key stands, in order. */
+  places(key: string): readonly number[] {
+    return this.#places.get(key) ?? []
+  }
+}
+
+/** `RestaurantsTakeOut` and `business_stars` read as words. */
+export function spacedKey(key: string): string {
+  return key.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/[_-]/gu, ' ')
+}

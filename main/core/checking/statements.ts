@@ -1,0 +1,110 @@
+/** Cuts a source into statements: sentences of prose, and key paths with their values for JSON, CSV and tables. */
+import { fullStops, latinStops, sentenceEnd } from './sentenceEnd.ts'
+import type { GivenDocument } from './checker.ts'
+
+/** `start` and `end` are in the source; `keys` are words that stand over it (JSON keys, column heads), not part of the quote. */
+export interface Statement {
+  readonly start: number
+  readonly end: number
+  readonly keys?: readonly string[]
+  /** For a JSON leaf: whether the value denies the key (`false`, `no`, `none`) or is not known (`null`). */
+  readonly value?: 'true' | 'false' | 'null' | 'other'
+}
+
+/** Beyond this, a statement without a stop is cut at white space: no quote should be longer. */
+const longest = 600
+
+/** @returns statements in order; total over any text */
+export function statements(document: GivenDocument): Statement[] {
+  const { text } = document
+  const head = text.slice(0, 2000)
+  if (document.format === 'json' || (document.format === undefined && /^\s*[[{]/u.test(head) && /[\]}]\s*$/u.test(text.slice(-200)))) {
+    const leaves = jsonStatements(text)
+    if (leaves.length > 0) return leaves
+  }
+  return proseStatements(text, 0, text.length)
+}
+
+/** Sentences and lines. */
+export function proseStatements(text: string, from: number, to: number): Statement[] {
+  const out: Statement[] = []
+  let start = from
+  const push = (end: number): void => {
+    let a = start
+    let b = end
+    while (a < b && /\s/u.test(text[a]!)) a++
+    while (b > a && /\s/u.test(text[b - 1]!)) b--
+    while (b - a > longest) {
+      let cut = text.lastIndexOf(' ', a + longest)
+      if (cut <= a) cut = safeCut(text, a + longest)
+      out.push({ start: a, end: cut })
+      a = cut
+      while (a < b && /\s/u.test(text[a]!)) a++
+    }
+    if (b > a) out.push({ start: a, end: b })
+    start = end
+  }
+  for (let i = from; i < to; i++) {
+    const c = text[i]!
+    if (c === '\n') {
+      const next = /\S/u.exec(text.slice(i + 1, i + 40))?.[0] ?? ''
+      const blank = /^[ \t\r]*\n/u.test(text.slice(i + 1, i + 200))
+      if (blank || i - start < 60 || !/\p{Ll}/u.test(next)) push(i)
+    } else if (latinStops.has(c) || fullStops.has(c)) {
+      const end = sentenceEnd(text, i, start, to, true)
+      if (typeof end === 'number') {
+        push(end)
+        i = end - 1
+      } else while (i + 1 < to && (latinStops.has(text[i + 1]!) || fullStops.has(text[i + 1]!))) i++
+    }
+  }
+  push(to)
+  return out
+}
+
+/** Never between the two halves of a surrogate pair. */
+function safeCut(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at
+}
+
+/** Reads JSON leniently, by characters, so that every value keeps its place; long strings are cut into sentences. */
+function jsonStatements(text: string): Statement[] {
+  const out: Statement[] = []
+  const path: string[] = []
+  const scalar = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[[\]{},:]/gu
+  let key: { name: string; start: number } | undefined
+  let last: { text: string; start: number } | undefined
+  const close = (): void => {
+    if (last !== undefined) leaf(text, last, key, path, out)
+    last = undefined
+    key = undefined
+  }
+  for (const match of text.matchAll(scalar)) {
+    const token = match[0]
+    if (token === ':') {
+      if (last?.text.startsWith('"') === true) key = { name: last.text.slice(1, -1), start: last.start }
+      last = undefined
+    } else if (token === '{' || token === '[') {
+      path.push(key?.name ?? '')
+      key = undefined
+      last = undefined
+    } else if (token === '}' || token === ']') {
+      close()
+      path.pop()
+    } else if (token === ',') close()
+    else last = { text: token, start: match.index }
+  }
+  return out
+}
+
+function leaf(text: string, value: { text: string; start: number }, key: { name: string; start: number } | undefined, path: readonly string[], out: Statement[]): void {
+  const keys = [...path, key?.name ?? ''].filter((name) => name !== '')
+  const quoted = value.text.startsWith('"')
+  const plain = quoted ? value.text.slice(1, -1) : value.text
+  const end = value.start + value.text.length
+  const means = plain === 'null' || plain === '' ? 'null' : /^(?:false|no|none|u?'(?:no|none)')$/iu.test(plain) ? 'false' : /^(?:true|yes)$/iu.test(plain) ? 'true' : 'other'
+  if (quoted && plain.length > 120) {
+    for (const sentence of proseStatements(text, value.start + 1, end - 1)) out.push({ ...sentence, keys, value: 'other' })
+  } else out.push({ start: key?.start ?? value.start, end, keys, value: means })
+}

@@ -1,0 +1,66 @@
+/** Words, numbers and CJK character pairs of a text, each with its place: what all comparing is done on. */
+import { folded, stem } from './foldedWord.ts'
+
+export interface Token {
+  /** What is compared: stem, plain number, or CJK pair. */
+  readonly key: string
+  readonly start: number
+  readonly end: number
+  readonly is: 'word' | 'number' | 'cjk'
+  /** Says little by itself: articles, pronouns, auxiliaries. */
+  readonly stop: boolean
+  readonly capital: boolean
+}
+
+const stopWords = new Set(
+  ('a an the this that these those it its he him his she her hers they them their theirs we us our ours you your yours i me my mine who whom whose which what ' +
+    'is am are was were be been being do does did doing have has had having will would shall should can could may might must ' +
+    'of in on at by for with about against between into through during before after above below to from up down out off over under again further ' +
+    'and but or nor so yet if then than because as until while when where why how all any both each few more most other some such only own same too very just also ' +
+    "there here not no s t don doesn didn isn wasn aren won wouldn shouldn couldn hasn haven hadn ain ll ve re d m itself himself herself themselves 's 't").split(' '),
+)
+const piece =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+|\p{Nd}+(?:[.,]\p{Nd}+)*|[\p{L}\p{M}](?:[\p{L}\p{M}\u00ad\u200b-\u200d\u2060\ufeff]|['’ʼ](?=\p{L}))*/gu
+
+/** @returns tokens in order; offsets are UTF-16 in `text` */
+export function tokens(text: string): Token[] {
+  const out: Token[] = []
+  for (const match of text.matchAll(piece)) {
+    const word = match[0]
+    const start = match.index
+    const code = word.charCodeAt(0)
+    if (code >= 48 && code <= 57) out.push({ key: plainNumber(word), start, end: start + word.length, is: 'number', stop: false, capital: false })
+    else if (code >= 0x1100 && /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u.test(word)) pairs(word, start, out)
+    else if (/^\p{Nd}/u.test(word)) out.push({ key: plainNumber(word.normalize('NFKC')), start, end: start + word.length, is: 'number', stop: false, capital: false })
+    else {
+      const plain = folded(word)
+      if (plain === '') continue
+      const capital = word[0] !== word[0]!.toLowerCase()
+      const stop = stopWords.has(plain) || /^(?:\w+n't|\w+'(?:ll|ve|re|d|m))$/u.test(plain)
+      out.push({ key: stop ? plain : stem(plain), start, end: start + word.length, is: 'word', stop, capital })
+    }
+  }
+  return out
+}
+
+function pairs(word: string, start: number, out: Token[]): void {
+  const characters = [...word]
+  let at = start
+  characters.forEach((c, i) => {
+    const next = characters[i + 1]
+    if (next !== undefined || characters.length === 1) {
+      const key = next === undefined ? c : c + next
+      out.push({ key: key.normalize('NFKC'), start: at, end: at + key.length, is: 'cjk', stop: false, capital: false })
+    }
+    at += c.length
+  })
+}
+
+/** `1,234.50` and `1234.5` are one number; `1.234.567` is one too. */
+export function plainNumber(text: string): string {
+  let digits = text
+  if (/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/u.test(digits)) digits = digits.replaceAll(',', '')
+  else if (/^\d{1,3}(?:\.\d{3}){2,}$/u.test(digits)) digits = digits.replaceAll('.', '')
+  if (/^\d+\.\d+$/u.test(digits)) digits = digits.replace(/0+$/u, '').replace(/\.$/u, '')
+  return /^\d+(?:\.\d+)?$/u.test(digits) ? digits.replace(/^0+(?=\d)/u, '') : digits
+}
