@@ -1,0 +1,69 @@
+/** Builds out/main (command line, core and workers, one bundle with lazy pieces) and out/renderer (the screen). Run on the pinned Node. */
+import { existsSync, globSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { build } from 'vite'
+import { root } from './ground.mjs'
+
+/** Native or WASM packages that stay in node_modules. */
+const EXTERNAL = ['better-sqlite3', 'sqlite-vec', 'z3-solver', 'electron']
+
+/** In the sources a worker is named by its `.ts` file; beside the bundle it is a `.js` one in the same folder. */
+const workerNames = {
+  name: 'plumbline-worker-names',
+  transform(code) {
+    if (!code.includes('Worker.ts')) return null
+    return { code: code.replace(/new URL\(\s*(['"])(?:[\w./-]*\/)?(\w+Worker)\.ts\1\s*,\s*import\.meta\.url\s*,?\s*\)/g, "new URL('./$2.js', import.meta.url)"), map: null }
+  },
+}
+
+const workers = globSync('main/**/*Worker.ts', { cwd: root }).map((file) => [basename(file, '.ts'), join(root, file)])
+const mainInputs = Object.fromEntries([['cli', join(root, 'main/shells/cli/main.ts')], ...workers].filter(([, file]) => existsSync(file)))
+const common = { root, configFile: false, logLevel: 'error', clearScreen: false }
+
+async function buildMain() {
+  await build({
+    ...common,
+    plugins: [workerNames],
+    ssr: { noExternal: true, external: EXTERNAL, target: 'node' },
+    build: {
+      ssr: true,
+      outDir: 'out/main',
+      emptyOutDir: true,
+      target: 'node24',
+      minify: false,
+      sourcemap: false,
+      copyPublicDir: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: mainInputs,
+        external: [...EXTERNAL, /^node:/],
+        // Flat, so that a worker stands beside whatever starts it.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' },
+      },
+    },
+  })
+}
+
+async function buildRenderer() {
+  const [{ default: react }, { default: tailwind }] = await Promise.all([import('@vitejs/plugin-react'), import('@tailwindcss/vite')])
+  await build({
+    ...common,
+    root: join(root, 'renderer'),
+    base: '/',
+    plugins: [react(), tailwind()],
+    build: {
+      outDir: join(root, 'out/renderer'),
+      emptyOutDir: true,
+      target: 'es2023',
+      // Content Security Policy: no data: fonts or scripts.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 4000,
+    },
+  })
+}
+
+rmSync(join(root, 'out', '.stamp.json'), { force: true })
+if (Object.keys(mainInputs).length > 0) await buildMain()
+if (existsSync(join(root, 'renderer/index.html'))) await buildRenderer()
