@@ -35,7 +35,7 @@ export default {
       source('^main/core/'), { path: `${npm}(better-sqlite3|sqlite-vec|electron|ws|z3-solver|clingo-wasm|pdfjs-dist|linkedom|defuddle|@langchain|react|react-dom|vite|playwright-core)/` }),
 
     rule('adapters-stay-apart', 'An adapter that needs another is a core in disguise: the shell joins them.',
-      source('^main/adapters/([^/]+)/'), { path: '^main/adapters/', pathNot: '^main/adapters/$1/' }),
+      source('^main/adapters/([^/]+)/'), { path: '^main/adapters/[^/]+/', pathNot: '^main/adapters/$1/' }),
     rule('adapters-know-ports', 'An adapter implements a port. Of the core it sees ports.ts, and otherwise types and the pure functions a worker runs for the core.',
       source('^main/adapters/'), {
         path: '^(main/core/|renderer/)',
