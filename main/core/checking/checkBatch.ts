@@ -1,0 +1,132 @@
+/** Checks texts that came from anywhere, one JSON line in, one row out, in order: what `check` and `check --batch` print. */
+import { z } from 'zod'
+import type { Claim } from '../../../shared/model/claim.ts'
+import { type AnswerVerdict, type JudgedClaim, type LogicResult, SILENT } from '../../../shared/model/verdict.ts'
+import { weighAnswer, weighClaim } from '../../../shared/model/weigh.ts'
+import type { Checker, Evidences } from './checker.ts'
+import { splitClaims } from './splitClaims.ts'
+
+const BatchRow = z.object({
+  id: z.union([z.string(), z.number()]),
+  question: z.string().nullish(),
+  answer: z.string(),
+  sources: z
+    .array(z.object({ id: z.string(), title: z.string().nullish(), text: z.string(), format: z.enum(['text', 'markdown', 'json', 'csv']).nullish() }))
+    .nullish(),
+  rules: z.string().nullish(),
+  asOf: z.iso.date().nullish(),
+})
+export type BatchRow = z.infer<typeof BatchRow>
+
+export interface CheckedRow {
+  readonly id: string | number
+  readonly verdict: AnswerVerdict
+  readonly unsupported: number
+  readonly claims: readonly JudgedClaim[]
+  readonly ms: { readonly split: number; readonly logic: number; readonly sources: number; readonly total: number }
+}
+export interface RefusedRow {
+  readonly id: string | number | null
+  readonly error: string
+}
+
+export interface CheckPorts {
+  readonly checker: Checker
+  /** Milliseconds that only grow. */
+  elapsed(): number
+  /** The date by which rules decide when a row names none, `YYYY-MM-DD`. */
+  readonly today: string
+  /** Compiles a rule text (asked once for rows in a row with the same text) and decides claims by it; without it the logic is silent. */
+  readonly rules?: (text: string) => (claim: Claim, asOf: string, signal?: AbortSignal) => Promise<LogicResult> | LogicResult
+  /** Where rows without sources look; without it they have no sources. */
+  readonly library?: Extract<Evidences, { library: unknown }>
+}
+
+/**
+ * One output for each line that is not blank, in order; a bad line is answered by a row with `error`, and the work goes on.
+ * Holds one row at a time.
+ */
+export async function* checkBatch(lines: AsyncIterable<string> | Iterable<string>, ports: CheckPorts, signal?: AbortSignal): AsyncGenerator<CheckedRow | RefusedRow> {
+  const rules = lastRules(ports)
+  for await (const line of lines) {
+    signal?.throwIfAborted()
+    if (line.trim() === '') continue
+    yield await checkLine(line, ports, rules, signal)
+  }
+}
+
+async function checkLine(line: string, ports: CheckPorts, rules: ReturnType<typeof lastRules>, signal?: AbortSignal): Promise<CheckedRow | RefusedRow> {
+  let given: unknown
+  try {
+    given = JSON.parse(line)
+  } catch {
+    return { id: null, error: 'This line is not JSON: write one object a line, like {"id":"r1","answer":"…"}.' }
+  }
+  const row = BatchRow.safeParse(given)
+  if (!row.success) return { id: idOf(given), error: wrong(row.error) }
+  try {
+    return await checkRow(row.data, { ...ports, ...(rules === undefined ? {} : { rules }) }, signal)
+  } catch (error) {
+    signal?.throwIfAborted()
+    return { id: row.data.id, error: `This row could not be checked: ${error instanceof Error ? error.message : String(error)}` }
+  }
+}
+
+/** Checks one answer against its sources and rules. */
+export async function checkRow(row: BatchRow, ports: CheckPorts, signal?: AbortSignal): Promise<CheckedRow> {
+  const began = ports.elapsed()
+  const claims = splitClaims(row.answer)
+  const split = ports.elapsed()
+  const decide = row.rules === null || row.rules === undefined ? undefined : ports.rules?.(row.rules)
+  const asOf = row.asOf ?? ports.today
+  const logic: LogicResult[] = []
+  for (const claim of claims) logic.push(decide === undefined ? SILENT : await decide(claim, asOf, signal))
+  const decided = ports.elapsed()
+  const checked = await ports.checker.check({ claims, evidence: evidenceOf(row, ports), ...(typeof row.question === 'string' ? { question: row.question } : {}) }, signal)
+  const judged = claims.map((claim, i): JudgedClaim => {
+    const { sources, parts } = checked[i]!
+    return { ...claim, parts: [...parts], logic: logic[i]!, sources, ...weighClaim(claim.kind, logic[i]!, sources) }
+  })
+  const unsupported = ports.checker.unsupported(claims, checked)
+  const ended = ports.elapsed()
+  const ms = { split: tenth(split - began), logic: tenth(decided - split), sources: tenth(ended - decided), total: tenth(ended - began) }
+  return { id: row.id, verdict: weighAnswer(judged.map((claim) => claim.verdict)), unsupported, claims: judged, ms }
+}
+
+function evidenceOf(row: BatchRow, ports: CheckPorts): Evidences {
+  if (row.sources === null || row.sources === undefined) return ports.library ?? { documents: [] }
+  return {
+    documents: row.sources.map(({ id, title, text, format }) => ({
+      id,
+      text,
+      ...(typeof title === 'string' ? { title } : {}),
+      ...(format === null || format === undefined ? {} : { format }),
+    })),
+  }
+}
+
+/** Rows often carry the same rules one after the other: they are compiled once. */
+function lastRules(ports: CheckPorts): CheckPorts['rules'] {
+  const compile = ports.rules
+  if (compile === undefined) return undefined
+  let last: { text: string; decide: ReturnType<typeof compile> } | undefined
+  return (text) => {
+    if (last?.text !== text) last = { text, decide: compile(text) }
+    return last.decide
+  }
+}
+
+function idOf(given: unknown): string | number | null {
+  const id = typeof given === 'object' && given !== null && 'id' in given ? given.id : null
+  return typeof id === 'string' || typeof id === 'number' ? id : null
+}
+
+function wrong(error: z.ZodError): string {
+  const issue = error.issues[0]
+  const where = issue === undefined || issue.path.length === 0 ? 'The line' : `"${issue.path.join('.')}"`
+  return `${where} is not as expected (${issue?.message ?? 'unknown'}): a row is {"id", "answer", "sources": [{"id", "text"}]}.`
+}
+
+function tenth(ms: number): number {
+  return Math.round(ms * 10) / 10
+}
