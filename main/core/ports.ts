@@ -72,6 +72,8 @@ export interface PassageWriter {
   addPassages(id: SourceId, passages: readonly { start: number; end: number; text: string; page?: number; heading?: string }[]): void
   /** Takes back what `addSourceText` and `addPassages` wrote for an import that was refused or cancelled. */
   dropUnfinishedSource(id: SourceId): void
+  /** The same for every import that a killed run left unfinished. Called before the first import. */
+  dropUnfinishedSources(): void
 }
 
 /** The one writing connection. Every call is one transaction and is on disk when it returns. */
@@ -117,6 +119,8 @@ export interface Files {
   beginUpload(name: string): Promise<{ path: string }>
   appendUpload(path: string, base64: string): Promise<number>
   dropUpload(path: string): Promise<void>
+  /** Removes what a killed run left behind: uploads that were never imported, originals that were never whole. Called before the first import. */
+  sweep(): Promise<void>
   /** The files of the built-in sample workspace. */
   sampleFiles(): Promise<IncomingFile[]>
 }

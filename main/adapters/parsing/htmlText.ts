@@ -5,6 +5,8 @@ import type { ExtractedText } from './plainText.ts'
 
 /** Above this the furniture finder takes seconds a megabyte; the page is then kept whole. */
 const FURNITURE_LIMIT = 600_000
+/** Deeper pages than people write make the furniture finder quadratic. */
+const FURNITURE_DEPTH = 200
 /** A document tree takes some 40 times its source. */
 const HTML_LIMIT = 30_000_000
 
@@ -40,9 +42,9 @@ const isHidden = (node: WalkNode): boolean =>
   node.getAttribute?.('hidden') != null || node.getAttribute?.('aria-hidden') === 'true' || /display\s*:\s*none/i.test(node.getAttribute?.('style') ?? '')
 
 /** Walks without recursion, so that a page nested a million deep cannot overflow the stack. */
-function readBlocks(root: WalkNode): Block[] {
+function readBlocks(root: WalkNode): { blocks: Block[]; depth: number } {
   const blocks: Block[] = []
-  const state = { pre: 0, link: 0 }
+  const state = { pre: 0, link: 0, depth: 0, deepest: 0 }
   let open: Block = { text: '', level: 0, linked: 0, lineOnly: false, verbatim: false }
   const close = (lineOnly: boolean): void => {
     const text = open.verbatim ? open.text.replace(/^\n+|\s+$/g, '') : open.text.trim()
@@ -81,18 +83,20 @@ function readBlocks(root: WalkNode): Block[] {
     const skipped = element && (SKIPPED.has(node.nodeName.toUpperCase()) || isHidden(node))
     if (element && !skipped) enter(node)
     if (element && !skipped && node.firstChild) {
+      state.deepest = Math.max(state.deepest, ++state.depth)
       node = node.firstChild
       continue
     }
     if (element && !skipped) leave(node)
     while (node && node !== root && !node.nextSibling) {
       node = node.parentNode
+      state.depth--
       if (node) leave(node)
     }
     node = !node || node === root ? null : node.nextSibling
   }
   close(false)
-  return blocks
+  return { blocks, depth: state.deepest }
 }
 
 const comparable = (text: string): string => text.replace(/[\s\u00a0]+/g, ' ').replace(/^- /, '').trim()
@@ -101,13 +105,13 @@ const comparable = (text: string): string => text.replace(/[\s\u00a0]+/g, ' ').r
 const mayBeFurniture = (block: Block): boolean => block.level === 0 && (block.text.length < 60 || block.linked > block.text.length * 0.6)
 
 /** Menus, share bars and cookie notes, found by defuddle: blocks it leaves out that are not prose. Without a verdict everything stays. */
-async function withoutFurniture(html: string, blocks: Block[]): Promise<Block[]> {
-  if (html.length > FURNITURE_LIMIT) return blocks
+async function withoutFurniture(html: string, { blocks, depth }: { blocks: Block[]; depth: number }): Promise<Block[]> {
+  if (html.length > FURNITURE_LIMIT || depth > FURNITURE_DEPTH) return blocks
   try {
     const [{ parseHTML }, { Defuddle }] = await Promise.all([import('linkedom'), import('defuddle/node')])
     const found = await Defuddle(parseHTML(html).document as never, 'https://local.invalid/', { useAsync: false, standardize: false, fetch: noFetch })
     const kept = readBlocks(parseHTML(`<!doctype html><html><body>${found.content}</body></html>`).document.body as unknown as WalkNode)
-    const keep = new Set(kept.map((block) => comparable(block.text)))
+    const keep = new Set(kept.blocks.map((block) => comparable(block.text)))
     const left = blocks.filter((block) => keep.has(comparable(block.text)) || !mayBeFurniture(block))
     return lengthOf(left) < lengthOf(blocks) * 0.3 ? blocks : left
   } catch {
@@ -134,7 +138,8 @@ export async function extractHtml(html: string, name: string): Promise<Extracted
   const landmarks: Landmark[] = []
   let text = ''
   for (const [i, block] of blocks.entries()) {
-    if (i > 0) text += block.lineOnly && blocks[i - 1]!.level === 0 ? '\n' : '\n\n'
+    const before = blocks[i - 1]
+    if (before) text += block.lineOnly && before.level === 0 && !before.verbatim && (before.lineOnly || block.text.startsWith('- ')) ? '\n' : '\n\n'
     if (block.level > 0) landmarks.push({ kind: 'heading', label: comparable(block.text).slice(0, 200), level: block.level, start: text.length })
     text += block.text
   }
