@@ -60,6 +60,8 @@ function unitFactorEnd(peek: Peek, from: number): number {
   let at = from
   while (isNameStart(peek(at)) || isUnitSign(peek(at))) at++
   if (at === from) return from
+  // `m2`, `m3`: a power written as a plain digit.
+  if ((peek(at) === 50 || peek(at) === 51) && !isNamePart(peek(at + 1))) return at + 1
   if (peek(at) === 94) {
     let power = at + 1
     if (peek(power) === 45 || peek(power) === 0x2212) power++
