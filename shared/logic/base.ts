@@ -63,8 +63,9 @@ export interface QuantitySymbol {
 export type Severity = 'block' | 'warn' | 'note'
 
 interface Item {
-  /** The id that `because` shows: a rule's own id, `define:NAME`, `fact:ATOM`, `closed:REL`. */
+  /** The id that `because` shows: a rule's own id, `define:NAME`, `fact:ATOM`, `closed:REL`. Two facts may share one (different values or validity). */
   readonly id: string
+  /** The user's title, or else the printed formula; never empty. */
   readonly title: string
   /** SHA-256 over the printed normal form, hex. */
   readonly hash: string
@@ -154,6 +155,8 @@ export interface RuleBase {
   readonly wordings: readonly Wording[]
   readonly judges: readonly Judge[]
   readonly tests: readonly BaseTest[]
+  /** The name given by `ruleset`. */
+  readonly title?: string
   readonly diagnostics: readonly Diagnostic[]
   /** SHA-256 over the sorted hashes of all items, hex: the base version. */
   readonly version: string

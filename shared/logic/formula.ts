@@ -1,4 +1,5 @@
 /** The core form of a formula: names resolved, types known, numbers exact in SI base magnitude. Reader and parser make it, the engine decides it. */
+import type { Unit } from './base.ts'
 import type { Rational } from './rational.ts'
 
 /** An individual or a variable. Entities are named by their canonical identifier (NFC). */
@@ -17,7 +18,8 @@ export interface Interval {
 
 /** A numeric expression in base units; `%` is already 1/100, dates are days since 1970-01-01. */
 export type Expression =
-  | { readonly kind: 'number'; readonly value: Rational }
+  /** `unit` is the one it was written in: a hint for printing, without meaning for deciding. */
+  | { readonly kind: 'number'; readonly value: Rational; readonly unit?: Unit }
   | { readonly kind: 'quantity'; readonly quantity: string; readonly args: readonly Term[] }
   | { readonly kind: 'add' | 'subtract' | 'multiply' | 'divide'; readonly left: Expression; readonly right: Expression }
   | { readonly kind: 'negate'; readonly of: Expression }
