@@ -1,5 +1,5 @@
 /** Builds out/main (command line, core and workers, one bundle with lazy pieces) and out/renderer (the screen). Run on the pinned Node. */
-import { existsSync, globSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, globSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { build } from 'vite'
 import { root } from './ground.mjs'
@@ -66,4 +66,6 @@ async function buildRenderer() {
 
 rmSync(join(root, 'out', '.stamp.json'), { force: true })
 if (Object.keys(mainInputs).length > 0) await buildMain()
+// The character maps and standard fonts that pdfjs reads beside its code.
+for (const folder of ['cmaps', 'standard_fonts']) cpSync(join(root, 'node_modules/pdfjs-dist', folder), join(root, 'out/pdf', folder), { recursive: true })
 if (existsSync(join(root, 'renderer/index.html'))) await buildRenderer()

@@ -4,22 +4,19 @@ import { chmod, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { buildPdf, pageOf } from '../../../fixtures/files/buildPdf.ts'
 import type { ParsedSource, SourceParser } from '../../core/ports.ts'
 import { Problem, type ProblemCode } from '../../../shared/problem.ts'
 import { createParser } from './createParser.ts'
 
-const workerUrl = new URL('./worker.ts', import.meta.url)
-const pdfFolder = fileURLToPath(new URL('../../../node_modules/pdfjs-dist', import.meta.url))
 const never = new AbortController().signal
 let folder: string
 let parser: SourceParser
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plumbline-parsing-'))
-  parser = createParser({ workerUrl, pdfFolder })
+  parser = createParser()
 })
 after(async () => {
   await parser.close()
@@ -162,10 +159,10 @@ test('a cancelled file ends as cancelled, and the next one is read', async () =>
 
 test('a reader that is silent or swells is stopped, and the next file is read', async () => {
   const text = 'word '.repeat(4_000_000)
-  const slow = createParser({ workerUrl, pdfFolder, limits: { silentMs: 1 } })
+  const slow = createParser({ limits: { silentMs: 1 } })
   await rejects(parse('slow.txt', text, slow), isProblem('source.timeout'))
   await slow.close()
-  const small = createParser({ workerUrl, pdfFolder, limits: { heapMegabytes: 24 } })
+  const small = createParser({ limits: { heapMegabytes: 24 } })
   await rejects(parse('greedy.md', '# a\n'.repeat(3_000_000), small), isProblem('source.bomb'))
   equal((await parse('after.txt', 'still here', small)).text, 'still here')
   await small.close()

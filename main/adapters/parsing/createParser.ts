@@ -1,15 +1,17 @@
 /** The `SourceParser` port: one worker thread, fed a file at a time, killed and replaced when it is too slow, too greedy or no longer wanted. */
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { IncomingFile, ParsedSource, SourceParser } from '../../core/ports.ts'
 import { Problem } from '../../../shared/problem.ts'
 import { defaultLimits, type ParseLimits } from './parseFile.ts'
-import type { ParseJob, ParseReply, WorkerSettings } from './worker.ts'
+import type { ParseJob, ParseReply, WorkerSettings } from './parsingWorker.ts'
 
 export interface ParserOptions {
-  /** The worker's own file: `worker.ts` beside this one, or what the build made of it. */
-  readonly workerUrl: URL
-  /** Folder that holds pdfjs-dist's `cmaps` and `standard_fonts`. */
-  readonly pdfFolder: string
+  /** Folder that holds pdfjs-dist's `cmaps` and `standard_fonts`; found by itself in the sources and in a build. */
+  readonly pdfFolder?: string
   readonly limits?: Partial<ParseLimits & WatchLimits>
 }
 
@@ -28,7 +30,13 @@ const watchDefaults: WatchLimits = { silentMs: 60_000, totalMs: 900_000, growthB
 /** How often growth is looked at. */
 const WATCH_MS = 200
 
-export function createParser({ workerUrl, pdfFolder, limits }: ParserOptions): SourceParser {
+/** A build carries the data files of pdfjs in `pdf` beside the folder of its code; the sources have the package. */
+function findPdfFolder(): string {
+  const built = fileURLToPath(new URL('../pdf', import.meta.url))
+  return existsSync(built) ? built : dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+}
+
+export function createParser({ pdfFolder = findPdfFolder(), limits }: ParserOptions = {}): SourceParser {
   const watch = { ...watchDefaults, ...limits }
   const settings: WorkerSettings = { pdfFolder, limits: { ...defaultLimits, ...limits } }
   let worker: Worker | undefined
@@ -37,7 +45,7 @@ export function createParser({ workerUrl, pdfFolder, limits }: ParserOptions): S
   let last: Promise<unknown> = Promise.resolve()
 
   const start = (): Worker => {
-    const fresh = new Worker(workerUrl, { workerData: settings, resourceLimits: { maxOldGenerationSizeMb: watch.heapMegabytes }, name: 'parsing' })
+    const fresh = new Worker(new URL('./parsingWorker.ts', import.meta.url), { workerData: settings, resourceLimits: { maxOldGenerationSizeMb: watch.heapMegabytes }, name: 'parsing' })
     // An idle worker must not keep a command line from ending.
     fresh.unref()
     fresh.once('exit', () => {

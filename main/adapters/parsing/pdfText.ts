@@ -1,5 +1,4 @@
 /** PDF as flowing text with exact places of pages and headings, by pdfjs; runs inside the parsing worker only. */
-import { pathToFileURL } from 'node:url'
 import { Problem } from '../../../shared/problem.ts'
 import { linesOf, withoutRunningLines, type PdfItem, type PdfLine } from './pdfLines.ts'
 import { flowParagraphs, type OutlineEntry } from './pdfParagraphs.ts'
@@ -38,18 +37,31 @@ function isCutOff(bytes: Uint8Array): boolean {
   return !tail.includes('%%EOF') && !tail.includes('startxref')
 }
 
+/** Loads pdfjs for text alone: it would else look for a canvas to draw on, and say on the console that there is none. */
+async function loadPdfjs(): Promise<typeof import('pdfjs-dist/legacy/build/pdf.mjs')> {
+  const drawing = globalThis as { DOMMatrix?: unknown; Path2D?: unknown }
+  drawing.DOMMatrix ??= class {}
+  drawing.Path2D ??= class {}
+  const { warn } = console
+  console.warn = () => undefined
+  try {
+    // The worker file first: it registers the handler that lets pdfjs run inside this thread, without one of its own.
+    await import('pdfjs-dist/legacy/build/pdf.worker.mjs')
+    return await import('pdfjs-dist/legacy/build/pdf.mjs')
+  } finally {
+    console.warn = warn
+  }
+}
+
 /** `pdfFolder` holds pdfjs-dist's `cmaps` and `standard_fonts`; `onPage` hears the share of pages read. */
 export async function extractPdf(bytes: Uint8Array, name: string, pdfFolder: string, onPage: (fraction: number) => void): Promise<ExtractedText> {
   const cutOff = isCutOff(bytes)
-  // The worker file first: it registers the handler that lets pdfjs run inside this thread, without one of its own.
-  await import('pdfjs-dist/legacy/build/pdf.worker.mjs')
-  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
-  const folder = pathToFileURL(`${pdfFolder}/`).pathname
+  const { getDocument } = await loadPdfjs()
   const task = getDocument({
     data: bytes,
-    cMapUrl: decodeURIComponent(`${folder}cmaps/`),
+    cMapUrl: `${pdfFolder}/cmaps/`,
     cMapPacked: true,
-    standardFontDataUrl: decodeURIComponent(`${folder}standard_fonts/`),
+    standardFontDataUrl: `${pdfFolder}/standard_fonts/`,
     useSystemFonts: false,
     disableFontFace: true,
     stopAtErrors: false,
