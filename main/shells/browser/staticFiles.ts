@@ -1,0 +1,44 @@
+/** The built screen, listed once at the start: a path that is not on the list does not exist, whatever is on the disk. */
+import { readdirSync } from 'node:fs'
+import { extname, join } from 'node:path'
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.wasm': 'application/wasm',
+}
+
+export interface StaticFile {
+  readonly path: string
+  readonly type: string
+  /** Its name holds a hash of its content: it never changes. */
+  readonly lasting: boolean
+}
+
+/** URL path -> file. `/` is index.html. An absent folder gives an empty list. */
+export function listStaticFiles(folder: string): ReadonlyMap<string, StaticFile> {
+  const files = new Map<string, StaticFile>()
+  const walk = (within: string): void => {
+    for (const entry of readdirSync(join(folder, within), { withFileTypes: true })) {
+      const url = `${within}/${entry.name}`
+      if (entry.isDirectory()) walk(url)
+      else if (entry.isFile()) {
+        const type = TYPES[extname(entry.name).toLowerCase()]
+        if (type !== undefined) files.set(url === '/index.html' ? '/' : url, { path: join(folder, url), type, lasting: url.startsWith('/assets/') })
+      }
+    }
+  }
+  try {
+    walk('')
+  } catch {
+    files.clear()
+  }
+  return files
+}
