@@ -110,7 +110,9 @@ export function badDate({ start, end, text }: { start: number; end: number; text
   scope.complain({ start, end, code: 'bad-date', message: `There is no date ${text}.`, mend: 'Write year-month-day with four, two and two digits, such as 2026-03-14.' })
 }
 
+/** Complains of units, unless something is wrong already: one slip is one complaint. */
 function misfit(scope: Scope, { start, end }: { start: number; end: number }, message: string, mend = 'Give both sides the same kind of unit.'): void {
+  if (scope.failed) return
   scope.complain({ start, end, code: 'units-do-not-fit', message, mend })
 }
 

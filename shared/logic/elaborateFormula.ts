@@ -138,6 +138,8 @@ function numbers(surface: SurfaceExpression & { kind: 'compare' }, left: Typed, 
 
 function checkUnits(surface: SurfaceExpression, left: Typed, right: Typed, scope: Scope): void {
   const { start, end } = surface
+  // One slip is one complaint: an unknown name or unit has no dimension to compare.
+  if (scope.failed) return
   if (!sameDimension(left.dimension, right.dimension)) {
     const zero = isPlainZero(left) ? right : isPlainZero(right) ? left : undefined
     if (zero !== undefined && zero.scale !== 'absolute' && !sameDimension(zero.dimension, DATE)) return

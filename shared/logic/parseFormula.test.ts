@@ -69,6 +69,15 @@ test('formulas of a claim', () => {
 })
 
 test('ten thousand brackets are refused, not overflowed', () => {
-  const parsed = parseFormula(`${'('.repeat(10_000)}pue(North) > 1${')'.repeat(10_000)}`, base)
-  deepStrictEqual('diagnostics' in parsed ? parsed.diagnostics.map((one) => one.code) : [], ['too-deep'])
+  const opened = `${'('.repeat(10_000)}pue(North) > 1${')'.repeat(10_000)}`
+  const claims = [opened, `${'not '.repeat(10_000)}liquid_cooled(a12)`, `${'liquid_cooled(a12) implies '.repeat(10_000)}liquid_cooled(a12)`, `pue(North) > ${'1 + '.repeat(10_000)}1`]
+  for (const claim of claims) {
+    const parsed = parseFormula(claim, base)
+    deepStrictEqual('diagnostics' in parsed ? parsed.diagnostics.map((one) => one.code) : [], ['too-deep'])
+  }
+})
+
+test('a list of ten thousand is long, not deep', () => {
+  const parsed = parseFormula(`${'liquid_cooled(a12) and '.repeat(10_000)}liquid_cooled(b7)`, base)
+  deepStrictEqual('formula' in parsed && parsed.formula.kind === 'and' ? parsed.formula.of.length : parsed, 10_001)
 })

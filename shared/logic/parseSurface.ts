@@ -57,6 +57,11 @@ function stoppedAt(error: unknown, text: string): number {
   }
 }
 
+/** Whether so many words that nest (`not`, `implies`, …) stand in the text that the parser may have given up for that. */
+function nestsByWords(text: string): boolean {
+  return (text.match(/\b(?:not|implies|xor|iff|every|some|forall|exists)\b|->|=>|[~!¬→⇒↔∀∃⊕+*/−-]/gu) ?? []).length > DEEPEST
+}
+
 function tokenAt(text: string, at: number): string {
   return /^(?:[\p{L}\p{M}\p{N}_]+|"[^"\n]*"?|[^\s])/u.exec(text.slice(at, at + 200))?.[0] ?? ''
 }
@@ -101,6 +106,7 @@ function parseOne(text: string, start: number, end: number): Parsed {
   } catch (error) {
     if (error instanceof TooDeep) return { complaint: tooDeep(error.start, error.start + 1), at: 0 }
     at = stoppedAt(error, slice)
+    if (nestsByWords(slice)) return { complaint: tooDeep(start + at, start + at + 1), at: start + at }
   }
   return { complaint: syntaxComplaint(slice, at, start), at: start + at }
 }
@@ -150,6 +156,7 @@ export function parseClaim(text: string): { readonly expression: SurfaceExpressi
   } catch (error) {
     if (error instanceof TooDeep) return { complaint: tooDeep(error.start, error.start + 1) }
     const at = stoppedAt(error, text)
+    if (nestsByWords(text)) return { complaint: tooDeep(at, at + 1) }
     const mend = 'Write a formula such as density(a12) > 40 kW, or a sentence that the says lines know.'
     if (at >= text.length) return { complaint: { start: Math.max(0, text.length - 1), end: text.length, code: 'syntax', message: 'The formula stops too early.', mend } }
     const token = tokenAt(text, at)

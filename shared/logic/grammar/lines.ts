@@ -5,7 +5,7 @@ export type Peek = (offset: number) => number
 
 const DECLARATION_WORDS = new Set(['ruleset', 'type', 'entity', 'relation', 'quantity', 'rule', 'define', 'fact', 'closed', 'policy', 'wording', 'judge', 'test'])
 /** After one of these a word at a line start was a name inside a formula (`open_door or\n test and …`). */
-const OPERATOR_WORDS = new Set(['and', 'or', 'implies', 'iff', 'xor', 'same', 'is', 'unless', 'such'])
+const OPERATOR_WORDS = new Set(['and', 'or', 'implies', 'iff', 'xor'])
 
 const LETTER = /[\p{L}\p{M}\p{Nl}]/u
 const LETTER_OR_DIGIT = /[\p{L}\p{M}\p{N}]/u

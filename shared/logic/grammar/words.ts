@@ -136,6 +136,12 @@ function reserved(word: string, peek: Peek, stack: Stack): { term: number; lengt
   return { term: found, length: word.length }
 }
 
+function acceptName(input: InputStream, peek: Peek, from: number): void {
+  let end = from
+  while (isNamePart(peek(end))) end++
+  input.acceptToken(term.Name, end)
+}
+
 export const words = new ExternalTokenizer(
   (input, stack) => {
     const peek: Peek = (offset) => input.peek(offset)
@@ -151,15 +157,15 @@ export const words = new ExternalTokenizer(
     }
     if (code === 0x2200) return input.acceptToken(term.every, 1)
     if (code === 0x2203) return input.acceptToken(term.some, 1)
+    // A name may begin with a digit where no number can stand: `entity 1984`, `wrote(orwell, 1984)`.
+    if (code >= 48 && code <= 57 && stack.canShift(term.Name) && !stack.canShift(term.Number)) return acceptName(input, peek, 1)
     if (!isNameStart(code)) return
     const declaration = declarationAt(peek)
     if (declaration !== undefined) return input.acceptToken(DECLARATIONS[declaration] ?? 0, declaration.length)
     const word = wordAt(peek, 0)
     const keyword = reserved(word, peek, stack)
     if (keyword !== undefined) return input.acceptToken(keyword.term, keyword.length)
-    let end = word.length
-    while (isNamePart(peek(end))) end++
-    input.acceptToken(term.Name, end)
+    acceptName(input, peek, word.length)
   },
   { contextual: true },
 )
