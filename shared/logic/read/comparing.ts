@@ -1,0 +1,230 @@
+/** Reads what may be said of a quantity: a number, a bound, a range, a date, or another individual's value. */
+import { compare, multiply, negate, ONE, rational, add } from '../rational.ts'
+import { civilOfDay } from '../dates.ts'
+import { parseUnit, sameDimension } from '../units.ts'
+import { markAt, normAt, phraseAt, remembered, together, type Chart } from './chart.ts'
+import { readDate } from './dateWords.ts'
+import type { Amount, Comparing, Found, Noun } from './meaning.ts'
+import { readNumber } from './numbers.ts'
+import { APPROXIMATE, COMPARISONS, DATE_COMPARISONS, DO, EXACT, TRAILING } from './wordLists.ts'
+
+type Operator = '<' | '<=' | '>' | '>='
+interface AmountFound { readonly end: number; readonly amount: Amount }
+
+const CURRENCY_MARK = /^\p{Sc}$/u
+const UNIT_START = /^[\p{L}%‰°€$£¥₩′″µ]/u
+
+/** The units that may follow at `at`, the longest first; "per" may join a currency written before the number. */
+function unitsAt(chart: Chart, at: number): { end: number; unit: NonNullable<Amount['unit']> }[] {
+  const first = chart.tokens[at]
+  const found: { end: number; unit: NonNullable<Amount['unit']> }[] = []
+  if (!first || !UNIT_START.test(first.text)) return found
+  for (let end = Math.min(at + 6, chart.tokens.length); end > at; end--) {
+    const unit = parseUnit(chart.text.slice(first.start, chart.tokens[end - 1]!.end))
+    if (unit) found.push({ end, unit })
+  }
+  return found
+}
+
+/** Amounts at `at`: with each unit that fits the words, and bare. */
+function amountsAt(chart: Chart, at: number): AmountFound[] {
+  const found: AmountFound[] = []
+  const { tokens } = chart
+  const sign = markAt(chart, at) === '-' ? 1 : 0
+  const mark = tokens[at + sign]
+  const prefix = mark && (CURRENCY_MARK.test(mark.text) || /^\p{Lu}{3}$/u.test(mark.text)) ? parseUnit(mark.text) : undefined
+  if (prefix) {
+    const number = readNumber(tokens, at + sign + 1, true)
+    if (number) {
+      const value = sign === 1 ? negate(number.value) : number.value
+      if (normAt(chart, number.end) === 'per' || markAt(chart, number.end) === '/') {
+        for (const per of unitsAt(chart, number.end + 1)) {
+          const unit = parseUnit(`${prefix.symbol}/${chart.text.slice(tokens[number.end + 1]!.start, tokens[per.end - 1]!.end)}`)
+          if (unit) found.push({ end: per.end, amount: { value, half: number.half, unit } })
+        }
+      }
+      found.push({ end: number.end, amount: { value, half: number.half, unit: prefix } })
+    }
+    return found
+  }
+  const number = readNumber(tokens, at)
+  if (number) {
+    for (const { end, unit } of unitsAt(chart, number.end)) found.push(compound(chart, { end, amount: { value: number.value, half: number.half, unit } }))
+    found.push({ end: number.end, amount: number })
+    const wordy = readNumber(tokens, at, true)
+    if (wordy && wordy.end > number.end) for (const { end, unit } of unitsAt(chart, wordy.end)) found.push({ end, amount: { value: wordy.value, half: wordy.half, unit } })
+  }
+  // "a week", "an hour and a half".
+  if ((normAt(chart, at) === 'a' || normAt(chart, at) === 'an') && (tokens[at + 1]?.text.length ?? 0) > 2) {
+    for (const { end, unit } of unitsAt(chart, at + 1)) found.push({ end, amount: { value: ONE, half: rational(1, 2), unit } })
+  }
+  return found
+}
+
+/** "2 years and 6 months", "1 h 30 min", "5 ft 10 in": a smaller unit of the same kind adds to the first. */
+function compound(chart: Chart, first: AmountFound): AmountFound {
+  const next = normAt(chart, first.end) === 'and' || markAt(chart, first.end) === ',' ? first.end + 1 : first.end
+  const number = chart.tokens[next]?.kind === 'number' || next > first.end ? readNumber(chart.tokens, next) : undefined
+  const unit = first.amount.unit
+  if (!number || !unit || unit.offset || chart.tokens[next]?.text === '-') return first
+  for (const smaller of unitsAt(chart, number.end)) {
+    if (!sameDimension(smaller.unit.dimension, unit.dimension) || compare(smaller.unit.factor, unit.factor) >= 0 || smaller.unit.offset) continue
+    const base = add(multiply(first.amount.value, unit.factor), multiply(number.value, smaller.unit.factor))
+    return compound(chart, { end: smaller.end, amount: { value: base, half: multiply(number.half, smaller.unit.factor), unit: { symbol: '', dimension: unit.dimension, factor: ONE } } })
+  }
+  return first
+}
+
+const datesAt = (chart: Chart, at: number): ReturnType<typeof readDate> => readDate(chart.tokens, at, chart.asOf, chart.vocabulary.years.length > 0 ? chart.vocabulary.years : [civilOfDay(chart.asOf).year])
+
+/** "30 to 40 kW", "30-40 kW": the first number borrows the second one's unit. */
+function ranges(chart: Chart, at: number, joiners: ReadonlySet<string>): Found<Comparing>[] {
+  const found: Found<Comparing>[] = []
+  for (const low of amountsAt(chart, at)) {
+    if (!joiners.has(normAt(chart, low.end))) continue
+    for (const high of amountsAt(chart, low.end + 1)) {
+      if (low.amount.unit && !high.amount.unit) continue
+      const unit = low.amount.unit ?? high.amount.unit
+      const from: Amount = unit ? { ...low.amount, unit } : low.amount
+      if (from.unit && high.amount.unit && (!sameDimension(from.unit.dimension, high.amount.unit.dimension) || compare(multiply(from.value, from.unit.factor), multiply(high.amount.value, high.amount.unit.factor)) > 0)) continue
+      if (!unit && compare(from.value, high.amount.value) > 0) continue
+      found.push({ end: high.end, value: { kind: 'between', low: from, high: high.amount }, score: 0 })
+    }
+  }
+  for (const first of datesAt(chart, at)) {
+    if (!joiners.has(normAt(chart, first.end)) && !(joiners.has('to') && /^(?:until|till)$/.test(normAt(chart, first.end)))) continue
+    for (const last of datesAt(chart, first.end + 1)) if (last.last >= first.first) found.push({ end: last.end, value: { kind: 'dates', low: first.first, high: last.last }, score: 0 })
+  }
+  return found
+}
+
+const BETWEEN = new Set(['and'])
+const FROM = new Set(['to', '-'])
+
+/** A number or date as it stands. */
+function plain(chart: Chart, at: number): Found<Comparing>[] {
+  const found: Found<Comparing>[] = []
+  for (const words of APPROXIMATE) {
+    const end = phraseAt(chart, at, words)
+    if (end !== undefined) for (const { end: to, amount } of amountsAt(chart, end)) found.push({ end: to, value: { kind: 'rounded', amount, about: true }, score: 0 })
+  }
+  for (const words of EXACT) {
+    const end = phraseAt(chart, at, words)
+    if (end !== undefined) for (const { end: to, amount } of amountsAt(chart, end)) found.push({ end: to, value: { kind: 'bound', operator: '=', amount }, score: 0 })
+  }
+  for (const { end, amount } of amountsAt(chart, at)) {
+    found.push({ end, value: { kind: 'rounded', amount, about: false }, score: 0 })
+    for (const row of TRAILING) {
+      const to = phraseAt(chart, end, row.words)
+      if (to !== undefined) found.push({ end: to, value: { kind: 'bound', operator: row.operator, amount }, score: 0 })
+    }
+  }
+  for (const date of datesAt(chart, at)) {
+    found.push({ end: date.end, value: { kind: 'dates', low: date.first, high: date.last }, score: 0 })
+    for (const row of TRAILING) {
+      const to = phraseAt(chart, date.end, row.words)
+      if (to !== undefined && /after|later|before|earlier|latest/.test(row.words.join(' '))) found.push({ end: to, value: { kind: 'dateBound', operator: row.operator, day: row.operator === '<=' ? date.last : date.first }, score: 0 })
+    }
+  }
+  return found
+}
+
+/** "that of B7", "B7's", "the density of B7", "B7 does". */
+function others(chart: Chart, at: number, operator: Operator | '=', loose: boolean): Found<Comparing>[] {
+  const found: Found<Comparing>[] = []
+  const add = (noun: Found<Noun>, end: number): void => void found.push({ end, value: { kind: 'other', operator, noun: noun.value }, score: noun.score, ...together(noun) })
+  const those = /^(?:that|those|the one)$/.test(normAt(chart, at)) && /^(?:of|for|at|in)$/.test(normAt(chart, at + 1))
+  if (those) for (const noun of chart.grammar.noun(chart, at + 2, 'object')) add(noun, noun.end)
+  for (const noun of chart.grammar.noun(chart, at, 'object')) {
+    if (normAt(chart, noun.end) === "'s") add(noun, noun.end + 1)
+    else if (loose) {
+      add(noun, noun.end)
+      if (DO.has(normAt(chart, noun.end)) || /^(?:is|are|has|have|was|were)$/.test(normAt(chart, noun.end))) add(noun, noun.end + 1)
+    }
+  }
+  for (const measure of chart.grammar.measure(chart, at)) found.push({ end: measure.end, value: { kind: 'measure', operator, measure: measure.value }, score: measure.score, ...together(measure) })
+  return found
+}
+
+/** Comparatives that say what they measure: only for quantities of that dimension ('date' for dates). */
+const TYPED: ReadonlyMap<string, { operator: Operator; keys: readonly string[] }> = new Map([
+  ['longer', { operator: '>' as const, keys: ['s', 'm'] }], ['shorter', { operator: '<' as const, keys: ['s', 'm'] }], ['older', { operator: '>' as const, keys: ['s'] }],
+  ['younger', { operator: '<' as const, keys: ['s'] }], ['heavier', { operator: '>' as const, keys: ['kg'] }], ['lighter', { operator: '<' as const, keys: ['kg'] }],
+  ['hotter', { operator: '>' as const, keys: ['K'] }], ['warmer', { operator: '>' as const, keys: ['K'] }], ['colder', { operator: '<' as const, keys: ['K'] }],
+  ['cooler', { operator: '<' as const, keys: ['K'] }], ['later', { operator: '>' as const, keys: ['date'] }], ['earlier', { operator: '<' as const, keys: ['date'] }],
+  ['farther', { operator: '>' as const, keys: ['m'] }], ['further', { operator: '>' as const, keys: ['m'] }], ['taller', { operator: '>' as const, keys: ['m'] }],
+])
+
+const flipped = (operator: Operator): Operator => (operator.startsWith('>') ? (operator.length > 1 ? '<' : '<=') : operator.length > 1 ? '>' : '>=')
+
+function bounds(chart: Chart, at: number): Found<Comparing>[] {
+  const found: Found<Comparing>[] = []
+  const operand = (from: number, operator: Operator, than: boolean, keys?: readonly string[]): void => {
+    const wrap = (value: Comparing): Comparing => (keys ? { kind: 'typed', keys, of: value } : value)
+    for (const { end, amount } of amountsAt(chart, from)) found.push({ end, value: wrap({ kind: 'bound', operator, amount }), score: 1 })
+    for (const other of others(chart, from, operator, than)) found.push({ ...other, value: wrap(other.value) })
+  }
+  const bare = normAt(chart, at) === 'either' ? at + 1 : at
+  for (const row of COMPARISONS) {
+    const end = phraseAt(chart, bare, row.words)
+    if (end === undefined) continue
+    operand(end, row.operator, row.than)
+    break
+  }
+  for (const negated of [false, true]) {
+    const start = negated ? at + 1 : at
+    if (negated && !/^(?:no|not)$/.test(normAt(chart, at))) break
+    const typed = TYPED.get(normAt(chart, start))
+    if (typed && normAt(chart, start + 1) === 'than') operand(start + 2, negated ? flipped(typed.operator) : typed.operator, true, typed.keys)
+  }
+  for (const row of DATE_COMPARISONS) {
+    const end = phraseAt(chart, at, row.words)
+    if (end === undefined) continue
+    for (const date of datesAt(chart, end)) {
+      if (row.operator === 'in') found.push({ end: date.end, value: { kind: 'dates', low: date.first, high: date.last }, score: 1 })
+      else if (row.words[0] === 'by' || row.words[0] === 'until' || row.words[0] === 'till') {
+        for (const day of new Set([date.last, date.first])) found.push({ end: date.end, value: { kind: 'dateBound', operator: '<=', day }, score: 1 })
+      } else found.push({ end: date.end, value: { kind: 'dateBound', operator: row.operator, day: row.operator === '<' || row.operator === '>=' ? date.first : date.last }, score: 1 })
+    }
+    if (row.operator === '<' || row.operator === '>') for (const other of others(chart, end, row.operator, true)) found.push({ ...other, value: { kind: 'typed', keys: ['date'], of: other.value } })
+    break
+  }
+  if (normAt(chart, at) === 'between') found.push(...ranges(chart, at + 1, BETWEEN))
+  if (normAt(chart, at) === 'anywhere' && normAt(chart, at + 1) === 'between') found.push(...ranges(chart, at + 2, BETWEEN))
+  found.push(...ranges(chart, normAt(chart, at) === 'from' ? at + 1 : at, FROM))
+  for (const words of ['the same as', 'equal to', 'as much as', 'as many as', 'as high as', 'identical to', 'same as', 'exactly as much as', 'exactly the same as']) {
+    const end = phraseAt(chart, at, words.split(' '))
+    if (end === undefined) continue
+    found.push(...others(chart, end, '=', true))
+    if (words === 'equal to') found.push(...plain(chart, end))
+    break
+  }
+  for (const [word, operator] of [['positive', '>'], ['negative', '<']] as const) if (normAt(chart, at) === word) found.push({ end: at + 1, value: { kind: 'zero', operator }, score: 1 })
+  return found
+}
+
+/** Everything that can be compared with at `at`, joined by "and", "but", "or" where it goes on ("above 40 and below 60 kW"). */
+export function comparingAt(chart: Chart, at: number): readonly Found<Comparing>[] {
+  return remembered(chart, 'comparing', at, () => {
+    const first = [...bounds(chart, at), ...plain(chart, at)]
+    const found = [...first]
+    for (const one of first) {
+      const joiner = normAt(chart, one.end)
+      const from = markAt(chart, one.end) === ',' && normAt(chart, one.end + 1) === 'but' ? one.end + 2 : /^(?:and|but|or)$/.test(joiner) ? one.end + 1 : 0
+      if (from === 0 || one.value.kind === 'dates') continue
+      const negated = normAt(chart, from) === 'not' ? 1 : 0
+      const second = [...bounds(chart, from), ...(negated ? comparingAt(chart, from + 1).map((next) => ({ ...next, value: { kind: 'not', of: next.value } as Comparing })) : joiner === 'or' ? plain(chart, from) : [])]
+      for (const next of second) {
+        const value: Comparing = { kind: joiner === 'or' ? 'any' : 'all', of: [borrowed(one.value, next.value), next.value] }
+        found.push({ end: next.end, value, score: one.score + next.score, ...together(one, next) })
+      }
+    }
+    return found
+  })
+}
+
+/** "above 30 and below 40 kW": the first number borrows the second one's unit. */
+function borrowed(first: Comparing, second: Comparing): Comparing {
+  const unit = second.kind === 'bound' || second.kind === 'rounded' ? second.amount.unit : undefined
+  return unit && (first.kind === 'bound' || first.kind === 'rounded') && !first.amount.unit ? { ...first, amount: { ...first.amount, unit } } : first
+}

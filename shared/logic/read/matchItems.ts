@@ -1,0 +1,126 @@
+/** Matches the words and slots of a pattern against the tokens, tolerant of articles and harmless adverbs, never of content words. */
+import type { Unit } from '../base.ts'
+import { adverbsAt, markAt, normAt, together, type Chart } from './chart.ts'
+import { verbReadings } from './inflection.ts'
+import type { Comparing, Noun, Span } from './meaning.ts'
+import type { Item } from './pattern.ts'
+import type { Token } from './tokens.ts'
+import { ARTICLES, PREPOSITIONS } from './wordLists.ts'
+
+export interface Match {
+  readonly end: number
+  /** Slots in the order they are written. */
+  readonly nouns: readonly { readonly slot: number; readonly noun: Noun }[]
+  readonly comparing?: Comparing
+  readonly unit?: Unit
+  /** "uses no liquid cooling". */
+  readonly negated: boolean
+  /** The last item was a slot, so that a list may have gone on. */
+  readonly score: number
+  readonly hedge?: string
+  readonly beyond?: readonly Span[]
+}
+
+const LITERAL = 10
+
+/** Whether the token is this word of a pattern; `\u0001lemma` is any participle of the lemma. */
+export function isWord(token: Token | undefined, item: Item): boolean {
+  if (!token || item.kind !== 'word') return false
+  if (item.canon.startsWith('\u0001')) return verbReadings(token.norm).some((reading) => reading.form === 'participle' && reading.lemma === item.canon.slice(1))
+  return token.canon === item.canon
+}
+
+interface Row { readonly words: readonly string[]; readonly operator: '>' | '<' | '='; readonly than: string }
+const MORE: readonly Row[] = [
+  { words: ['more'], operator: '>', than: 'than' }, { words: ['fewer'], operator: '<', than: 'than' }, { words: ['less'], operator: '<', than: 'than' },
+  { words: ['as', 'many'], operator: '=', than: 'as' }, { words: ['as', 'much'], operator: '=', than: 'as' }, { words: ['the', 'same', 'number', 'of'], operator: '=', than: 'as' },
+]
+
+/** "more employees than B7", "as many employees as B7", "older than Bob": `{value}` and its words, against another individual. */
+function comparatives(chart: Chart, items: readonly Item[], at: number, from: number): Match[] {
+  const wordsEnd = items.findIndex((item, index) => index > at && item.kind !== 'word')
+  const tail = items.slice(at + 1, wordsEnd < 0 ? undefined : wordsEnd)
+  if (tail.length === 0 || wordsEnd >= 0) return []
+  const found: Match[] = []
+  const finish = (position: number, operator: Row['operator'], than: string): void => {
+    if (normAt(chart, position) !== than) return
+    for (const noun of chart.grammar.noun(chart, position + 1, 'object')) {
+      const verb = /^(?:do|does|did|is|are|has|have)$/.test(normAt(chart, noun.end)) ? noun.end + 1 : noun.end
+      for (const end of new Set([noun.end, verb])) found.push({ end, nouns: [], comparing: { kind: 'other', operator, noun: noun.value }, negated: false, score: LITERAL * tail.length + noun.score, ...together(noun) })
+    }
+  }
+  for (const row of MORE) {
+    if (!row.words.every((word, index) => normAt(chart, from + index) === word)) continue
+    const start = from + row.words.length
+    if (tail.every((item, index) => isWord(chart.tokens[start + index], item))) finish(start + tail.length, row.operator, row.than)
+  }
+  // "{value} old": "older than".
+  const adjective = tail[tail.length - 1]
+  if (adjective?.kind === 'word' && isComparative(normAt(chart, from), adjective.norm)) {
+    finish(from + 1, '>', 'than')
+    if (normAt(chart, from + 1) === 'than') {
+      for (const amount of chart.grammar.comparing(chart, from + 2)) {
+        if (amount.value.kind === 'rounded' && !amount.value.about) found.push({ end: amount.end, nouns: [], comparing: { kind: 'bound', operator: '>', amount: amount.value.amount }, negated: false, score: LITERAL, ...together(amount) })
+      }
+    }
+  }
+  if (normAt(chart, from) === 'as' && adjective && tail.length === 1 && isWord(chart.tokens[from + 1], adjective)) finish(from + 2, '=', 'as')
+  return found
+}
+
+const isComparative = (word: string, adjective: string): boolean =>
+  word === `${adjective}er` || word === `${adjective}r` || word === `${adjective.replace(/y$/, 'i')}er` || word === `${adjective}${adjective.slice(-1)}er`
+
+/** All ways to match `items` from `at` on. */
+export function matchItems(chart: Chart, items: readonly Item[], at: number, index = 0): Match[] {
+  const item = items[index]
+  if (!item) return [{ end: at, nouns: [], negated: false, score: 0 }]
+  const found: Match[] = []
+  const onward = (end: number, own: Partial<Match>, next = index + 1): void => {
+    for (const rest of matchItems(chart, items, end, next)) {
+      found.push({
+        ...rest,
+        nouns: [...(own.nouns ?? []), ...rest.nouns],
+        ...(own.comparing ? { comparing: own.comparing } : {}),
+        ...(own.unit ? { unit: own.unit } : {}),
+        negated: (own.negated ?? false) || rest.negated,
+        score: (own.score ?? 0) + rest.score,
+        ...together(own, rest),
+      })
+    }
+  }
+  for (const way of adverbsAt(chart, at)) {
+    let from = way.end
+    if (item.kind === 'slot') {
+      for (const noun of chart.grammar.noun(chart, from, 'object')) onward(noun.end, { nouns: [{ slot: item.slot, noun: noun.value }], score: noun.score, ...together(way, noun) })
+      continue
+    }
+    if (item.kind === 'word') {
+      if (isWord(chart.tokens[from], item)) onward(from + 1, { score: LITERAL, ...together(way) })
+      const preposition = PREPOSITIONS.has(item.norm) && items[index + 1]?.kind === 'value'
+      if (preposition) {
+        // A comparison word takes the place of the preposition.
+        for (const value of chart.grammar.comparing(chart, from)) {
+          const next = items[index + 1]
+          if (value.score > 0 || value.value.kind === 'other') onward(value.end, { comparing: value.value, ...(next?.kind === 'value' && next.unit ? { unit: next.unit } : {}), score: value.score + LITERAL - 1, ...together(way, value) }, index + 2)
+        }
+      }
+      const before = normAt(chart, from)
+      if (ARTICLES.has(before) || before === 'any') {
+        from += 1
+        if (isWord(chart.tokens[from], item)) onward(from + 1, { score: LITERAL, ...together(way) })
+      } else if (before === 'no' && !preposition && isWord(chart.tokens[from + 1], item)) onward(from + 2, { negated: true, score: LITERAL, ...together(way) })
+      continue
+    }
+    const starts = ARTICLES.has(normAt(chart, from)) && items[index - 1]?.kind === 'word' ? [from, from + 1] : [from]
+    for (const start of starts) {
+      for (const value of chart.grammar.comparing(chart, start)) onward(value.end, { comparing: value.value, ...(item.unit ? { unit: item.unit } : {}), score: value.score, ...together(way, value) })
+      for (const other of comparatives(chart, items, index, start)) found.push({ ...other, ...together(way, other) })
+    }
+    // "opened March 3" from "opened on {value}" is matched above; "opened on March 3" from "opened {value}" here.
+    if (/^(?:on|in|at)$/.test(normAt(chart, from)) && items[index - 1]?.kind !== 'word') for (const value of chart.grammar.comparing(chart, from + 1)) if (value.value.kind === 'dates') onward(value.end, { comparing: value.value, score: value.score, ...together(way, value) })
+  }
+  return found.length > 60 ? found.slice(0, 60) : found
+}
+
+export const endsSentence = (chart: Chart, at: number): boolean => at >= chart.tokens.length || /^[.;!?]$/.test(markAt(chart, at))

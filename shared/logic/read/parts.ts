@@ -1,0 +1,58 @@
+/** Reads what can be read of a sentence whose other clauses cannot, where that is safe. */
+import type { SentenceReading } from '../decision.ts'
+import { markAt, normAt, type Chart } from './chart.ts'
+import { clauseAt, type Clause } from './clause.ts'
+import { verbReadings } from './inflection.ts'
+import type { Found } from './meaning.ts'
+import { hasPronoun } from './sentence.ts'
+import { BE, DANGER, DO, HAVE } from './wordLists.ts'
+
+type Part = SentenceReading['parts'][number]
+interface Cut { readonly from: number; readonly to: number; readonly best?: readonly Found<Clause>[] }
+
+/** A word between clauses that asserts both, and the index after it. */
+function separatorAt(chart: Chart, at: number): number | undefined {
+  const from = markAt(chart, at) === ',' || markAt(chart, at) === ';' ? at + 1 : at
+  if (/^(?:and|but|while|whereas|although|though|because|so|yet)$/.test(normAt(chart, from))) return from + 1
+  return markAt(chart, at) === ';' ? at + 1 : undefined
+}
+
+function hasVerb(chart: Chart, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const token = chart.tokens[at]!
+    if (BE.has(token.norm) || HAVE.has(token.norm) || DO.has(token.norm)) return true
+    if (at > from && token.kind === 'word' && verbReadings(token.norm).some((reading) => reading.form !== 'base' && reading.form !== 'ing' && chart.vocabulary.verbs.has(reading.lemma))) return true
+    if (/[^s]s$|ed$/.test(token.norm) && token.kind === 'word' && /^\p{Ll}/u.test(token.text)) return true
+  }
+  return false
+}
+
+/** The parts, or nothing where reading a half alone could say what the whole does not. */
+export function partsOf(chart: Chart, make: (best: readonly Found<Clause>[]) => Part[]): Part[] | undefined {
+  const { tokens } = chart
+  const cuts: Cut[] = []
+  let at = 0
+  while (at < tokens.length && cuts.length < 20) {
+    const complete = clauseAt(chart, at).filter((one) => !one.hedge && !hasPronoun(one.value.formula) && (one.end === tokens.length || separatorAt(chart, one.end) !== undefined))
+    const longest = Math.max(...complete.map((one) => one.end))
+    const score = Math.max(...complete.filter((one) => one.end === longest).map((one) => one.score))
+    const best = complete.filter((one) => one.end === longest && one.score === score)
+    let to = longest
+    if (best.length === 0) for (to = at + 1; to < tokens.length && separatorAt(chart, to) === undefined;) to += 1
+    cuts.push({ from: at, to, ...(best.length > 0 ? { best } : {}) })
+    at = to < tokens.length ? (separatorAt(chart, to) ?? tokens.length) : tokens.length
+  }
+  if (!cuts.some((cut) => cut.best) || at < tokens.length) return undefined
+  const unread = cuts.filter((cut) => !cut.best)
+  const safe = unread.every((cut) => {
+    for (let index = cut.from; index < cut.to; index++) if (DANGER.has(tokens[index]!.norm) || /^[,:()"“”]$/.test(tokens[index]!.text)) return false
+    return hasVerb(chart, cut.from, cut.to)
+  })
+  if (!safe) return undefined
+  const parts: Part[] = []
+  for (const cut of cuts) {
+    if (cut.best) for (const part of make(cut.best)) parts.push(parts.length === 0 || part.start >= tokens[cut.from]!.start ? part : { ...part, start: tokens[cut.from]!.start })
+    else parts.push({ start: tokens[cut.from]!.start, end: tokens[cut.to - 1]!.end, alternatives: [] })
+  }
+  return parts
+}

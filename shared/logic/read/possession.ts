@@ -1,0 +1,129 @@
+/** Complements the reader knows by itself: "is B7", "is a rack", "has a PUE of 1.3", "has the same PUE as South". */
+import type { Term } from '../formula.ts'
+import { normAt, phraseAt, together, type Chart } from './chart.ts'
+import { bindAll, type Comparing, type Found, nounFits, type Noun, type Predicate } from './meaning.ts'
+import type { NounPattern } from './pattern.ts'
+import { comparable, realize } from './realize.ts'
+import { ARTICLES, COMPARISONS } from './wordLists.ts'
+
+/** "is B7", "is the same as B7": identity with an individual named outright. */
+export function identity(chart: Chart, at: number): Found<Predicate>[] {
+  const starts: { from: number; score: number }[] = [{ from: at, score: -5 }]
+  for (const words of ['the same as', 'identical to', 'identical with', 'another name for', 'one and the same as']) {
+    const end = phraseAt(chart, at, words.split(' '))
+    if (end !== undefined) starts.push({ from: end, score: 2 })
+  }
+  return starts.flatMap(({ from, score }) => chart.grammar.noun(chart, from, 'object').flatMap((found): Found<Predicate>[] => {
+    const { value: noun } = found
+    if (noun.shape !== 'one' || noun.named.length !== 1) return []
+    const type = noun.types[0] ?? 'Thing'
+    const right = noun.named[0]!.term
+    return [{ end: found.end, score: found.score + score, ...together(found), value: { types: [type], named: noun.named, apply: (left: Term) => ({ kind: 'same', left, right }) } }]
+  }))
+}
+
+/** A predicate over the owner, which fills `own`; the other slots are bound by `others`. */
+export function ownership(pattern: NounPattern, own: number, others: readonly { slot: number; noun: Noun }[], comparing: Comparing): Predicate | undefined {
+  const { symbol } = pattern
+  if (symbol.kind !== 'quantity' || !comparable(comparing, symbol.of, own)) return undefined
+  const { parameters } = symbol.of
+  if (others.some(({ slot, noun }) => !nounFits(noun, parameters[slot] ?? 'Thing'))) return undefined
+  return {
+    types: [parameters[own] ?? 'Thing'],
+    named: others.flatMap(({ noun }) => noun.named),
+    apply: (subject) => bindAll(others.map(({ slot, noun }) => ({ noun, type: parameters[slot] ?? 'Thing' })), (terms) => {
+      const args: Term[] = []
+      args[own] = subject
+      others.forEach(({ slot }, index) => void (args[slot] = terms[index]!))
+      return realize(comparing, { quantity: symbol.of, args, spare: own })
+    }),
+  }
+}
+
+/** The index after the head's words at `at`, articles before them passed. */
+export function headEnd(chart: Chart, pattern: NounPattern, at: number): number | undefined {
+  const from = ARTICLES.has(normAt(chart, at)) ? at + 1 : at
+  return pattern.head.every((canon, index) => chart.tokens[from + index]?.canon === canon) ? from + pattern.head.length : undefined
+}
+
+/** The slot a possessor fills: the one after "of", else the first. */
+export const ownerSlots = (pattern: NounPattern): number[] => {
+  const of = pattern.args.filter((arg) => arg.words.length === 1 && arg.words[0] === 'of')
+  return (of.length > 0 ? of : pattern.args).map((arg) => arg.slot)
+}
+
+/** The remaining arguments in the order of the pattern. */
+export function matchArgs(chart: Chart, pattern: NounPattern, without: number, at: number): { end: number; nouns: { slot: number; noun: Noun }[]; found: Found<Noun>[] }[] {
+  let ways: { end: number; nouns: { slot: number; noun: Noun }[]; found: Found<Noun>[] }[] = [{ end: at, nouns: [], found: [] }]
+  for (const arg of pattern.args) {
+    if (arg.slot === without) continue
+    ways = ways.flatMap((way) => {
+      const from = arg.words.every((canon, index) => chart.tokens[way.end + index]?.canon === canon) ? way.end + arg.words.length : undefined
+      if (from === undefined) return []
+      return chart.grammar.noun(chart, from, 'object').map((found) => ({ end: found.end, nouns: [...way.nouns, { slot: arg.slot, noun: found.value }], found: [...way.found, found] }))
+    })
+  }
+  return ways
+}
+
+const SAME: readonly { readonly words: readonly string[]; readonly operator: '=' | '<' | '>'; readonly than: string }[] = [
+  { words: ['the', 'same'], operator: '=', than: 'as' }, { words: ['an', 'equal'], operator: '=', than: 'as' },
+  ...['higher', 'greater', 'larger', 'bigger', 'longer', 'later', 'older'].flatMap((word) => [{ words: ['a', word], operator: '>' as const, than: 'than' }, { words: [word], operator: '>' as const, than: 'than' }]),
+  ...['lower', 'smaller', 'shorter', 'earlier', 'younger'].flatMap((word) => [{ words: ['a', word], operator: '<' as const, than: 'than' }, { words: [word], operator: '<' as const, than: 'than' }]),
+  { words: ['more'], operator: '>', than: 'than' }, { words: ['less'], operator: '<', than: 'than' },
+]
+
+/** What may follow "has": "a PUE of 1.3", "a PUE above 1.3", "a higher PUE than South", "at least 5 kW of IT power". */
+export function possessed(chart: Chart, at: number): Found<Predicate>[] {
+  const found: Found<Predicate>[] = []
+  const heads = (from: number): NounPattern[] => chart.vocabulary.nouns.get(chart.tokens[ARTICLES.has(normAt(chart, from)) ? from + 1 : from]?.canon ?? '') ?? []
+  const add = (pattern: NounPattern, own: number, args: ReturnType<typeof matchArgs>[number], comparing: Found<Comparing>): void => {
+    const value = ownership(pattern, own, args.nouns, comparing.value)
+    if (value) found.push({ end: comparing.end, value, score: 10 * pattern.head.length + comparing.score - pattern.rank, ...together(comparing, ...args.found) })
+  }
+  const none = normAt(chart, at) === 'no' ? 1 : 0
+  for (const pattern of heads(at + none)) {
+    const end = headEnd(chart, pattern, at + none)
+    if (end === undefined) continue
+    for (const own of ownerSlots(pattern)) {
+      for (const args of matchArgs(chart, pattern, own, end)) {
+        const starts = normAt(chart, args.end) === 'of' ? [args.end + 1] : normAt(chart, args.end) === 'that' && /^(?:is|are)$/.test(normAt(chart, args.end + 1)) ? [args.end + 2] : [args.end]
+        for (const start of starts) {
+          for (const comparing of chart.grammar.comparing(chart, start)) {
+            if (none === 0) add(pattern, own, args, comparing)
+            else add(pattern, own, args, { ...comparing, value: { kind: 'not', of: comparing.value } })
+          }
+        }
+      }
+    }
+  }
+  // "a higher PUE than South", "the same PUE as South".
+  for (const row of SAME) {
+    const from = phraseAt(chart, at, row.words)
+    if (from === undefined) continue
+    for (const pattern of heads(from)) {
+      const end = headEnd(chart, pattern, from)
+      if (end === undefined || pattern.args.length !== 1 || normAt(chart, end) !== row.than) continue
+      for (const noun of chart.grammar.noun(chart, end + 1, 'object')) {
+        const verb = /^(?:does|do|has|have)$/.test(normAt(chart, noun.end)) ? noun.end + 1 : noun.end
+        for (const to of new Set([noun.end, verb])) add(pattern, pattern.args[0]!.slot, { end, nouns: [], found: [noun] }, { end: to, value: { kind: 'other', operator: row.operator, noun: noun.value }, score: 2 })
+      }
+    }
+  }
+  // "at least 5 kW of IT power", "more than 5 kW IT power", "a 5 kW IT power".
+  const amountStarts = ARTICLES.has(normAt(chart, at)) ? [at, at + 1] : [at]
+  if (chart.tokens[amountStarts[amountStarts.length - 1]!]?.kind === 'number' || COMPARISONS.some((row) => normAt(chart, at) === row.words[0]) || amountStarts.length > 1) {
+    for (const start of amountStarts) {
+      for (const comparing of chart.grammar.comparing(chart, start)) {
+        if (comparing.end <= start || /^(?:other|measure)$/.test(comparing.value.kind)) continue
+        const from = normAt(chart, comparing.end) === 'of' ? comparing.end + 1 : comparing.end
+        for (const pattern of heads(from)) {
+          const end = headEnd(chart, pattern, from)
+          if (end === undefined) continue
+          for (const own of ownerSlots(pattern)) for (const args of matchArgs(chart, pattern, own, end)) add(pattern, own, args, { ...comparing, end: args.end })
+        }
+      }
+    }
+  }
+  return found
+}

@@ -1,0 +1,241 @@
+/** Reads predicates: a verb group and what a pattern asks behind it, negated, hedged or joined with another as the words say. */
+import type { Formula, Term } from '../formula.ts'
+import { verbReadings } from './inflection.ts'
+import { markAt, normAt, remembered, together, type Chart } from './chart.ts'
+import { matchItems, type Match } from './matchItems.ts'
+import { bindAll, conjunction, disjunction, negation, nounFits, type Found, type Noun, type Predicate, type Span } from './meaning.ts'
+import type { VerbPattern } from './pattern.ts'
+import { identity, possessed } from './possession.ts'
+import { comparable, realize } from './realize.ts'
+import { verbGroups, type VerbGroup } from './verbGroup.ts'
+import type { VerbIndex } from './vocabulary.ts'
+import { ARTICLES } from './wordLists.ts'
+
+const UNHEDGED: Pick<VerbGroup, 'negated' | 'tense' | 'adverbs'> = { negated: false, tense: 'present', adverbs: [] }
+const SPECIFIC = 10
+
+/** How a verb group and a pattern's verb go together: whether the atom is denied and what hedges it; undefined if they do not. */
+export function agreement(group: Omit<VerbGroup, 'end' | 'lemmas'>, pattern: VerbPattern): { denied: boolean; hedge?: string; bonus: number } | undefined {
+  if (group.adverbs.length !== pattern.adverbs.length || group.adverbs.some((word, index) => word !== pattern.adverbs[index])) return undefined
+  const past = group.tense !== 'present' && !pattern.past && !isDate(pattern)
+  const passive = pattern.rest.some((item) => item.kind === 'word' && item.norm === 'by')
+  const participle = group.main === 'be' && pattern.rest[0]?.kind === 'word' && /(?:ed|en|\u0001.*)$/.test(pattern.rest[0].norm)
+  const plainPast = !past || (group.main === 'be' && (passive || (group.tense === 'perfect' && participle)))
+  const tense = plainPast ? undefined : 'past tense'
+  const bonus = SPECIFIC * ((pattern.modal ? 1 : 0) + (pattern.negated && group.negated ? 1 : 0) + pattern.adverbs.length)
+  if (pattern.modal) {
+    if (group.modal !== pattern.modal) return undefined
+    if (group.negated === pattern.negated) return { denied: false, bonus, ...(group.hedge ? { hedge: group.hedge } : {}) }
+    // "must not" is no denial of "must"; "cannot" is one of "can".
+    return group.negated && /^(?:can|may|could|will|would|might)$/.test(pattern.modal) ? { denied: true, bonus, ...(group.hedge ? { hedge: group.hedge } : {}) } : undefined
+  }
+  const hedge = group.hedge ?? (group.modal ? group.modal : tense)
+  return { denied: group.negated !== pattern.negated, bonus, ...(hedge ? { hedge } : {}) }
+}
+
+const isDate = (pattern: VerbPattern): boolean => pattern.symbol.kind === 'quantity' && pattern.symbol.of.date
+
+/** Verb patterns that may go on at `at`: those whose next fixed word stands there, and those that are open. */
+function candidates(chart: Chart, index: VerbIndex | undefined, at: number): VerbPattern[] {
+  if (!index) return []
+  const found = new Set<VerbPattern>()
+  // Past articles, adverbs and "no", two words deep: the exact match decides.
+  for (let step = 0; step < 4; step++) for (const pattern of index.byWord.get(chart.tokens[at + step]?.canon ?? '') ?? []) found.add(pattern)
+  for (const lemma of participleKeys(chart, at)) for (const pattern of index.byWord.get(lemma) ?? []) found.add(pattern)
+  for (const pattern of index.open) found.add(pattern)
+  return [...found]
+}
+
+/** Derived passives are filed under their verb's lemma. */
+const participleKeys = (chart: Chart, at: number): string[] => [0, 1, 2].flatMap((step) => verbReadings(normAt(chart, at + step)).filter((reading) => reading.form === 'participle').map((reading) => `\u0001${reading.lemma}`))
+
+/** The formula builder of a match: slots filled, comparison applied; undefined where types or units do not fit. */
+export function builder(pattern: VerbPattern, match: Match): { types: string[]; positive(subject: Term): Formula; wide(subject: Term): Formula } | undefined {
+  const { symbol } = pattern
+  const parameters = symbol.of.parameters
+  const own = pattern.subject.length === 1 && pattern.subject[0]!.kind === 'slot' ? pattern.subject[0]!.slot : -1
+  for (const { slot, noun } of match.nouns) if (!nounFits(noun, parameters[slot] ?? 'Thing')) return undefined
+  if (symbol.kind === 'quantity' && (!match.comparing || !comparable(match.comparing, symbol.of, Math.max(own, 0), match.unit))) return undefined
+  const nouns = match.nouns.map(({ slot, noun }) => ({ noun, type: parameters[slot] ?? 'Thing' }))
+  const atom = (subject: Term, terms: readonly Term[]): Formula => {
+    const args: Term[] = []
+    if (own >= 0) args[own] = subject
+    match.nouns.forEach(({ slot }, index) => void (args[slot] = terms[index]!))
+    if (symbol.kind === 'relation') return { kind: 'atom', relation: symbol.of.name, args }
+    return realize(match.comparing!, { quantity: symbol.of, args, spare: Math.max(own, 0), ...(match.unit ? { unit: match.unit } : {}) })
+  }
+  return {
+    types: own >= 0 ? [parameters[own] ?? 'Thing'] : [],
+    positive: (subject) => bindAll(nouns, (terms) => atom(subject, terms)),
+    wide: (subject) => bindAll(nouns, (terms) => negation(atom(subject, terms))),
+  }
+}
+
+const namedIn = (match: Match): Noun['named'] => match.nouns.flatMap(({ noun }) => noun.named)
+
+/** The predicates of a match; a denial that a list or "some" may escape gives two. */
+function fromMatch(pattern: VerbPattern, match: Match, deniedByVerb: boolean): Predicate[] {
+  const built = builder(pattern, match)
+  if (!built) return []
+  const denied = deniedByVerb !== match.negated
+  if (deniedByVerb && match.negated) return []
+  const common = { types: built.types, named: namedIn(match) }
+  if (!denied) return [{ ...common, apply: built.positive }]
+  const narrow: Predicate = { ...common, apply: (subject) => negation(built.positive(subject)), positive: built.positive }
+  const escapes = match.nouns.some(({ noun }) => noun.shape === 'and' || (noun.shape === 'some' && noun.definite === true))
+  return escapes ? [narrow, { ...common, apply: built.wide }] : [narrow]
+}
+
+function rests(chart: Chart, index: VerbIndex | undefined, at: number, group: Omit<VerbGroup, 'end' | 'lemmas'>, bonus: number): Found<Predicate>[] {
+  return candidates(chart, index, at).flatMap((pattern) => {
+    const agreed = agreement(group, pattern)
+    if (!agreed) return []
+    return matchItems(chart, pattern.rest, at).flatMap((match) => fromMatch(pattern, match, agreed.denied).map((value) => ({
+      end: match.end, value, score: match.score + agreed.bonus + bonus - pattern.rank, ...together(agreed, group, match),
+    })))
+  })
+}
+
+/** What may follow a verb group. */
+function afterVerb(chart: Chart, group: VerbGroup): Found<Predicate>[] {
+  const { verbs } = chart.vocabulary
+  if (group.main === 'verb') return [...new Set(group.lemmas)].flatMap((lemma) => rests(chart, verbs.get(lemma), group.end, group, SPECIFIC))
+  const found = rests(chart, verbs.get(group.main), group.end, group, 0)
+  if (group.adverbs.length > 0) return found
+  const builtIn = group.main === 'be' ? identity(chart, group.end) : possessed(chart, group.end)
+  const tense = group.tense === 'present' ? undefined : 'past tense'
+  const hedge = group.hedge ?? group.modal ?? tense
+  for (const one of builtIn) found.push({ ...one, value: group.negated ? denial(one.value) : one.value, ...together({ hedge }, group, one) })
+  if (/^(?:neither|either|both)$/.test(normAt(chart, group.end))) found.push(...correlated(chart, group))
+  return found
+}
+
+const denial = (of: Predicate): Predicate => ({ types: of.types, named: of.named, apply: (subject) => negation(of.apply(subject)), positive: (subject) => of.apply(subject) })
+const both = (of: readonly Predicate[], kind: 'and' | 'or', spans?: readonly Span[]): Predicate => ({
+  types: of.flatMap((one) => one.types), named: of.flatMap((one) => one.named),
+  apply: (subject) => (kind === 'and' ? conjunction : disjunction)(of.map((one) => one.apply(subject))),
+  ...(kind === 'and' && spans ? { conjuncts: of.flatMap((one, index) => one.conjuncts ?? [{ span: spans[index]!, apply: (subject: Term) => one.apply(subject) }]) } : {}),
+})
+
+/** "is neither liquid-cooled nor in North", "is either … or …", "is both … and …". */
+function correlated(chart: Chart, group: VerbGroup): Found<Predicate>[] {
+  const word = normAt(chart, group.end)
+  const joiner = word === 'neither' ? 'nor' : word === 'either' ? 'or' : 'and'
+  const plain: VerbGroup = { ...group, negated: false, end: group.end + 1 }
+  const found: Found<Predicate>[] = []
+  for (const first of afterVerb(chart, plain)) {
+    if (normAt(chart, first.end) !== joiner) continue
+    const next: VerbGroup = { ...plain, end: first.end + 1 }
+    for (const second of [...afterVerb(chart, next), ...(word === 'neither' ? [] : predicateAt(chart, first.end + 1))]) {
+      const cost = { end: second.end, score: first.score + second.score + 2, ...together(first, second) }
+      const pair = [first.value, second.value]
+      if (word === 'neither') {
+        if (!group.negated) found.push({ ...cost, value: both(pair.map(denial), 'and') })
+      } else {
+        const inner = both(pair, joiner === 'or' ? 'or' : 'and')
+        found.push({ ...cost, value: group.negated ? denial(inner) : inner })
+        if (word === 'either' && !group.negated) found.push({ ...cost, value: exclusive(first.value, second.value) })
+      }
+    }
+  }
+  return found
+}
+
+const exclusive = (left: Predicate, right: Predicate): Predicate => ({
+  types: [...left.types, ...right.types], named: [...left.named, ...right.named],
+  apply: (subject) => ({ kind: 'xor', left: left.apply(subject), right: right.apply(subject) }),
+})
+
+/** The joiner at `at` and where the next part starts. */
+function joinerAt(chart: Chart, at: number): Joiner | undefined {
+  const comma = markAt(chart, at) === ',' ? at + 1 : at
+  const word = normAt(chart, comma)
+  if (word === 'and' || word === 'but' || word === 'yet') return { kind: 'and', from: comma + 1, ...(word === 'and' ? {} : { contrast: true }) }
+  return word === 'or' ? { kind: 'or', from: comma + 1 } : undefined
+}
+
+const PREDICATE_LIMIT = 40
+
+/** Predicates from `at`, alone or joined; a later part may leave out the verb ("is in North and liquid-cooled"). */
+export function predicateAt(chart: Chart, at: number): readonly Found<Predicate>[] {
+  return remembered(chart, 'predicate', at, () => {
+    const single = verbGroups(chart, at).flatMap((group) => afterVerb(chart, group).map((found) => ({ group, found })))
+    const all: Found<Predicate>[] = single.map(({ found }) => found)
+    for (const { group, found } of single.slice(0, PREDICATE_LIMIT)) {
+      const joiner = joinerAt(chart, found.end)
+      if (joiner) {
+        for (const next of predicateAt(chart, joiner.from)) all.push(pair(at, found, next, joiner))
+        if (group.main !== 'verb') all.push(...shared(chart, at, group, found, joiner))
+      }
+      if (markAt(chart, found.end) === ',') all.push(...listed(chart, at, group, found))
+    }
+    return all
+  })
+}
+
+/** "but" sets the second part against the first, so that a negation of the first stops there. */
+interface Joiner { readonly kind: 'and' | 'or'; readonly from: number; readonly contrast?: boolean }
+
+function pair(at: number, first: Found<Predicate>, second: Found<Predicate>, joiner: Joiner): Found<Predicate> {
+  const spans: Span[] = [{ from: at, to: first.end }, { from: joiner.from, to: second.end }]
+  return { end: second.end, value: both([first.value, second.value], joiner.kind, spans), score: first.score + second.score, ...together(first, second) }
+}
+
+/** The second part without a verb of its own; under a negation it is open what the negation reaches. */
+function shared(chart: Chart, at: number, group: VerbGroup, first: Found<Predicate>, joiner: Joiner): Found<Predicate>[] {
+  const own = /^(?:not|never)$/.test(normAt(chart, joiner.from))
+  const from = own ? joiner.from + 1 : joiner.from
+  const bare: VerbGroup = { ...group, negated: false, end: from }
+  return afterVerb(chart, bare).flatMap((second) => {
+    if (own) return [pair(at, first, { ...second, value: denial(second.value) }, joiner)]
+    if (!group.negated || joiner.contrast) return [pair(at, first, second, joiner)]
+    const cost = { end: second.end, score: first.score + second.score, ...together(first, second) }
+    const inner: Predicate = { types: [...first.value.types, ...second.value.types], named: [...first.value.named, ...second.value.named], apply: (subject) => (joiner.kind === 'and' ? conjunction : disjunction)([(first.value.positive ?? first.value.apply)(subject), second.value.apply(subject)]) }
+    const narrow = { ...cost, value: denial(inner) }
+    return joiner.kind === 'or' ? [narrow] : [narrow, { ...cost, value: both([first.value, denial(second.value)], 'and') }]
+  })
+}
+
+/** "is liquid-cooled, in North, and draws 52 kW". */
+function listed(chart: Chart, at: number, group: VerbGroup, first: Found<Predicate>): Found<Predicate>[] {
+  if (group.negated) return []
+  const next = first.end + 1
+  const seconds: { found: Found<Predicate>; group: VerbGroup }[] = [
+    ...(group.main === 'verb' ? [] : afterVerb(chart, { ...group, end: next }).map((found) => ({ found, group }))),
+    ...verbGroups(chart, next).flatMap((own) => afterVerb(chart, own).map((found) => ({ found, group: own }))),
+  ]
+  return seconds.slice(0, PREDICATE_LIMIT).flatMap(({ found: second, group: own }) => {
+    const joiner = joinerAt(chart, second.end)
+    const kinds: Found<Predicate>[] = []
+    const three = (third: Found<Predicate>, kind: 'and' | 'or'): Found<Predicate> => {
+      const tail = pair(next, second, third, { kind, from: joiner?.from ?? next })
+      return pair(at, first, tail, { kind, from: next })
+    }
+    if (joiner) {
+      for (const third of predicateAt(chart, joiner.from)) kinds.push(three(third, joiner.kind))
+      if (own.main !== 'verb') for (const third of afterVerb(chart, { ...own, end: joiner.from })) kinds.push(three(third, joiner.kind))
+    } else if (markAt(chart, second.end) === ',') for (const tail of listed(chart, next, own, second)) kinds.push(pair(at, first, tail, { kind: 'and', from: next }))
+    return kinds
+  })
+}
+
+/** Predicates without their verb, for "in North", "with a PUE of 1.3". */
+export function complementAt(chart: Chart, main: 'be' | 'have', at: number): readonly Found<Predicate>[] {
+  return remembered(chart, `complement-${main}`, at, () => {
+    if (ARTICLES.has(normAt(chart, at)) && main === 'be') return []
+    const found = rests(chart, chart.vocabulary.verbs.get(main), at, { ...UNHEDGED, main }, 0)
+    return (main === 'have' ? [...found, ...possessed(chart, at)] : found).filter((one) => one.end > at)
+  })
+}
+
+/** "drawing 52 kW" as a relative clause. */
+export function participleAt(chart: Chart, at: number): readonly Found<Predicate>[] {
+  return remembered(chart, 'participle', at, () => {
+    const negated = normAt(chart, at) === 'not' ? 1 : 0
+    const word = normAt(chart, at + negated)
+    if (!word.endsWith('ing')) return []
+    const main = word === 'having' ? 'have' : 'verb'
+    const lemmas = verbReadings(word).filter((reading) => reading.form === 'ing').map((reading) => reading.lemma)
+    return afterVerb(chart, { ...UNHEDGED, negated: negated === 1, main, lemmas, end: at + negated + 1 })
+  })
+}

@@ -1,0 +1,112 @@
+/** Reads a sentence against a rule base without any model: parts with exact offsets, every reading of each, and what was not understood. */
+import type { Diagnostic } from '../base.ts'
+import { dayOfIso } from '../dates.ts'
+import type { Reading, SentenceReading } from '../decision.ts'
+import { printFormula } from '../printFormula.ts'
+import type { Formula } from '../formula.ts'
+import { STEP_LIMIT, type Chart } from './chart.ts'
+import type { Clause } from './clause.ts'
+import { comparingAt } from './comparing.ts'
+import { hedgedForms } from './hedged.ts'
+import type { Found, Span } from './meaning.ts'
+import { measureAt } from './measure.ts'
+import { nounAt } from './nounPhrase.ts'
+import { partsOf } from './parts.ts'
+import { complementAt, participleAt, predicateAt } from './predicate.ts'
+import { nameVariables } from './rewrite.ts'
+import { hasPronoun, sentenceAt } from './sentence.ts'
+import { tokenize, type Token } from './tokens.ts'
+import { unread } from './unread.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+export interface ReadOptions {
+  /** ISO date; gives "today" and dates without a year their meaning. */
+  readonly asOf: string
+}
+
+/** Longer sentences are left unread as a whole. */
+const TOKEN_LIMIT = 160
+const TEXT_LIMIT = 20_000
+
+export function chartOf(text: string, tokens: readonly Token[], vocabulary: Vocabulary, asOf: number): Chart {
+  const grammar: Chart['grammar'] = { noun: nounAt, predicate: predicateAt, complement: complementAt, participle: participleAt, comparing: comparingAt, measure: measureAt }
+  return { text, tokens, vocabulary, asOf, grammar, memo: new Map(), steps: 0 }
+}
+
+/** The best complete clauses over the chart, all that tie; empty if nothing covers it. */
+export function bestOf(chart: Chart, found: readonly Found<Clause>[]): Found<Clause>[] {
+  if (chart.steps > STEP_LIMIT) return []
+  const whole = found.filter((one) => one.end === chart.tokens.length && !hasPronoun(one.value.formula))
+  const worth = (one: Found<Clause>): number => one.score - (one.hedge ? 1000 : 0) - (one.beyond ? 100 : 0)
+  const best = Math.max(...whole.map(worth))
+  return whole.filter((one) => worth(one) === best)
+}
+
+function withoutEnd(tokens: readonly Token[]): Token[] {
+  let end = tokens.length
+  while (end > 0 && /^[.!;:…"”'’)\]]$/.test(tokens[end - 1]!.text)) end -= 1
+  let start = 0
+  while (start < end && /^[-•·"“‘>—–]$/.test(tokens[start]!.text)) start += 1
+  return tokens.slice(start, end)
+}
+
+/** One way to say the formula: variables named, closed, printed. */
+export function reading(formula: Formula, vocabulary: Vocabulary): Reading {
+  const named = nameVariables(formula, (name) => vocabulary.base.entities.has(name))
+  return { formula: named, printed: printFormula(named, vocabulary.base) }
+}
+
+type Part = SentenceReading['parts'][number]
+
+function unreadPart(sentence: string, hedge?: string): Part {
+  const start = sentence.length - sentence.trimStart().length
+  return { start, end: Math.max(start, sentence.trimEnd().length), alternatives: [], ...(hedge ? { hedge } : {}) }
+}
+
+/**
+ * Reads `sentence` in the words of the vocabulary. Every part's alternatives are closed formulas with their printed form; a part
+ * that says more, or something else, than a formula could say has none. Deterministic; work is capped, so that a text of any
+ * length answers quickly.
+ */
+export function readSentence(sentence: string, vocabulary: Vocabulary, options: ReadOptions): SentenceReading {
+  if (sentence.length > TEXT_LIMIT) return { parts: [unreadPart(sentence)], diagnostics: [note(sentence, 'too-long', 'The sentence is too long to be read.', 'Split it into sentences of one statement each.')] }
+  const all = tokenize(sentence)
+  const tokens = withoutEnd(all)
+  if (tokens.length === 0) return { parts: [unreadPart(sentence)], diagnostics: [] }
+  if (all.some((token) => token.text === '?')) return { parts: [unreadPart(sentence)], diagnostics: [note(sentence, 'question', 'A question claims nothing.', 'Write it as a statement.')] }
+  if (tokens.length > TOKEN_LIMIT) return { parts: [unreadPart(sentence)], diagnostics: [note(sentence, 'too-long', 'The sentence is too long to be read.', 'Split it into sentences of one statement each.')] }
+  const asOf = dayOfIso(options.asOf) ?? 0
+  const chart = chartOf(sentence, tokens, vocabulary, asOf)
+  const best = bestOf(chart, sentenceAt(chart, 0))
+  if (best.length > 0) return { parts: asParts(chart, best), diagnostics: [] }
+  const hedged = hedgedForms(sentence, tokens, (form) => {
+    const inner = chartOf(sentence, form, vocabulary, asOf)
+    return bestOf(inner, sentenceAt(inner, 0)).map((one) => one.value.formula)
+  })
+  if (hedged && hedged.formulas.length > 0) return { parts: [{ ...unreadPart(sentence, hedged.reason), alternatives: distinct(hedged.formulas.map((formula) => reading(formula, vocabulary))) }], diagnostics: [] }
+  const diagnostics = unread(sentence, tokens, vocabulary)
+  const pieces = hedged ? undefined : partsOf(chart, (one) => asParts(chart, one))
+  return { parts: pieces ?? [unreadPart(sentence, hedged?.reason)], diagnostics }
+}
+
+const distinct = (readings: readonly Reading[]): Reading[] => readings.filter((one, index) => readings.findIndex((other) => other.printed === one.printed) === index)
+
+/** The parts of clauses that cover the same tokens: piecewise where all are cut alike, else as one. */
+export function asParts(chart: Chart, best: readonly Found<Clause>[], from = 0): Part[] {
+  const { tokens, vocabulary } = chart
+  const offsets = (span: Span): { start: number; end: number } => ({ start: tokens[span.from]!.start, end: tokens[Math.max(span.from, span.to - 1)]!.end })
+  const first = best[0]!
+  const hedge = best.find((one) => one.hedge)?.hedge
+  const cuts = (one: Found<Clause>): string => (one.value.pieces ?? []).map(({ span }) => `${span.from}-${span.to}`).join()
+  const alike = first.value.pieces && best.every((one) => cuts(one) === cuts(first))
+  const parts: Part[] = alike
+    ? first.value.pieces.map(({ span }, index) => ({ ...offsets(span), alternatives: distinct(best.map((one) => reading(one.value.pieces![index]!.formula, vocabulary))), ...(hedge ? { hedge } : {}) }))
+    : [{ ...offsets({ from, to: first.end }), alternatives: distinct(best.map((one) => reading(one.value.formula, vocabulary))), ...(hedge ? { hedge } : {}) }]
+  const beyond = best.find((one) => one.beyond)?.beyond ?? []
+  return [...parts, ...beyond.map((span) => ({ ...offsets(span), alternatives: [] }))]
+}
+
+function note(sentence: string, code: string, message: string, mend: string): Diagnostic {
+  return { file: '', line: 1, column: 1, start: 0, end: sentence.length, severity: 'note', code, message, mend }
+}
+
