@@ -1,0 +1,20 @@
+/** Where the parts of the installed app are, from the sources and from a build alike. */
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+function findRoot(): string {
+  let folder = import.meta.dirname
+  while (!existsSync(join(folder, 'package.json'))) {
+    const above = dirname(folder)
+    if (above === folder) throw new Error('Plumbline is not where its package.json is')
+    folder = above
+  }
+  return folder
+}
+
+export const appRoot = findRoot()
+/** The built screen. */
+export const screenFolder = join(appRoot, 'out', 'renderer')
+export const sampleFolder = join(appRoot, 'assets', 'sample')
+
+export const appVersion = (): string => (JSON.parse(readFileSync(join(appRoot, 'package.json'), 'utf8')) as { version: string }).version
