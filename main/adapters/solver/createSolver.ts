@@ -1,0 +1,101 @@
+/** Runs Z3 in a worker thread behind the `Solver` port: one script at a time, ended and started again when it hangs or dies. */
+import { Worker } from 'node:worker_threads'
+import type { Solver, SolverAnswer, SolverLimits } from '../../core/logic/solver.ts'
+import type { SolverReply, SolverRequest } from './worker.ts'
+
+export interface CreateSolverOptions {
+  /** Where the worker's file is; default: `worker.ts` (or `.js`, `.mjs`) beside this file. */
+  readonly workerUrl?: URL
+  readonly softMs?: number
+  readonly hardMs?: number
+}
+
+interface Job {
+  readonly script: string
+  readonly softMs: number
+  readonly hardMs: number
+  readonly answer: (answer: SolverAnswer) => void
+}
+
+function besideThisFile(): URL {
+  const extension = /\.[mc]?[jt]s$/.exec(import.meta.url)?.[0] ?? '.js'
+  return new URL(`./worker${extension}`, import.meta.url)
+}
+
+/**
+ * A solver that starts its worker with the first script. The worker keeps the
+ * process alive only while a script runs, so a command line ends by itself.
+ */
+export function createSolver(options: CreateSolverOptions = {}): Solver {
+  const url = options.workerUrl ?? besideThisFile()
+  const waiting: Job[] = []
+  let worker: Worker | undefined
+  let running: { job: Job; id: number; timer: NodeJS.Timeout | undefined } | undefined
+  let lastId = 0
+  let closed = false
+
+  function settle(answer: SolverAnswer): void {
+    if (!running) return
+    clearTimeout(running.timer)
+    const { job } = running
+    running = undefined
+    worker?.unref()
+    job.answer(answer)
+    next()
+  }
+
+  /** Forgets the worker at once, so that the next script gets a fresh one. */
+  function drop(dead: Worker, answer: SolverAnswer): void {
+    if (worker !== dead) return
+    worker = undefined
+    dead.removeAllListeners()
+    dead.on('error', () => {})
+    void dead.terminate()
+    settle(answer)
+  }
+
+  function start(): Worker {
+    const fresh = new Worker(url)
+    fresh.on('message', (reply: SolverReply) => {
+      if (reply.kind === 'ready' || reply.id !== running?.id) return
+      if (reply.kind === 'output') settle({ kind: 'output', text: reply.text })
+      else drop(fresh, { kind: 'failed', why: 'crash' })
+    })
+    fresh.on('error', () => drop(fresh, { kind: 'failed', why: 'crash' }))
+    fresh.on('exit', () => drop(fresh, { kind: 'failed', why: 'crash' }))
+    return fresh
+  }
+
+  function next(): void {
+    const job = running ? undefined : waiting.shift()
+    if (!job) return
+    const cold = !worker
+    worker ??= start()
+    const current = worker
+    current.ref()
+    const id = ++lastId
+    // A cold worker loads 35 MB of WASM first; that time is not the script's.
+    const timer = setTimeout(() => drop(current, { kind: 'failed', why: 'time' }), job.hardMs + (cold ? 5000 : 0))
+    running = { job, id, timer }
+    current.postMessage({ id, script: job.script, softMs: job.softMs } satisfies SolverRequest)
+  }
+
+  return {
+    run(script: string, limits: SolverLimits = {}): Promise<SolverAnswer> {
+      if (closed) return Promise.resolve({ kind: 'failed', why: 'closed' })
+      return new Promise((answer) => {
+        waiting.push({ script, softMs: limits.softMs ?? options.softMs ?? 1000, hardMs: limits.hardMs ?? options.hardMs ?? 3000, answer })
+        next()
+      })
+    },
+    async close(): Promise<void> {
+      closed = true
+      const dying = worker
+      worker = undefined
+      for (const job of waiting.splice(0)) job.answer({ kind: 'failed', why: 'closed' })
+      settle({ kind: 'failed', why: 'closed' })
+      dying?.removeAllListeners()
+      await dying?.terminate()
+    },
+  }
+}

@@ -1,0 +1,84 @@
+/** From the clauses of a proof to the smallest set of rules and facts that carries it, in the order in which one leans on another. */
+import type { Formula } from '../../../shared/logic/formula.ts'
+import { itemOf } from './compileBase.ts'
+import type { View } from './compiled.ts'
+import { isActive, type Means } from './satisfy.ts'
+import { Search } from './search.ts'
+import type { Slice } from './slice.ts'
+import { decideStrict, type StrictResult } from './strict.ts'
+import { narrowedView } from './view.ts'
+
+/** Beyond this many items the last one or two are not looked for any more. */
+const MOST_ITEMS = 60
+
+/** The items of these clauses, with every `same as` on which the identity of an individual in them rests. */
+export function itemsOf(slice: Slice, clauses: Iterable<number>): Set<number> {
+  const items = new Set<number>()
+  const people = new Set<number>()
+  for (const id of clauses) {
+    const clause = slice.clauses[id]
+    if (!clause) continue
+    if (clause.item >= 0) items.add(clause.item)
+    for (const literal of clause.literals) {
+      const symbols = literal.kind === 'atom' ? [slice.atoms[literal.atom]] : literal.terms.map((t) => slice.terms[t])
+      for (const symbol of symbols) for (const id of symbol?.args ?? []) if (id < slice.firstLocal) people.add(id)
+    }
+  }
+  for (const id of people) for (const fact of slice.view.sameFacts(id)) items.add(fact)
+  return items
+}
+
+export interface Carried {
+  /** In dependency order. */
+  readonly items: readonly number[]
+  /** The proof again, from these items alone; absent if they alone do not give it. */
+  readonly proof?: StrictResult
+}
+
+/** The smallest set of items that alone gives `verdict`: no member can be spared. */
+export async function carrying(view: View, formula: Formula, verdict: 'proved' | 'refuted', found: StrictResult, means: Means): Promise<Carried> {
+  const candidates = found.items ? new Set(found.items) : itemsOf(found.slice, found.core)
+  const decide = (items: ReadonlySet<number>): Promise<StrictResult> => decideStrict({ ...narrowedView(view, items), consistent: true }, formula, means)
+  if (candidates.size > MOST_ITEMS) return { items: ordered(view, candidates) }
+  let items = new Set(candidates)
+  let proof = await decide(items)
+  if (proof.verdict !== verdict) return { items: ordered(view, items) }
+  // Facts that only say who is whom are tried first, then the latest in the text.
+  const order = [...items].sort((a, b) => Number(isSame(view, b)) - Number(isSame(view, a)) || b - a)
+  for (const item of order) {
+    if (!items.has(item)) continue
+    if (means.left() <= 0) break
+    const fewer = new Set(items)
+    fewer.delete(item)
+    const without = await decide(fewer)
+    if (without.verdict !== verdict) continue
+    const used = without.items ? new Set(without.items) : itemsOf(without.slice, without.core)
+    items = new Set([...fewer].filter((i) => used.has(i)))
+    proof = without
+  }
+  const again = await decide(items)
+  return again.verdict === verdict ? { items: ordered(view, items, again), proof: again } : { items: ordered(view, items, proof), proof }
+}
+
+function isSame(view: View, item: number): boolean {
+  const found = itemOf(view.compiled, item)
+  return found.kind === 'fact' && found.fact.literal.kind === 'same'
+}
+
+/** Facts first, then what is closed, then rules and definitions as propagation comes to use them. */
+export function ordered(view: View, items: ReadonlySet<number>, proof?: StrictResult): number[] {
+  const use = new Map<number, number>()
+  if (proof) {
+    const search = new Search(proof.slice, isActive({ without: proof.without }))
+    search.propagate()
+    for (const clause of search.order()) {
+      const item = proof.slice.clauses[clause]?.item ?? -1
+      if (item >= 0 && !use.has(item)) use.set(item, use.size)
+    }
+  }
+  const rank = (item: number): number => {
+    const { kind } = itemOf(view.compiled, item)
+    return kind === 'fact' ? 0 : kind === 'closed' ? 1 : kind === 'default' ? 3 : 2
+  }
+  return [...items].sort((a, b) => rank(a) - rank(b) || (rank(a) < 2 ? 0 : (use.get(a) ?? Infinity) - (use.get(b) ?? Infinity)) || itemOf(view.compiled, a).place.line - itemOf(view.compiled, b).place.line || a - b)
+}

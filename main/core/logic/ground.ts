@@ -1,0 +1,20 @@
+/** Ground clauses: rules with individuals in the place of their variables. */
+import type { CompareOperator, Numeric } from './clause.ts'
+
+export type GroundLiteral =
+  | { readonly kind: 'atom'; readonly positive: boolean; readonly atom: number }
+  | { readonly kind: 'compare'; readonly operator: CompareOperator; readonly left: Numeric<number>; readonly right: Numeric<number>; readonly terms: readonly number[] }
+
+export interface GroundClause {
+  readonly id: number
+  /** The item it is an instance of; -1 for a clause of a question group. */
+  readonly item: number
+  /** -1 for the base; else it counts only while its group is switched on. */
+  readonly group: number
+  /** The instance: clauses of one rule under one assignment stand and fall together. */
+  readonly instance: string
+  readonly binding: readonly (readonly [name: string, individual: number])[]
+  readonly literals: readonly GroundLiteral[]
+}
+
+export interface GroundSymbol { readonly symbol: string; readonly args: readonly number[]; readonly key: string }

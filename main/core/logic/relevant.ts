@@ -1,0 +1,58 @@
+/** Which items can bear on a formula at all, by the symbols they share. */
+import type { Expression, Formula } from '../../../shared/logic/formula.ts'
+import { itemOf, strictFormula } from './compileBase.ts'
+import type { CompiledBase, View } from './compiled.ts'
+
+/** Relations as they are named, quantities with `#` before them. */
+export function symbolsOf(formula: Formula, into = new Set<string>()): Set<string> {
+  const expression = (e: Expression): void => {
+    switch (e.kind) {
+      case 'number': return
+      case 'quantity': into.add(`#${e.quantity}`); return
+      case 'negate': expression(e.of); return
+      case 'shiftMonths': expression(e.date); return
+      default: expression(e.left); expression(e.right)
+    }
+  }
+  switch (formula.kind) {
+    case 'true': case 'false': case 'same': return into
+    case 'atom': into.add(formula.relation); return into
+    case 'compare': expression(formula.left); expression(formula.right); return into
+    case 'within': expression(formula.expression); return into
+    case 'not': return symbolsOf(formula.of, into)
+    case 'and': case 'or': for (const part of formula.of) symbolsOf(part, into); return into
+    case 'xor': case 'implies': case 'iff': symbolsOf(formula.left, into); return symbolsOf(formula.right, into)
+    case 'forall': case 'exists': return symbolsOf(formula.body, into)
+  }
+}
+
+const symbolsOfItems = new WeakMap<CompiledBase, readonly { item: number; symbols: ReadonlySet<string> }[]>()
+
+function itemSymbols(compiled: CompiledBase): readonly { item: number; symbols: ReadonlySet<string> }[] {
+  let known = symbolsOfItems.get(compiled)
+  if (!known) {
+    known = compiled.items.flatMap((_, item) => {
+      const formula = strictFormula(itemOf(compiled, item))
+      return formula ? [{ item, symbols: symbolsOf(formula) }] : []
+    })
+    symbolsOfItems.set(compiled, known)
+  }
+  return known
+}
+
+/** The strict items connected with the formula by shared symbols, and all those symbols. Items with only identity in them always count. */
+export function relevantItems(view: View, formula: Formula): { items: number[]; symbols: Set<string> } {
+  const symbols = symbolsOf(formula)
+  const all = itemSymbols(view.compiled).filter(({ item }) => !view.only || view.only.has(item))
+  const taken = new Set<number>()
+  for (let grew = true; grew;) {
+    grew = false
+    for (const { item, symbols: own } of all) {
+      if (taken.has(item) || (own.size > 0 && ![...own].some((s) => symbols.has(s)))) continue
+      taken.add(item)
+      for (const s of own) symbols.add(s)
+      grew = true
+    }
+  }
+  return { items: [...taken].sort((a, b) => a - b), symbols }
+}

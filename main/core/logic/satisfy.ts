@@ -1,0 +1,52 @@
+/** Is this part of the base satisfiable together with these questions? Propagation first, the solver for what is left. */
+import { SAME } from './clause.ts'
+import { Search, type Model, type Outcome } from './search.ts'
+import { groundScript, readOutcome } from './smt.ts'
+import type { GroundClause } from './ground.ts'
+import type { Slice } from './slice.ts'
+import type { Solver } from './solver.ts'
+
+export interface Query {
+  /** The question groups that are switched on. */
+  readonly groups?: ReadonlySet<number>
+  /** Instances that are left out. */
+  readonly without?: ReadonlySet<string>
+  /** If given, only these instances of the base count. */
+  readonly within?: ReadonlySet<string>
+}
+
+/** What one decision may use. `solver` absent: propagation alone decides, or nothing does. */
+export interface Means {
+  readonly solver?: Solver
+  /** Whether tier one runs; only tests switch it off, to hold the tiers against each other. */
+  readonly search?: boolean
+  /** Milliseconds left, by the caller's clock. */
+  readonly left: () => number
+}
+
+const MOST_CLAUSES_FOR_SOLVER = 20_000
+
+export function isActive(query: Query): (clause: GroundClause) => boolean {
+  return (clause) => 
+    clause.group >= 0 ? query.groups?.has(clause.group) === true : !query.without?.has(clause.instance) && query.within?.has(clause.instance) !== false
+}
+
+/** A propositional model that makes two unnamed individuals one says nothing about what else they then share. */
+function identifies(slice: Slice, model: Model): boolean {
+  if (!slice.equality) return false
+  for (const [atom, truth] of model.truth) if (truth && slice.atoms[atom]?.symbol === SAME) return true
+  return false
+}
+
+export async function satisfiable(slice: Slice, query: Query, means: Means): Promise<Outcome> {
+  const active = isActive(query)
+  if (means.search !== false) {
+    const quick = new Search(slice, active).solve()
+    if (quick.kind === 'unsat' || (quick.kind === 'sat' && !identifies(slice, quick.model))) return quick
+  }
+  const left = means.left()
+  if (!means.solver || left <= 0 || slice.clauses.length > MOST_CLAUSES_FOR_SOLVER) return { kind: 'unknown' }
+  const script = groundScript(slice, active)
+  const answer = await means.solver.run(script.text, { softMs: Math.max(1, Math.min(1000, Math.round(left))) })
+  return answer.kind === 'output' ? readOutcome(answer.text, script) : { kind: 'unknown' }
+}

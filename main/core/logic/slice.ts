@@ -1,0 +1,391 @@
+/** The part of a base that bears on one question, grounded: only clauses that can take part in a derivation of it or of its negation. */
+import type { Formula, Interval } from '../../../shared/logic/formula.ts'
+import { boundsOf, eachQuantity, mapNumeric, SAME, type Clause, type Numeric, type QuantityRef, type SkolemSymbol, type TermRef } from './clause.ts'
+import { clausify } from './clausify.ts'
+import type { FactAt, Occurrence, View } from './compiled.ts'
+import type { GroundClause, GroundLiteral, GroundSymbol } from './ground.ts'
+import { indexClause } from './indexClause.ts'
+import { EVERYTHING, onlyValue } from './interval.ts'
+import { rangeOf, truthOf } from './numeric.ts'
+import { factRange, factTruth, keyOf } from './view.ts'
+
+interface LocalIndividual { readonly name: string; readonly type: string; readonly depth: number; readonly symbol?: SkolemSymbol; readonly args: readonly number[] }
+
+export interface SliceOptions {
+  /** Follow every clause both ways and do not stop at known facts: needed where facts may be in conflict. */
+  readonly thorough?: boolean
+  /** Ground every clause that shares a symbol, over everyone: needed where unnamed individuals may turn out to be named ones. */
+  readonly full?: boolean
+  readonly mostClauses?: number
+  /** How deep individuals that a `some` promises may be nested. */
+  readonly depth?: number
+}
+
+export class Slice {
+  readonly view: View
+  readonly atoms: GroundSymbol[] = []
+  readonly terms: (GroundSymbol & { readonly date: boolean })[] = []
+  readonly clauses: GroundClause[] = []
+  readonly locals: LocalIndividual[] = []
+  /** Atoms of closed relations, whose falsehood may follow from closure. */
+  readonly closedAtoms = new Set<number>()
+  /** Something was left out: a model of this slice proves nothing. */
+  incomplete = false
+  /** An identity of unnamed individuals is open: propositional models do not suffice. */
+  equality = false
+  readonly firstLocal: number
+  readonly #options: Required<SliceOptions>
+  readonly #atomOf = new Map<string, number>()
+  readonly #termOf = new Map<string, number>()
+  readonly #seen = new Set<string>()
+  readonly #reached = new Set<number>()
+  readonly #queue: (() => void)[] = []
+  readonly #own = new Map<string, Occurrence[]>()
+  readonly #groupOf = new Map<Clause, number>()
+  readonly #clauseNumber = new Map<Clause, number>()
+  readonly #waiting: { clause: Clause; binding: number[]; at: number }[] = []
+  readonly #sources = new Map<string, { wide: boolean; found: readonly (readonly TermRef[])[] }>()
+  readonly #symbols = new Set<string>()
+  #groups = 0
+
+  constructor(view: View, options: SliceOptions = {}) {
+    this.view = view
+    this.firstLocal = view.compiled.individuals.length
+    this.#options = { full: false, mostClauses: 60_000, depth: 2, ...options, thorough: options.thorough === true || options.full === true }
+  }
+
+  get thorough(): boolean { return this.#options.thorough }
+
+  /** Adds a question: `formula` (or its negation) counts while the group is switched on. Call `build` after the last. */
+  addGroup(formula: Formula, positive: boolean): number {
+    const group = this.#groups++
+    const { individualNamed } = this.view.compiled
+    const clauses = clausify(positive ? formula : { kind: 'not', of: formula }, {
+      item: -1 - group, label: `q${group}`, guard: 'literal',
+      individual: (name) => {
+        const id = individualNamed.get(name)
+        if (id === undefined) throw new Error(`the base names no entity ${name}`)
+        return id
+      },
+    })
+    for (const clause of clauses) {
+      this.#groupOf.set(clause, group)
+      indexClause(clause, this.#own)
+    }
+    return group
+  }
+
+  /** Grounds everything that the groups reach. Returns itself. */
+  build(): this {
+    for (const clause of this.#groupOf.keys()) this.#instantiate(clause, clause.variables.map(() => -1))
+    for (let at = 0; at < this.#queue.length; at++) (this.#queue[at] as () => void)()
+    this.#queue.length = 0
+    return this
+  }
+
+  /** Follows both signs of what these clauses say, to find what speaks against them. */
+  extend(clauses: Iterable<number>): this {
+    for (const id of clauses) {
+      for (const literal of (this.clauses[id] as GroundClause).literals) {
+        if (literal.kind === 'compare') for (const term of literal.terms) this.#reachTerm(term, true)
+        else for (const sign of [true, false]) this.#reach(literal.atom, sign, true)
+      }
+    }
+    return this.build()
+  }
+
+  nameOf(individual: number): string {
+    return (this.view.compiled.individuals[individual] ?? this.locals[individual - this.firstLocal])?.name ?? ''
+  }
+
+  #isOfType(id: number, type: string): boolean {
+    return id < this.firstLocal ? this.view.isOfType(id, type) : type === 'Thing' || this.locals[id - this.firstLocal]?.type === type
+  }
+
+  #local(individual: LocalIndividual): number {
+    const id = this.firstLocal + this.locals.push(individual) - 1
+    for (const wait of this.#waiting.slice()) {
+      const type = wait.clause.variables[wait.at]?.type ?? 'Thing'
+      if (this.#isOfType(id, type)) this.#queue.push(() => this.#instantiate(wait.clause, wait.binding.with(wait.at, id)))
+    }
+    return id
+  }
+
+  /** Everyone of the type; types are non-empty, so one is made up where none is named. */
+  #members(type: string): readonly number[] {
+    const locals = this.locals.flatMap((l, at) => (type === 'Thing' || l.type === type ? [this.firstLocal + at] : []))
+    const named = this.view.members(type)
+    if (named.length === 0 && locals.length === 0) return [this.#local({ name: `some ${type}`, type, depth: 0, args: [] })]
+    return locals.length === 0 ? named : [...named, ...locals]
+  }
+
+  /** The individual a term denotes; undefined if a variable is unbound or the nesting goes too deep. */
+  #individual(term: TermRef, binding: readonly number[]): number | undefined {
+    if (term.kind === 'individual') return this.view.canonical(term.id)
+    if (term.kind === 'variable') return binding[term.index] === -1 ? undefined : binding[term.index]
+    const args: number[] = []
+    for (const part of term.args) {
+      const id = this.#individual(part, binding)
+      if (id === undefined) return undefined
+      args.push(id)
+    }
+    const known = this.locals.findIndex((l) => l.symbol === term.symbol && l.args.every((a, i) => a === args[i]))
+    if (known >= 0) return this.firstLocal + known
+    const depth = args.length === 0 ? 0 : 1 + Math.max(...args.map((a) => (a < this.firstLocal ? 0 : (this.locals[a - this.firstLocal] as LocalIndividual).depth)))
+    if (depth > this.#options.depth) {
+      this.incomplete = true
+      return undefined
+    }
+    return this.#local({ name: `some ${term.symbol.type}${args.length > 0 ? ` for ${args.map((a) => this.nameOf(a)).join(', ')}` : ''}`, type: term.symbol.type, depth, symbol: term.symbol, args })
+  }
+
+  #unify(pattern: readonly TermRef[], args: readonly number[], clause: Clause, binding: number[]): boolean {
+    return pattern.every((term, at) => this.#unifyTerm(term, args[at] as number, clause, binding))
+  }
+
+  #unifyTerm(term: TermRef, id: number, clause: Clause, binding: number[]): boolean {
+    if (term.kind === 'individual') return this.view.canonical(term.id) === id
+    if (term.kind === 'skolem') {
+      const local = id >= this.firstLocal ? this.locals[id - this.firstLocal] : undefined
+      return local?.symbol === term.symbol && this.#unify(term.args, local.args, clause, binding)
+    }
+    if (binding[term.index] !== -1) return binding[term.index] === id
+    if (!this.#isOfType(id, clause.variables[term.index]?.type ?? 'Thing')) return false
+    binding[term.index] = id
+    return true
+  }
+
+  atom(relation: string, args: readonly number[]): number {
+    const key = keyOf(relation, args)
+    const known = this.#atomOf.get(key)
+    if (known !== undefined) return known
+    const id = this.atoms.push({ symbol: relation, args, key }) - 1
+    this.#atomOf.set(key, id)
+    for (const at of this.view.factsAt(key)) {
+      if (at.fact.literal.kind === 'atom') this.#addFact(at, [{ kind: 'atom', positive: at.fact.literal.positive, atom: id }])
+    }
+    return id
+  }
+
+  term(quantity: string, args: readonly number[]): number {
+    const key = keyOf(quantity, args)
+    const known = this.#termOf.get(key)
+    if (known !== undefined) return known
+    const date = this.view.compiled.base.quantities.get(quantity)?.date === true
+    const id = this.terms.push({ symbol: quantity, args, key, date }) - 1
+    this.#termOf.set(key, id)
+    for (const at of this.view.factsAt(key)) {
+      if (at.fact.literal.kind !== 'quantity') continue
+      for (const b of boundsOf<number>({ kind: 'quantity', term: id }, at.fact.literal.value)) this.#addFact(at, [{ kind: 'compare', ...b, terms: [id] }])
+    }
+    return id
+  }
+
+  #addFact(at: FactAt, literals: readonly GroundLiteral[]): void {
+    this.clauses.push({ id: this.clauses.length, item: at.item, group: -1, instance: `${at.item}`, binding: [], literals })
+  }
+
+  /** Adds a clause that no rule wrote, such as what closing a relation says. */
+  addClause(item: number, instance: string, literals: readonly GroundLiteral[]): void {
+    this.clauses.push({ id: this.clauses.length, item, group: -1, instance, binding: [], literals })
+  }
+
+  /** A group of one clause over atoms that are here already. */
+  addSwitch(literals: readonly GroundLiteral[]): number {
+    const group = this.#groups++
+    this.clauses.push({ id: this.clauses.length, item: -1, group, instance: `switch${group}`, binding: [], literals })
+    return group
+  }
+
+  #instantiate(clause: Clause, binding: number[]): void {
+    if (this.clauses.length > this.#options.mostClauses) { this.incomplete = true; return }
+    const at = binding.indexOf(-1)
+    if (at < 0) { this.#ground(clause, binding); return }
+    const choice = this.#options.full ? undefined : this.#narrowestSource(clause, binding)
+    if (choice) {
+      for (const args of choice.tuples) {
+        const next = [...binding]
+        if (this.#unify(choice.pattern, args, clause, next)) this.#instantiate(clause, next)
+      }
+      return
+    }
+    this.#waiting.push({ clause, binding, at })
+    for (const id of [...this.#members(clause.variables[at]?.type ?? 'Thing')]) this.#instantiate(clause, binding.with(at, id))
+  }
+
+  /**
+   * A clause matters only if each of its literals can be contradicted. Where
+   * only facts (or single clauses of the question) can contradict one, these
+   * are all the bindings there are to try.
+   */
+  #narrowestSource(clause: Clause, binding: readonly number[]): { pattern: readonly TermRef[]; tuples: (readonly number[])[] } | undefined {
+    let best: { pattern: readonly TermRef[]; tuples: (readonly number[])[] } | undefined
+    for (const literal of clause.literals) {
+      if (literal.kind !== 'atom' || literal.relation === SAME) continue
+      const open = literal.args.some((t) => t.kind === 'variable' && binding[t.index] === -1)
+      if (!open || literal.args.some((t) => t.kind === 'skolem' && this.#individual(t, binding) === undefined)) continue
+      const source = this.#sourceOf(literal.positive ? '-' : '+', literal.relation)
+      if (source.wide) continue
+      const position = literal.args.findIndex((t) => t.kind === 'individual' || (t.kind === 'variable' && binding[t.index] !== -1))
+      const bound = position >= 0 ? this.#individual(literal.args[position] as TermRef, binding) : undefined
+      const facts = bound === undefined ? this.view.factsOf(literal.relation) : this.view.factsOf(literal.relation, position, bound)
+      if (best && facts.length >= best.tuples.length) continue
+      const tuples: (readonly number[])[] = []
+      for (const { fact, args } of facts) if (fact.literal.kind === 'atom' && fact.literal.positive !== literal.positive) tuples.push(args)
+      for (const terms of source.found) {
+        const args = terms.map((t) => this.#individual(t, []))
+        if (args.every((a) => a !== undefined)) tuples.push(args as number[])
+      }
+      best = { pattern: literal.args, tuples }
+    }
+    return best
+  }
+
+  /** Whether rules can give a relation this sign for more than single named tuples. */
+  #sourceOf(sign: '+' | '-', relation: string): { wide: boolean; found: readonly (readonly TermRef[])[] } {
+    const key = sign + relation
+    const known = this.#sources.get(key)
+    if (known) return known
+    let wide = sign === '-' && this.#closed(relation)
+    const found: (readonly TermRef[])[] = []
+    for (const { clause, literal } of this.#occurrences(key)) {
+      const l = clause.literals[literal]
+      if (l?.kind !== 'atom') continue
+      if (clause.variables.length > 0) { wide = true; break }
+      found.push(l.args)
+    }
+    const source = { wide, found }
+    this.#sources.set(key, source)
+    return source
+  }
+
+  #closed(relation: string): boolean {
+    const item = this.view.compiled.closedItem.get(relation)
+    return item !== undefined && (!this.view.only || this.view.only.has(item))
+  }
+
+  *#occurrences(key: string): Iterable<Occurrence> {
+    const { only } = this.view
+    for (const occurrence of this.view.compiled.occurrences.get(key) ?? []) if (!only || only.has(occurrence.clause.item)) yield occurrence
+    yield* this.#own.get(key) ?? []
+  }
+
+  #ground(clause: Clause, binding: readonly number[]): void {
+    let number = this.#clauseNumber.get(clause)
+    if (number === undefined) this.#clauseNumber.set(clause, (number = this.#clauseNumber.size))
+    const seenKey = `${number}:${binding.join(',')}`
+    if (this.#seen.has(seenKey)) return
+    this.#seen.add(seenKey)
+    const prepared: (() => GroundLiteral)[] = []
+    for (const literal of clause.literals) {
+      if (literal.kind === 'atom') {
+        const args = literal.args.map((t) => this.#individual(t, binding))
+        if (args.some((a) => a === undefined)) return
+        const ids = args as number[]
+        if (literal.relation === SAME) {
+          const [a, b] = ids as [number, number]
+          if (a === b || (a < this.firstLocal && b < this.firstLocal)) {
+            if ((a === b) === literal.positive) return
+            continue
+          }
+          this.equality = true
+          if (a > b) ids.reverse()
+        } else if (!this.#options.thorough && factTruth(this.view, keyOf(literal.relation, ids)) === literal.positive) return
+        prepared.push(() => ({ kind: 'atom', positive: literal.positive, atom: this.atom(literal.relation, ids) }))
+        continue
+      }
+      let tooDeep = false
+      const side = (e: Numeric<QuantityRef>): Numeric<{ quantity: string; args: number[] }> => mapNumeric(e, (q) => {
+        const args = q.args.map((t) => this.#individual(t, binding) ?? -1)
+        tooDeep ||= args.includes(-1)
+        return { kind: 'quantity', term: { quantity: q.quantity, args } }
+      })
+      const left = side(literal.left)
+      const right = side(literal.right)
+      if (tooDeep) return
+      const range = (q: { quantity: string; args: number[] }): Interval =>
+        this.#options.thorough ? EVERYTHING : factRange(this.view, keyOf(q.quantity, q.args), this.view.compiled.base.quantities.get(q.quantity)?.date === true)
+      if (truthOf(literal.operator, rangeOf(left, range), rangeOf(right, range)) === true) return
+      prepared.push(() => {
+        const terms = new Set<number>()
+        const intern = (e: Numeric<{ quantity: string; args: number[] }>): Numeric<number> => mapNumeric(e, (q) => {
+          const term = this.term(q.quantity, q.args)
+          terms.add(term)
+          return { kind: 'quantity', term }
+        })
+        return { kind: 'compare', operator: literal.operator, left: intern(left), right: intern(right), terms: [...terms] }
+      })
+    }
+    const literals = prepared.map((make) => make())
+    const bound = clause.variables.map((v, i) => [v.name, binding[i] as number] as const)
+    const group = this.#groupOf.get(clause) ?? -1
+    this.clauses.push({
+      id: this.clauses.length, item: group >= 0 ? -1 : clause.item, group, binding: bound, literals,
+      instance: `${clause.item}:${bound.map(([name, id]) => `${name}=${id}`).sort().join(',')}`,
+    })
+    for (const literal of literals) {
+      if (literal.kind === 'compare') for (const term of literal.terms) this.#reachTerm(term, this.#options.thorough)
+      else {
+        this.#reach(literal.atom, literal.positive, this.#options.thorough)
+        if (this.#options.thorough) this.#reach(literal.atom, !literal.positive, true)
+      }
+    }
+  }
+
+  /** An atom may be taken to have this sign: queue the clauses that could contradict it. */
+  #reach(atom: number, sign: boolean, beyondFacts: boolean): void {
+    const code = atom * 8 + (sign ? 1 : 0) + (beyondFacts ? 2 : 0)
+    if (this.#reached.has(code)) return
+    this.#reached.add(code)
+    const { symbol, args, key } = this.atoms[atom] as GroundSymbol
+    if (symbol === SAME) return
+    if (this.#closed(symbol) && !this.closedAtoms.has(atom)) {
+      this.closedAtoms.add(atom)
+      this.#reach(atom, !sign, beyondFacts)
+    }
+    if (!beyondFacts && factTruth(this.view, key) === !sign) return
+    if (this.#options.full) return this.#reachSymbol(symbol)
+    this.#queue.push(() => {
+      for (const { clause, literal } of this.#occurrences(`${sign ? '-' : '+'}${symbol}`)) {
+        const l = clause.literals[literal]
+        const binding = clause.variables.map(() => -1)
+        if (l?.kind === 'atom' && this.#unify(l.args, args, clause, binding)) this.#instantiate(clause, binding)
+      }
+    })
+  }
+
+  #reachTerm(term: number, beyondFacts: boolean): void {
+    const code = term * 8 + 4 + (beyondFacts ? 2 : 0)
+    if (this.#reached.has(code)) return
+    this.#reached.add(code)
+    const { symbol, args, key, date } = this.terms[term] as GroundSymbol & { date: boolean }
+    if (!beyondFacts && onlyValue(factRange(this.view, key, date))) return
+    if (this.#options.full) return this.#reachSymbol(symbol)
+    this.#queue.push(() => {
+      for (const { clause, literal } of this.#occurrences(`#${symbol}`)) {
+        const l = clause.literals[literal]
+        if (l?.kind !== 'compare') continue
+        const meet = (q: QuantityRef): void => {
+          const binding = clause.variables.map(() => -1)
+          if (q.quantity === symbol && this.#unify(q.args, args, clause, binding)) this.#instantiate(clause, binding)
+        }
+        eachQuantity(l.left, meet)
+        eachQuantity(l.right, meet)
+      }
+    })
+  }
+
+  #reachSymbol(symbol: string): void {
+    if (this.#symbols.has(symbol)) return
+    this.#symbols.add(symbol)
+    this.#queue.push(() => {
+      for (const { fact, args } of this.view.factsOf(symbol)) {
+        if (fact.literal.kind === 'quantity') this.term(symbol, args)
+        else this.atom(symbol, args)
+      }
+      for (const sign of ['+', '-', '#']) {
+        for (const { clause } of this.#occurrences(sign + symbol)) this.#instantiate(clause, clause.variables.map(() => -1))
+      }
+    })
+  }
+}

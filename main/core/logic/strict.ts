@@ -1,0 +1,122 @@
+/** What strict rules and facts alone say of a formula, instance by instance where they contradict each other. */
+import type { Formula } from '../../../shared/logic/formula.ts'
+import { closeRelations } from './closures.ts'
+import type { View } from './compiled.ts'
+import { findConflicts, instancesOf } from './conflicts.ts'
+import { satisfiable, type Means } from './satisfy.ts'
+import type { Model, Outcome } from './search.ts'
+import { Slice, type SliceOptions } from './slice.ts'
+import { searchBeyondGround } from './unbounded.ts'
+
+export interface StrictResult {
+  readonly verdict: 'proved' | 'refuted' | 'open' | 'inconsistent' | 'undecided'
+  readonly slice: Slice
+  /** The groups that assert the formula and its negation. */
+  readonly claim: number
+  readonly denial: number
+  /** The clauses that carry the verdict; for `inconsistent`, those of one smallest conflict that touches the claim. */
+  readonly core: ReadonlySet<number>
+  /** Instances left out because of conflicts. */
+  readonly without: ReadonlySet<string>
+  /** Where open: what the base looks like if the claim holds, and if it fails. */
+  readonly holds?: Model
+  readonly fails?: Model
+  /** The items that a proof beyond the ground clauses used, where there is no ground proof. */
+  readonly items?: readonly number[]
+}
+
+const NOTHING: ReadonlySet<never> = new Set()
+const THOROUGH_CLAUSES = 6000
+
+interface Prepared { readonly slice: Slice; readonly claim: number; readonly denial: number }
+
+function prepare(view: View, formula: Formula, options: SliceOptions): Prepared {
+  const slice = new Slice(view, options)
+  const denial = slice.addGroup(formula, false)
+  const claim = slice.addGroup(formula, true)
+  return { slice: slice.build(), claim, denial }
+}
+
+/** Where an unnamed individual might be a named one, every clause about either is needed. */
+function needsEveryone(slice: Slice): boolean {
+  if (slice.equality) return true
+  for (const atom of slice.closedAtoms) if (slice.atoms[atom]?.args.some((a) => a >= slice.firstLocal)) return true
+  return false
+}
+
+export async function decideStrict(view: View, formula: Formula, means: Means): Promise<StrictResult> {
+  let prepared = prepare(view, formula, {})
+  if (needsEveryone(prepared.slice)) {
+    const everyone = prepare(view, formula, { full: true, mostClauses: 20_000 })
+    // Too many to ground: unnamed individuals are then kept apart from named ones, and only proofs are trusted.
+    if (!everyone.slice.incomplete || prepared.slice.equality) prepared = everyone
+    else prepared.slice.incomplete = true
+  }
+  const { slice, claim, denial } = prepared
+  const closed = new Set<number>()
+  let clean = await closeRelations(slice, {}, means, NOTHING, closed)
+  const fails = await satisfiable(slice, { groups: new Set([denial]) }, means)
+  const holds: Outcome = fails.kind === 'unsat' ? { kind: 'unknown' } : await satisfiable(slice, { groups: new Set([claim]) }, means)
+  const side = fails.kind === 'unsat' ? 'proved' : holds.kind === 'unsat' ? 'refuted' : undefined
+  if (side) {
+    const core = fails.kind === 'unsat' ? fails.core : holds.kind === 'unsat' ? holds.core : NOTHING
+    if (!view.consistent) {
+      slice.extend(core)
+      clean = (await closeRelations(slice, {}, means, NOTHING, closed)) && clean
+      if (!clean || (await satisfiable(slice, {}, means)).kind === 'unsat') return decideAroundConflicts(view, formula, prepared, means)
+    }
+    return { verdict: side, slice, claim, denial, core, without: NOTHING }
+  }
+  if (!clean) return decideAroundConflicts(view, formula, prepared, means)
+  const open: StrictResult = {
+    verdict: 'open', slice, claim, denial, core: NOTHING, without: NOTHING,
+    ...(holds.kind === 'sat' ? { holds: holds.model } : {}), ...(fails.kind === 'sat' ? { fails: fails.model } : {}),
+  }
+  if (fails.kind === 'sat' && holds.kind === 'sat' && !slice.incomplete) return open
+  const sure = slice.incomplete ? { fails: false, holds: false } : { fails: fails.kind === 'sat', holds: holds.kind === 'sat' }
+  const beyond = await searchBeyondGround(view, formula, sure, slice, means)
+  return { ...open, verdict: beyond.verdict, ...(beyond.items ? { items: beyond.items } : {}) }
+}
+
+/**
+ * Leaves out every instance that is in a minimal conflict. If what is left
+ * decides the claim, that is the verdict; else it is inconsistent if some
+ * consistent part with left-out instances would decide it.
+ */
+async function decideAroundConflicts(view: View, formula: Formula, directed: Prepared, means: Means): Promise<StrictResult> {
+  const thorough = prepare(view, formula, { thorough: true, full: directed.slice.equality, mostClauses: THOROUGH_CLAUSES })
+  const prepared = thorough.slice.incomplete && !directed.slice.incomplete ? directed : thorough
+  const { slice, claim, denial } = prepared
+  let conflicts = await findConflicts(slice, {}, means)
+  let without = new Set(conflicts.minimal.flatMap((m) => [...m]))
+  if (slice.closedAtoms.size > 0) {
+    const spared = new Set<number>()
+    for (const clause of slice.clauses) {
+      if (clause.group < 0 && without.has(clause.instance)) for (const l of clause.literals) if (l.kind === 'atom' && l.positive) spared.add(l.atom)
+    }
+    await closeRelations(slice, { without }, means, spared, new Set())
+    conflicts = await findConflicts(slice, {}, means)
+    without = new Set(conflicts.minimal.flatMap((m) => [...m]))
+  }
+  const base = { slice, claim, denial, without }
+  const fails = await satisfiable(slice, { groups: new Set([denial]), without }, means)
+  if (fails.kind === 'unsat') return { ...base, verdict: 'proved', core: fails.core }
+  const holds = await satisfiable(slice, { groups: new Set([claim]), without }, means)
+  if (holds.kind === 'unsat') return { ...base, verdict: 'refuted', core: holds.core }
+  for (const removal of conflicts.removals) {
+    for (const group of [denial, claim]) {
+      const outcome = await satisfiable(slice, { groups: new Set([group]), without: removal }, means)
+      if (outcome.kind !== 'unsat') continue
+      const used = instancesOf(slice, outcome.core)
+      const touching = conflicts.minimal.filter((m) => [...m].some((i) => used.has(i)))
+      const smallest = (touching.length > 0 ? touching : conflicts.minimal).toSorted((a, b) => a.size - b.size)[0] ?? NOTHING
+      const core = new Set(slice.clauses.filter((c) => c.group < 0 && smallest.has(c.instance)).map((c) => c.id))
+      return { ...base, verdict: 'inconsistent', core }
+    }
+  }
+  const certain = conflicts.complete && fails.kind === 'sat' && holds.kind === 'sat' && !slice.incomplete
+  return {
+    ...base, verdict: certain ? 'open' : 'undecided', core: NOTHING,
+    ...(holds.kind === 'sat' ? { holds: holds.model } : {}), ...(fails.kind === 'sat' ? { fails: fails.model } : {}),
+  }
+}
