@@ -6,15 +6,19 @@ import { isActive, type Means } from './satisfy.ts'
 import { Search } from './search.ts'
 import type { Slice } from './slice.ts'
 import { decideStrict, type StrictResult } from './strict.ts'
+import { eachSymbol } from './substitute.ts'
 import { narrowedView } from './view.ts'
 
 /** Beyond this many items the last one or two are not looked for any more. */
 const MOST_ITEMS = 60
 
-/** The items of these clauses, with every `same as` on which the identity of an individual in them rests. */
-export function itemsOf(slice: Slice, clauses: Iterable<number>): Set<number> {
+/** The items of these clauses, with every `same as` on which the identity of an individual in them, or in the formula, rests. */
+export function itemsOf(slice: Slice, clauses: Iterable<number>, formula: Formula): Set<number> {
   const items = new Set<number>()
   const people = new Set<number>()
+  eachSymbol(formula, (_, args) => {
+    for (const term of args) if (term.kind === 'entity') people.add(slice.view.compiled.individualNamed.get(term.name) ?? -1)
+  })
   for (const id of clauses) {
     const clause = slice.clauses[id]
     if (!clause) continue
@@ -37,8 +41,9 @@ export interface Carried {
 
 /** The smallest set of items that alone gives `verdict`: no member can be spared. */
 export async function carrying(view: View, formula: Formula, verdict: 'proved' | 'refuted', found: StrictResult, means: Means): Promise<Carried> {
-  const candidates = found.items ? new Set(found.items) : itemsOf(found.slice, found.core)
-  const decide = (items: ReadonlySet<number>): Promise<StrictResult> => decideStrict({ ...narrowedView(view, items), consistent: true }, formula, means)
+  const candidates = found.items ? new Set(found.items) : itemsOf(found.slice, found.core, formula)
+  const bounded: Means = { ...means, beyond: found.items ? 'proof' : 'none' }
+  const decide = (items: ReadonlySet<number>): Promise<StrictResult> => decideStrict({ ...narrowedView(view, items), consistent: true }, formula, bounded)
   if (candidates.size > MOST_ITEMS) return { items: ordered(view, candidates) }
   let items = new Set(candidates)
   let proof = await decide(items)
@@ -52,7 +57,7 @@ export async function carrying(view: View, formula: Formula, verdict: 'proved' |
     fewer.delete(item)
     const without = await decide(fewer)
     if (without.verdict !== verdict) continue
-    const used = without.items ? new Set(without.items) : itemsOf(without.slice, without.core)
+    const used = without.items ? new Set(without.items) : itemsOf(without.slice, without.core, formula)
     items = new Set([...fewer].filter((i) => used.has(i)))
     proof = without
   }

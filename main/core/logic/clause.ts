@@ -74,3 +74,14 @@ export function boundsOf<T>(expression: Numeric<T>, interval: Interval): { opera
   if (high) found.push({ operator: interval.highOpen ? '<' : '<=', left: expression, right: { kind: 'number', value: high } })
   return found
 }
+
+/** Whether a clause speaks of an individual that depends on others, or that a `some` promises. */
+export function hasSkolem(clause: Clause): boolean {
+  const inTerm = (t: TermRef): boolean => t.kind === 'skolem'
+  return clause.literals.some((l) => {
+    if (l.kind === 'atom') return l.args.some(inTerm)
+    let found = false
+    for (const side of [l.left, l.right]) eachQuantity(side, (q) => { found ||= q.args.some(inTerm) })
+    return found
+  })
+}

@@ -29,7 +29,7 @@ export async function closeRelations(slice: Slice, query: Query, means: Means, s
     while (pending.length > 0) {
       const someFalse = slice.addSwitch(pending.map((atom): GroundLiteral => ({ kind: 'atom', positive: false, atom })))
       const outcome = await satisfiable(slice, { ...query, groups: new Set([someFalse]) }, means)
-      if (outcome.kind === 'unknown') { slice.incomplete = true; break }
+      if (outcome.kind === 'unknown') { slice.markIncomplete(); break }
       if (outcome.kind === 'unsat') {
         if (!outcome.core.has(slice.clauses.findIndex((c) => c.group === someFalse))) return false
         for (const atom of pending) entailed.add(atom)

@@ -1,7 +1,7 @@
 /** Prepares a rule base once, so that a thousand claims on it pay for that once: clauses, and an index of what mentions what. */
 import type { Definition, Place, QuantitySymbol, RuleBase } from '../../../shared/logic/base.ts'
 import type { Formula, Term } from '../../../shared/logic/formula.ts'
-import type { Clause } from './clause.ts'
+import { hasSkolem, type Clause } from './clause.ts'
 import { clausify } from './clausify.ts'
 import { closedStrata } from './closedStrata.ts'
 import type { CompiledBase, Item, Occurrence } from './compiled.ts'
@@ -74,7 +74,7 @@ export function compileBase(base: RuleBase): CompiledBase {
     if (fact.validFrom) boundaries.add(fact.validFrom)
     if (fact.validTo) boundaries.add(fact.validTo)
   }
-  return { base, items, firstFact: items.length, individuals, individualNamed, clauses, clausesOfItem, occurrences, closedItem, closedStrata: closedStrata(clauses, [...closedItem.keys()]), defaultItems, boundaries: [...boundaries].sort(), views: new Map() }
+  return { base, items, firstFact: items.length, individuals, individualNamed, clauses, promising: clauses.some(hasSkolem), clausesOfItem, occurrences, closedItem, closedStrata: closedStrata(clauses, [...closedItem.keys()]), defaultItems, boundaries: [...boundaries].sort(), views: new Map() }
 }
 
 export function itemOf(compiled: CompiledBase, number: number): Item {

@@ -24,6 +24,8 @@ export interface CompiledBase {
   readonly individuals: readonly { readonly name: string; readonly type: string }[]
   readonly individualNamed: ReadonlyMap<string, number>
   readonly clauses: readonly Clause[]
+  /** Some rule promises individuals that have no name. */
+  readonly promising: boolean
   readonly clausesOfItem: ReadonlyMap<number, readonly Clause[]>
   /** `+rel`, `-rel` for atoms by sign, `#quantity` for comparisons. */
   readonly occurrences: ReadonlyMap<string, readonly Occurrence[]>

@@ -6,6 +6,7 @@ import { itemOf, strictFormula } from './compileBase.ts'
 import type { View } from './compiled.ts'
 import { relevantItems } from './relevant.ts'
 import { smtNumeric, smtShift } from './smt.ts'
+import { eachSymbol } from './substitute.ts'
 
 const LONGEST = 2_000_000
 
@@ -247,25 +248,5 @@ function denominators(e: Expression): Expression[] {
 }
 
 function eachEntity(formula: Formula, visit: (name: string) => void): void {
-  const term = (t: Term): void => { if (t.kind === 'entity') visit(t.name) }
-  const expression = (e: Expression): void => {
-    switch (e.kind) {
-      case 'number': return
-      case 'quantity': e.args.forEach(term); return
-      case 'negate': expression(e.of); return
-      case 'shiftMonths': expression(e.date); return
-      default: expression(e.left); expression(e.right)
-    }
-  }
-  switch (formula.kind) {
-    case 'true': case 'false': return
-    case 'atom': formula.args.forEach(term); return
-    case 'same': term(formula.left); term(formula.right); return
-    case 'compare': expression(formula.left); expression(formula.right); return
-    case 'within': expression(formula.expression); return
-    case 'not': eachEntity(formula.of, visit); return
-    case 'and': case 'or': for (const part of formula.of) eachEntity(part, visit); return
-    case 'xor': case 'implies': case 'iff': eachEntity(formula.left, visit); eachEntity(formula.right, visit); return
-    case 'forall': case 'exists': eachEntity(formula.body, visit)
-  }
+  eachSymbol(formula, (_, args) => { for (const t of args) if (t.kind === 'entity') visit(t.name) })
 }

@@ -1,29 +1,15 @@
 /** Which items can bear on a formula at all, by the symbols they share. */
-import type { Expression, Formula } from '../../../shared/logic/formula.ts'
+import type { Formula } from '../../../shared/logic/formula.ts'
+import { SAME } from './clause.ts'
 import { itemOf, strictFormula } from './compileBase.ts'
 import type { CompiledBase, View } from './compiled.ts'
+import { eachSymbol } from './substitute.ts'
 
 /** Relations as they are named, quantities with `#` before them. */
-export function symbolsOf(formula: Formula, into = new Set<string>()): Set<string> {
-  const expression = (e: Expression): void => {
-    switch (e.kind) {
-      case 'number': return
-      case 'quantity': into.add(`#${e.quantity}`); return
-      case 'negate': expression(e.of); return
-      case 'shiftMonths': expression(e.date); return
-      default: expression(e.left); expression(e.right)
-    }
-  }
-  switch (formula.kind) {
-    case 'true': case 'false': case 'same': return into
-    case 'atom': into.add(formula.relation); return into
-    case 'compare': expression(formula.left); expression(formula.right); return into
-    case 'within': expression(formula.expression); return into
-    case 'not': return symbolsOf(formula.of, into)
-    case 'and': case 'or': for (const part of formula.of) symbolsOf(part, into); return into
-    case 'xor': case 'implies': case 'iff': symbolsOf(formula.left, into); return symbolsOf(formula.right, into)
-    case 'forall': case 'exists': return symbolsOf(formula.body, into)
-  }
+export function symbolsOf(formula: Formula): Set<string> {
+  const found = new Set<string>()
+  eachSymbol(formula, (symbol) => { if (symbol !== SAME) found.add(symbol) })
+  return found
 }
 
 const symbolsOfItems = new WeakMap<CompiledBase, readonly { item: number; symbols: ReadonlySet<string> }[]>()

@@ -20,6 +20,8 @@ export interface Means {
   readonly solver?: Solver
   /** Whether tier one runs; only tests switch it off, to hold the tiers against each other. */
   readonly search?: boolean
+  /** Where grounding leaves something open: `none` leaves it undecided, `proof` looks for proofs only; else for finite worlds too. */
+  readonly beyond?: 'none' | 'proof'
   /** Milliseconds left, by the caller's clock. */
   readonly left: () => number
 }

@@ -51,6 +51,8 @@ export class Search {
   readonly #asserted: { literal: CompareLiteral; step: number }[] = []
   readonly #ofAtom = new Map<number, number[]>()
   readonly #ofTerm = new Map<number, number[]>()
+  /** Comparisons that are asserted though their truth does not show from the ranges yet. */
+  readonly #held = new Set<GroundLiteral>()
   #dirty: number[] = []
   #queued = new Set<number>()
   #conflict: Conflict | undefined
@@ -127,6 +129,7 @@ export class Search {
       return
     }
     const step = this.#steps.push({ clause, by, asserted: literal }) - 1
+    this.#held.add(literal)
     this.#asserted.push({ literal, step })
     this.#applyComparison(literal, step)
   }
@@ -198,7 +201,7 @@ export class Search {
     let last: GroundLiteral | undefined
     for (const literal of clause.literals) {
       const truth = this.truthOfLiteral(literal)
-      if (truth === true) return
+      if (truth === true || this.#held.has(literal)) return
       if (truth === undefined) {
         if (last) return
         last = literal
@@ -219,12 +222,22 @@ export class Search {
       } else if (step.term !== undefined) {
         this.#range[step.term] = step.before as Side
         this.#narrowed[step.term] = (this.#narrowed[step.term] ?? 1) - 1
-      } else this.#asserted.pop()
+      } else {
+        const last = this.#asserted.pop()
+        if (last) this.#held.delete(last.literal)
+      }
     }
     this.#conflict = undefined
     this.#dirty = []
     this.#queued.clear()
     this.#stale = []
+  }
+
+  /** Whether supposing the literal leads to a conflict, by propagation alone. */
+  suppose(literal: GroundLiteral): boolean {
+    if (this.propagate()) return true
+    if (this.truthOfLiteral(literal) === undefined) this.#assert(literal, -1, [])
+    return this.propagate() !== undefined
   }
 
   /** A model, or a proof that there is none with the clauses it used; `unknown` when the bounds of the search are reached. */
@@ -242,7 +255,7 @@ export class Search {
   #firstOpen(from: number): number {
     for (let id = from; id < this.#clauses.length; id++) {
       const clause = this.#clauses[id] as GroundClause
-      if (this.#active(clause) && !clause.literals.some((l) => this.truthOfLiteral(l) === true)) return id
+      if (this.#active(clause) && !clause.literals.some((l) => this.truthOfLiteral(l) === true || this.#held.has(l))) return id
     }
     return -1
   }

@@ -1,15 +1,14 @@
 /** The part of a base that bears on one question, grounded: only clauses that can take part in a derivation of it or of its negation. */
 import type { Formula, Interval } from '../../../shared/logic/formula.ts'
-import { boundsOf, eachQuantity, mapNumeric, SAME, type Clause, type Numeric, type QuantityRef, type SkolemSymbol, type TermRef } from './clause.ts'
+import { boundsOf, eachQuantity, hasSkolem, mapNumeric, SAME, type Clause, type Literal, type Numeric, type QuantityRef, type TermRef } from './clause.ts'
 import { clausify } from './clausify.ts'
 import type { FactAt, Occurrence, View } from './compiled.ts'
 import type { GroundClause, GroundLiteral, GroundSymbol } from './ground.ts'
 import { indexClause } from './indexClause.ts'
+import { Individuals } from './individuals.ts'
 import { EVERYTHING, onlyValue } from './interval.ts'
 import { rangeOf, truthOf } from './numeric.ts'
 import { factRange, factTruth, keyOf } from './view.ts'
-
-interface LocalIndividual { readonly name: string; readonly type: string; readonly depth: number; readonly symbol?: SkolemSymbol; readonly args: readonly number[] }
 
 export interface SliceOptions {
   /** Follow every clause both ways and do not stop at known facts: needed where facts may be in conflict. */
@@ -26,14 +25,13 @@ export class Slice {
   readonly atoms: GroundSymbol[] = []
   readonly terms: (GroundSymbol & { readonly date: boolean })[] = []
   readonly clauses: GroundClause[] = []
-  readonly locals: LocalIndividual[] = []
   /** Atoms of closed relations, whose falsehood may follow from closure. */
   readonly closedAtoms = new Set<number>()
-  /** Something was left out: a model of this slice proves nothing. */
-  incomplete = false
   /** An identity of unnamed individuals is open: propositional models do not suffice. */
   equality = false
   readonly firstLocal: number
+  readonly #who: Individuals
+  #cut = false
   readonly #options: Required<SliceOptions>
   readonly #atomOf = new Map<string, number>()
   readonly #termOf = new Map<string, number>()
@@ -46,15 +44,21 @@ export class Slice {
   readonly #waiting: { clause: Clause; binding: number[]; at: number }[] = []
   readonly #sources = new Map<string, { wide: boolean; found: readonly (readonly TermRef[])[] }>()
   readonly #symbols = new Set<string>()
+  /** Some clause here or in the base makes individuals. */
+  #promising = false
   #groups = 0
 
   constructor(view: View, options: SliceOptions = {}) {
     this.view = view
-    this.firstLocal = view.compiled.individuals.length
     this.#options = { full: false, mostClauses: 60_000, depth: 2, ...options, thorough: options.thorough === true || options.full === true }
+    this.#who = new Individuals(view, this.#options.depth, (id) => this.#welcome(id))
+    this.firstLocal = this.#who.firstLocal
   }
 
-  get thorough(): boolean { return this.#options.thorough }
+  /** Something was left out: a model of this slice proves nothing. */
+  get incomplete(): boolean { return this.#cut || this.#who.tooDeep }
+  markIncomplete(): void { this.#cut = true }
+  nameOf(individual: number): string { return this.#who.nameOf(individual) }
 
   /** Adds a question: `formula` (or its negation) counts while the group is switched on. Call `build` after the last. */
   addGroup(formula: Formula, positive: boolean): number {
@@ -77,6 +81,7 @@ export class Slice {
 
   /** Grounds everything that the groups reach. Returns itself. */
   build(): this {
+    this.#promising ||= this.view.compiled.promising || [...this.#groupOf.keys()].some(hasSkolem)
     for (const clause of this.#groupOf.keys()) this.#instantiate(clause, clause.variables.map(() => -1))
     for (let at = 0; at < this.#queue.length; at++) (this.#queue[at] as () => void)()
     this.#queue.length = 0
@@ -94,65 +99,12 @@ export class Slice {
     return this.build()
   }
 
-  nameOf(individual: number): string {
-    return (this.view.compiled.individuals[individual] ?? this.locals[individual - this.firstLocal])?.name ?? ''
-  }
-
-  #isOfType(id: number, type: string): boolean {
-    return id < this.firstLocal ? this.view.isOfType(id, type) : type === 'Thing' || this.locals[id - this.firstLocal]?.type === type
-  }
-
-  #local(individual: LocalIndividual): number {
-    const id = this.firstLocal + this.locals.push(individual) - 1
+  /** Tries a new individual wherever an open variable has tried everyone. */
+  #welcome(id: number): void {
     for (const wait of this.#waiting.slice()) {
       const type = wait.clause.variables[wait.at]?.type ?? 'Thing'
-      if (this.#isOfType(id, type)) this.#queue.push(() => this.#instantiate(wait.clause, wait.binding.with(wait.at, id)))
+      if (this.#who.isOfType(id, type)) this.#queue.push(() => this.#instantiate(wait.clause, wait.binding.with(wait.at, id)))
     }
-    return id
-  }
-
-  /** Everyone of the type; types are non-empty, so one is made up where none is named. */
-  #members(type: string): readonly number[] {
-    const locals = this.locals.flatMap((l, at) => (type === 'Thing' || l.type === type ? [this.firstLocal + at] : []))
-    const named = this.view.members(type)
-    if (named.length === 0 && locals.length === 0) return [this.#local({ name: `some ${type}`, type, depth: 0, args: [] })]
-    return locals.length === 0 ? named : [...named, ...locals]
-  }
-
-  /** The individual a term denotes; undefined if a variable is unbound or the nesting goes too deep. */
-  #individual(term: TermRef, binding: readonly number[]): number | undefined {
-    if (term.kind === 'individual') return this.view.canonical(term.id)
-    if (term.kind === 'variable') return binding[term.index] === -1 ? undefined : binding[term.index]
-    const args: number[] = []
-    for (const part of term.args) {
-      const id = this.#individual(part, binding)
-      if (id === undefined) return undefined
-      args.push(id)
-    }
-    const known = this.locals.findIndex((l) => l.symbol === term.symbol && l.args.every((a, i) => a === args[i]))
-    if (known >= 0) return this.firstLocal + known
-    const depth = args.length === 0 ? 0 : 1 + Math.max(...args.map((a) => (a < this.firstLocal ? 0 : (this.locals[a - this.firstLocal] as LocalIndividual).depth)))
-    if (depth > this.#options.depth) {
-      this.incomplete = true
-      return undefined
-    }
-    return this.#local({ name: `some ${term.symbol.type}${args.length > 0 ? ` for ${args.map((a) => this.nameOf(a)).join(', ')}` : ''}`, type: term.symbol.type, depth, symbol: term.symbol, args })
-  }
-
-  #unify(pattern: readonly TermRef[], args: readonly number[], clause: Clause, binding: number[]): boolean {
-    return pattern.every((term, at) => this.#unifyTerm(term, args[at] as number, clause, binding))
-  }
-
-  #unifyTerm(term: TermRef, id: number, clause: Clause, binding: number[]): boolean {
-    if (term.kind === 'individual') return this.view.canonical(term.id) === id
-    if (term.kind === 'skolem') {
-      const local = id >= this.firstLocal ? this.locals[id - this.firstLocal] : undefined
-      return local?.symbol === term.symbol && this.#unify(term.args, local.args, clause, binding)
-    }
-    if (binding[term.index] !== -1) return binding[term.index] === id
-    if (!this.#isOfType(id, clause.variables[term.index]?.type ?? 'Thing')) return false
-    binding[term.index] = id
-    return true
   }
 
   atom(relation: string, args: readonly number[]): number {
@@ -198,19 +150,59 @@ export class Slice {
   }
 
   #instantiate(clause: Clause, binding: number[]): void {
-    if (this.clauses.length > this.#options.mostClauses) { this.incomplete = true; return }
+    if (this.clauses.length > this.#options.mostClauses) { this.#cut = true; return }
     const at = binding.indexOf(-1)
     if (at < 0) { this.#ground(clause, binding); return }
     const choice = this.#options.full ? undefined : this.#narrowestSource(clause, binding)
     if (choice) {
       for (const args of choice.tuples) {
         const next = [...binding]
-        if (this.#unify(choice.pattern, args, clause, next)) this.#instantiate(clause, next)
+        if (this.#who.unify(choice.pattern, args, clause, next)) this.#instantiate(clause, next)
       }
       return
     }
+    for (const literal of clause.literals) this.#awaken(literal, binding)
     this.#waiting.push({ clause, binding, at })
-    for (const id of [...this.#members(clause.variables[at]?.type ?? 'Thing')]) this.#instantiate(clause, binding.with(at, id))
+    for (const id of [...this.#who.members(clause.variables[at]?.type ?? 'Thing')]) this.#instantiate(clause, binding.with(at, id))
+  }
+
+  /**
+   * Before everyone is tried for an open variable, the clauses that could
+   * contradict this literal are met, for among them may be some that make
+   * individuals: those which a `some` promises.
+   */
+  #awaken(literal: Literal, binding: readonly number[]): void {
+    if (!this.#promising) return
+    const meet = (key: string, pattern: readonly TermRef[], argsOf: (l: Literal) => (readonly TermRef[])[]): void => {
+      const known = pattern.map((t) => (t.kind === 'skolem' ? undefined : this.#who.individual(t, binding)))
+      if (known.every((id) => id !== undefined)) return
+      for (const { clause, literal: at } of this.#occurrences(key)) {
+        for (const args of argsOf(clause.literals[at] as Literal)) {
+          const other = clause.variables.map(() => -1)
+          if (!args.every((t, i) => known[i] === undefined || this.#who.unifyTerm(t, known[i], clause, other))) continue
+          const once = `${this.#numberOf(clause)}~${other.join(',')}`
+          if (this.#seen.has(once)) continue
+          this.#seen.add(once)
+          this.#queue.push(() => this.#instantiate(clause, other))
+        }
+      }
+    }
+    if (literal.kind === 'atom') {
+      if (literal.relation !== SAME) meet(`${literal.positive ? '-' : '+'}${literal.relation}`, literal.args, (l) => (l.kind === 'atom' ? [l.args] : []))
+      return
+    }
+    const quantities = (l: Literal): QuantityRef[] => {
+      const found: QuantityRef[] = []
+      if (l.kind === 'compare') for (const side of [l.left, l.right]) eachQuantity(side, (q) => found.push(q))
+      return found
+    }
+    for (const q of quantities(literal)) meet(`#${q.quantity}`, q.args, (l) => quantities(l).filter((o) => o.quantity === q.quantity).map((o) => o.args))
+  }
+
+  #numberOf(clause: Clause): number {
+    let number = this.#clauseNumber.get(clause)
+    if (number === undefined) this.#clauseNumber.set(clause, (number = this.#clauseNumber.size))
+    return number
   }
 
   /**
@@ -223,17 +215,17 @@ export class Slice {
     for (const literal of clause.literals) {
       if (literal.kind !== 'atom' || literal.relation === SAME) continue
       const open = literal.args.some((t) => t.kind === 'variable' && binding[t.index] === -1)
-      if (!open || literal.args.some((t) => t.kind === 'skolem' && this.#individual(t, binding) === undefined)) continue
+      if (!open || literal.args.some((t) => t.kind === 'skolem' && this.#who.individual(t, binding) === undefined)) continue
       const source = this.#sourceOf(literal.positive ? '-' : '+', literal.relation)
       if (source.wide) continue
       const position = literal.args.findIndex((t) => t.kind === 'individual' || (t.kind === 'variable' && binding[t.index] !== -1))
-      const bound = position >= 0 ? this.#individual(literal.args[position] as TermRef, binding) : undefined
+      const bound = position >= 0 ? this.#who.individual(literal.args[position] as TermRef, binding) : undefined
       const facts = bound === undefined ? this.view.factsOf(literal.relation) : this.view.factsOf(literal.relation, position, bound)
       if (best && facts.length >= best.tuples.length) continue
       const tuples: (readonly number[])[] = []
       for (const { fact, args } of facts) if (fact.literal.kind === 'atom' && fact.literal.positive !== literal.positive) tuples.push(args)
       for (const terms of source.found) {
-        const args = terms.map((t) => this.#individual(t, []))
+        const args = terms.map((t) => this.#who.individual(t, []))
         if (args.every((a) => a !== undefined)) tuples.push(args as number[])
       }
       best = { pattern: literal.args, tuples }
@@ -271,15 +263,13 @@ export class Slice {
   }
 
   #ground(clause: Clause, binding: readonly number[]): void {
-    let number = this.#clauseNumber.get(clause)
-    if (number === undefined) this.#clauseNumber.set(clause, (number = this.#clauseNumber.size))
-    const seenKey = `${number}:${binding.join(',')}`
+    const seenKey = `${this.#numberOf(clause)}:${binding.join(',')}`
     if (this.#seen.has(seenKey)) return
     this.#seen.add(seenKey)
     const prepared: (() => GroundLiteral)[] = []
     for (const literal of clause.literals) {
       if (literal.kind === 'atom') {
-        const args = literal.args.map((t) => this.#individual(t, binding))
+        const args = literal.args.map((t) => this.#who.individual(t, binding))
         if (args.some((a) => a === undefined)) return
         const ids = args as number[]
         if (literal.relation === SAME) {
@@ -296,7 +286,7 @@ export class Slice {
       }
       let tooDeep = false
       const side = (e: Numeric<QuantityRef>): Numeric<{ quantity: string; args: number[] }> => mapNumeric(e, (q) => {
-        const args = q.args.map((t) => this.#individual(t, binding) ?? -1)
+        const args = q.args.map((t) => this.#who.individual(t, binding) ?? -1)
         tooDeep ||= args.includes(-1)
         return { kind: 'quantity', term: { quantity: q.quantity, args } }
       })
@@ -349,7 +339,7 @@ export class Slice {
       for (const { clause, literal } of this.#occurrences(`${sign ? '-' : '+'}${symbol}`)) {
         const l = clause.literals[literal]
         const binding = clause.variables.map(() => -1)
-        if (l?.kind === 'atom' && this.#unify(l.args, args, clause, binding)) this.#instantiate(clause, binding)
+        if (l?.kind === 'atom' && this.#who.unify(l.args, args, clause, binding)) this.#instantiate(clause, binding)
       }
     })
   }
@@ -367,7 +357,7 @@ export class Slice {
         if (l?.kind !== 'compare') continue
         const meet = (q: QuantityRef): void => {
           const binding = clause.variables.map(() => -1)
-          if (q.quantity === symbol && this.#unify(q.args, args, clause, binding)) this.#instantiate(clause, binding)
+          if (q.quantity === symbol && this.#who.unify(q.args, args, clause, binding)) this.#instantiate(clause, binding)
         }
         eachQuantity(l.left, meet)
         eachQuantity(l.right, meet)

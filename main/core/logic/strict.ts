@@ -44,13 +44,22 @@ function needsEveryone(slice: Slice): boolean {
   return false
 }
 
+/** Promised individuals are nested one deep first, deeper where that leaves the claim open; last without grounding. */
 export async function decideStrict(view: View, formula: Formula, means: Means): Promise<StrictResult> {
-  let prepared = prepare(view, formula, {})
+  for (const options of [{ depth: 1 }, { depth: 4, mostClauses: 1500 }]) {
+    const found = await decideAtDepth(view, formula, { ...means, beyond: 'none' }, options)
+    if (found.verdict !== 'undecided' || (options.depth === 1 && !found.slice.incomplete)) return found.verdict === 'undecided' ? decideAtDepth(view, formula, means, options) : found
+  }
+  return decideAtDepth(view, formula, means, { depth: 2 })
+}
+
+async function decideAtDepth(view: View, formula: Formula, means: Means, options: SliceOptions): Promise<StrictResult> {
+  let prepared = prepare(view, formula, options)
   if (needsEveryone(prepared.slice)) {
-    const everyone = prepare(view, formula, { full: true, mostClauses: 20_000 })
+    const everyone = prepare(view, formula, { ...options, full: true, mostClauses: 20_000 })
     // Too many to ground: unnamed individuals are then kept apart from named ones, and only proofs are trusted.
     if (!everyone.slice.incomplete || prepared.slice.equality) prepared = everyone
-    else prepared.slice.incomplete = true
+    else prepared.slice.markIncomplete()
   }
   const { slice, claim, denial } = prepared
   const closed = new Set<number>()
@@ -74,6 +83,7 @@ export async function decideStrict(view: View, formula: Formula, means: Means): 
   }
   if (fails.kind === 'sat' && holds.kind === 'sat' && !slice.incomplete) return open
   const sure = slice.incomplete ? { fails: false, holds: false } : { fails: fails.kind === 'sat', holds: holds.kind === 'sat' }
+  if (means.beyond === 'none') return { ...open, verdict: 'undecided' }
   const beyond = await searchBeyondGround(view, formula, sure, slice, means)
   return { ...open, verdict: beyond.verdict, ...(beyond.items ? { items: beyond.items } : {}) }
 }

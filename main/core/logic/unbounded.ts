@@ -6,6 +6,10 @@ import type { Slice } from './slice.ts'
 import { readSexps } from './smt.ts'
 import { FolScript } from './folScript.ts'
 
+/** Milliseconds for a proof with quantifiers: before and after the search for finite worlds. */
+const FIRST_TRY = 150
+const LAST_TRY = 800
+
 export interface Beyond {
   readonly verdict: 'proved' | 'refuted' | 'open' | 'undecided'
   readonly items?: readonly number[]
@@ -28,25 +32,30 @@ export async function searchBeyondGround(view: View, formula: Formula, sure: { f
   const named = new Set<number>()
   for (const { args } of [...slice.atoms, ...slice.terms]) for (const a of args) if (a < slice.firstLocal) named.add(a)
   const possible = { ...sure }
+  const prove = async (ms: number): Promise<Beyond | undefined> => {
+    for (const side of ['fails', 'holds'] as const) {
+      if (possible[side]) continue
+      const [verdict, core] = await ask(new FolScript(view, formula, side === 'holds', [...named]).quantified(), ms)
+      if (verdict === 'sat') possible[side] = true
+      if (verdict !== 'unsat') continue
+      // A base that contradicts itself proves nothing; the other side being possible shows that it does not.
+      const other = side === 'fails' ? possible.holds : possible.fails
+      if (!other && means.beyond !== 'proof' && (await ask(new FolScript(view, { kind: 'true' }, true, [...named], formula).quantified(), 500))[0] === 'unsat') return { verdict: 'undecided' }
+      const names = Array.isArray(core) ? (core as readonly string[]) : []
+      return { verdict: side === 'fails' ? 'proved' : 'refuted', items: names.filter((n) => n.startsWith('f')).map((n) => Number(n.slice(1))) }
+    }
+    return undefined
+  }
+  const quick = await prove(FIRST_TRY)
+  if (quick) return quick
   for (const side of ['fails', 'holds'] as const) {
-    for (const fresh of [1, 2, 3]) {
+    for (const fresh of means.beyond === 'proof' ? [] : [1, 2, 3]) {
       if (possible[side]) break
       const [verdict] = await ask(new FolScript(view, formula, side === 'holds', [...named]).finite(fresh), 300)
       if (verdict === 'sat') possible[side] = true
     }
   }
-  for (const side of ['fails', 'holds'] as const) {
-    if (possible[side]) continue
-    const script = new FolScript(view, formula, side === 'holds', [...named])
-    const [verdict, core] = await ask(script.quantified(), 900)
-    if (verdict === 'sat') possible[side] = true
-    if (verdict === 'unsat') {
-      // A base that contradicts itself proves nothing; the other side being possible shows that it does not.
-      const other = side === 'fails' ? possible.holds : possible.fails
-      if (!other && (await ask(new FolScript(view, { kind: 'true' }, true, [...named], formula).quantified(), 500))[0] === 'unsat') return { verdict: 'undecided' }
-      const names = Array.isArray(core) ? (core as readonly string[]) : []
-      return { verdict: side === 'fails' ? 'proved' : 'refuted', items: names.filter((n) => n.startsWith('f')).map((n) => Number(n.slice(1))) }
-    }
-  }
+  const proof = means.beyond === 'proof' || (possible.fails && possible.holds) ? undefined : await prove(LAST_TRY)
+  if (proof) return proof
   return { verdict: possible.fails && possible.holds ? 'open' : 'undecided' }
 }

@@ -1,0 +1,81 @@
+/** Who there is in a slice: the named individuals, and those that a `some` promises. */
+import type { Clause, SkolemSymbol, TermRef } from './clause.ts'
+import type { View } from './compiled.ts'
+
+interface LocalIndividual { readonly name: string; readonly type: string; readonly depth: number; readonly symbol?: SkolemSymbol; readonly args: readonly number[] }
+
+export class Individuals {
+  readonly view: View
+  readonly locals: LocalIndividual[] = []
+  /** The number of the first unnamed individual; all below are named. */
+  readonly firstLocal: number
+  /** Some individual was not made because it would be nested too deep. */
+  tooDeep = false
+  readonly #depth: number
+  readonly #onNew: (id: number) => void
+
+  constructor(view: View, depth: number, onNew: (id: number) => void) {
+    this.view = view
+    this.firstLocal = view.compiled.individuals.length
+    this.#depth = depth
+    this.#onNew = onNew
+  }
+
+  nameOf(individual: number): string {
+    return (this.view.compiled.individuals[individual] ?? this.locals[individual - this.firstLocal])?.name ?? ''
+  }
+
+  isOfType(id: number, type: string): boolean {
+    return id < this.firstLocal ? this.view.isOfType(id, type) : type === 'Thing' || this.locals[id - this.firstLocal]?.type === type
+  }
+
+  #local(individual: LocalIndividual): number {
+    const id = this.firstLocal + this.locals.push(individual) - 1
+    this.#onNew(id)
+    return id
+  }
+
+  /** Everyone of the type; types are non-empty, so one is made up where none is named. */
+  members(type: string): readonly number[] {
+    const locals = this.locals.flatMap((l, at) => (type === 'Thing' || l.type === type ? [this.firstLocal + at] : []))
+    const named = this.view.members(type)
+    if (named.length === 0 && locals.length === 0) return [this.#local({ name: `some ${type}`, type, depth: 0, args: [] })]
+    return locals.length === 0 ? named : [...named, ...locals]
+  }
+
+  /** The individual a term denotes; undefined if a variable is unbound or the nesting goes too deep. */
+  individual(term: TermRef, binding: readonly number[]): number | undefined {
+    if (term.kind === 'individual') return this.view.canonical(term.id)
+    if (term.kind === 'variable') return binding[term.index] === -1 ? undefined : binding[term.index]
+    const args: number[] = []
+    for (const part of term.args) {
+      const id = this.individual(part, binding)
+      if (id === undefined) return undefined
+      args.push(id)
+    }
+    const known = this.locals.findIndex((l) => l.symbol === term.symbol && l.args.every((a, i) => a === args[i]))
+    if (known >= 0) return this.firstLocal + known
+    const depth = args.length === 0 ? 0 : 1 + Math.max(...args.map((a) => (a < this.firstLocal ? 0 : (this.locals[a - this.firstLocal] as LocalIndividual).depth)))
+    if (depth > this.#depth) {
+      this.tooDeep = true
+      return undefined
+    }
+    return this.#local({ name: `some ${term.symbol.type}${args.length > 0 ? ` for ${args.map((a) => this.nameOf(a)).join(', ')}` : ''}`, type: term.symbol.type, depth, symbol: term.symbol, args })
+  }
+
+  unify(pattern: readonly TermRef[], args: readonly number[], clause: Clause, binding: number[]): boolean {
+    return pattern.every((term, at) => this.unifyTerm(term, args[at] as number, clause, binding))
+  }
+
+  unifyTerm(term: TermRef, id: number, clause: Clause, binding: number[]): boolean {
+    if (term.kind === 'individual') return this.view.canonical(term.id) === id
+    if (term.kind === 'skolem') {
+      const local = id >= this.firstLocal ? this.locals[id - this.firstLocal] : undefined
+      return local?.symbol === term.symbol && this.unify(term.args, local.args, clause, binding)
+    }
+    if (binding[term.index] !== -1) return binding[term.index] === id
+    if (!this.isOfType(id, clause.variables[term.index]?.type ?? 'Thing')) return false
+    binding[term.index] = id
+    return true
+  }
+}

@@ -1,0 +1,63 @@
+/** How an item is shown in `because`: the user's own wording, with the values that were used. */
+import type { BecauseEntry } from '../../../shared/logic/decision.ts'
+import type { Interval } from '../../../shared/logic/formula.ts'
+import { printFormula, printValue } from '../../../shared/logic/printFormula.ts'
+import { boundsFormula, itemOf } from './compileBase.ts'
+import type { CompiledBase, Item } from './compiled.ts'
+import { onlyValue } from './interval.ts'
+import type { Search } from './search.ts'
+import type { Slice } from './slice.ts'
+
+const MOST_VALUES = 4
+
+/** `pue(North) = 0.95`, or a range; undefined for a quantity of which nothing is known. */
+export function printTerm(slice: Slice, term: number, range: Interval): string | undefined {
+  const { symbol, args } = slice.terms[term] as Slice['terms'][number]
+  const quantity = slice.view.compiled.base.quantities.get(symbol)
+  const name = args.length === 0 ? symbol : `${symbol}(${args.map((a) => slice.nameOf(a)).join(', ')})`
+  const only = onlyValue(range)
+  if (only) return `${name} = ${printValue(only, quantity)}`
+  const low = range.low && `${name} ${range.lowOpen ? '>' : '>='} ${printValue(range.low, quantity)}`
+  const high = range.high && `${name} ${range.highOpen ? '<' : '<='} ${printValue(range.high, quantity)}`
+  return low && high ? `${low} and ${high}` : (low ?? high)
+}
+
+export function printAtom(slice: Slice, atom: number): string {
+  const { symbol, args } = slice.atoms[atom] as Slice['atoms'][number]
+  const names = args.map((a) => slice.nameOf(a))
+  if (symbol === '=') return names.join(' = ')
+  return names.length === 0 ? symbol : `${symbol}(${names.join(', ')})`
+}
+
+function ownWords(compiled: CompiledBase, item: Item): string {
+  switch (item.kind) {
+    case 'rule': return item.rule.title
+    case 'default': return item.rule.title
+    case 'fact': return item.fact.title
+    case 'closed': return `${item.closure.relation} is closed: what is not stated of it is false`
+    case 'define': return item.definition ? item.definition.title : item.bounded ? printFormula(boundsFormula(item.bounded), compiled.base) : ''
+  }
+}
+
+/** The entry of one item; `search` holds the values at the end of the proof in `slice`. */
+export function becauseEntry(compiled: CompiledBase, number: number, slice?: Slice, search?: Search): BecauseEntry {
+  const item = itemOf(compiled, number)
+  const values = new Set<string>()
+  if (slice && search && item.kind !== 'fact') {
+    for (const clause of slice.clauses) {
+      if (clause.item !== number) continue
+      for (const literal of clause.literals) {
+        if (literal.kind !== 'compare') continue
+        for (const term of literal.terms) {
+          const text = values.size < MOST_VALUES ? printTerm(slice, term, search.rangeOfTerm(term)) : undefined
+          if (text) values.add(text)
+        }
+      }
+    }
+  }
+  const words = ownWords(compiled, item)
+  return {
+    id: item.id, kind: item.kind, line: item.place.line, ...(item.place.file ? { file: item.place.file } : {}),
+    says: values.size === 0 ? words : `${words} (${[...values].join('; ')})`,
+  }
+}
