@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Conversation } from '../model/conversation.ts'
 import { ClaimId, ConversationId, ImportId, NoteId, SourceId, TurnId, UploadId } from '../model/ids.ts'
 import { Note } from '../model/note.ts'
-import { Answerer, ModelServer, Settings } from '../model/settings.ts'
+import { Answerer, ModelServer, Settings, SettingsChange } from '../model/settings.ts'
 import { ImportEvent, Landmark, PassageHit, Source } from '../model/source.ts'
 import { KeptTurnEvent, TurnUpdate } from '../model/turn.ts'
 import { ProblemShape } from '../problem.ts'
@@ -97,7 +97,7 @@ export const contract = {
   },
   settings: {
     get: procedure.input(none).output(Settings),
-    set: procedure.input(Settings.partial()).output(Settings),
+    set: procedure.input(SettingsChange).output(Settings),
   },
   model: {
     /** Asks the server for its models. */

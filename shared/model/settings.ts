@@ -18,9 +18,18 @@ export const Answerer = z.discriminatedUnion('kind', [
 ])
 export type Answerer = z.infer<typeof Answerer>
 
+const fields = {
+  appearance: z.enum(['system', 'light', 'dark']),
+  answerer: Answerer,
+  servers: z.array(ModelServer).max(50),
+}
+
 export const Settings = z.object({
-  appearance: z.enum(['system', 'light', 'dark']).default('system'),
-  answerer: Answerer.default({ kind: 'library' }),
-  servers: z.array(ModelServer).max(50).default([]),
+  appearance: fields.appearance.default('system'),
+  answerer: fields.answerer.default({ kind: 'library' }),
+  servers: fields.servers.default([]),
 })
 export type Settings = z.infer<typeof Settings>
+
+/** What is not named stays as it is: these fields have no defaults, which would otherwise reset the rest. */
+export const SettingsChange = z.object(fields).partial()

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ProblemShape } from '../problem.ts'
 import { Claim } from './claim.ts'
-import { ClaimId, ConversationId, TurnId } from './ids.ts'
+import { ClaimId, ConversationId, SourceId, TurnId } from './ids.ts'
 import { Answerer } from './settings.ts'
 import { Passage } from './source.ts'
 import { answerVerdicts, claimVerdicts, JudgedPart, LogicResult, SourcesResult } from './verdict.ts'
@@ -33,6 +33,8 @@ export const TurnEvent = z.discriminatedUnion('kind', [
     asOf: z.string(),
     /** The turn that this one answers again, when the person retried. */
     retryOf: TurnId.optional(),
+    /** Only these sources were to count; all of them when it is left out. */
+    within: z.array(SourceId).optional(),
   }),
   z.object({ kind: z.literal('source.recalled'), passages: z.array(RecalledPassage) }),
   /** `text` begins at offset `at` of the answer; what is already there is not added twice. */

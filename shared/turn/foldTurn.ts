@@ -41,43 +41,47 @@ function placeText(answer: string, at: number, text: string): string {
   return overlap >= text.length ? answer : answer + text.slice(overlap)
 }
 
+/** A state that one fold is still building: its list of claims is its own and may be written to. */
+type Draft = { -readonly [K in keyof TurnState]: TurnState[K] } & { claims: TurnClaim[] }
+
 /** The claim with id `cN` stands at index N, because claims are numbered in order of their place. */
-function withClaim(state: TurnState, id: ClaimId, change: Partial<TurnClaim>): TurnState {
+function changeClaim(draft: Draft, id: ClaimId, change: Partial<TurnClaim>): void {
   const index = Number(id.slice(1))
-  const found = state.claims[index]
-  if (!found) return state
-  const claims = state.claims.slice()
-  claims[index] = { ...found, ...change }
-  return { ...state, claims }
+  const found = draft.claims[index]
+  if (found) draft.claims[index] = { ...found, ...change }
 }
 
-function apply(state: TurnState, event: TurnEvent, at: string): TurnState {
+function apply(draft: Draft, event: TurnEvent, at: string): void {
   switch (event.kind) {
     case 'turn.started': {
       const { kind: _kind, ...started } = event
-      return { ...state, started, startedAt: at, answer: event.mode === 'check' ? event.question : state.answer }
+      draft.started = started
+      draft.startedAt = at
+      if (event.mode === 'check') draft.answer = event.question
+      return
     }
     case 'source.recalled':
-      return { ...state, passages: event.passages }
+      draft.passages = event.passages
+      return
     case 'text':
-      return { ...state, answer: placeText(state.answer, event.at, event.text) }
+      draft.answer = placeText(draft.answer, event.at, event.text)
+      return
     case 'claim.found':
-      return { ...state, claims: [...state.claims, ...event.claims] }
+      for (const claim of event.claims) draft.claims.push(claim)
+      return
     case 'rule.decided':
-      return withClaim(state, event.claim, { logic: event.logic })
+      return changeClaim(draft, event.claim, { logic: event.logic })
     case 'source.found':
-      return withClaim(state, event.claim, { sources: event.sources, judgedParts: event.parts })
+      return changeClaim(draft, event.claim, { sources: event.sources, judgedParts: event.parts })
     case 'claim.judged':
-      return withClaim(state, event.claim, { verdict: event.verdict, by: event.by })
+      return changeClaim(draft, event.claim, { verdict: event.verdict, by: event.by })
     case 'turn.ended':
-      return {
-        ...state,
-        status: event.outcome,
-        verdict: event.verdict,
-        unsupported: event.unsupported,
-        ms: event.ms,
-        ...(event.problem ? { problem: event.problem } : {}),
-      }
+      draft.status = event.outcome
+      draft.verdict = event.verdict
+      draft.unsupported = event.unsupported
+      draft.ms = event.ms
+      if (event.problem) draft.problem = event.problem
+      return
     default:
       return assertNever(event)
   }
@@ -87,21 +91,37 @@ function assertNever(event: never): never {
   throw new Error(`unknown turn event ${JSON.stringify(event)}`)
 }
 
-/** Folding the same kept event twice changes nothing; deltas move text only. */
-export function foldTurn(state: TurnState, update: TurnUpdate): TurnState {
-  if ('delta' in update) {
-    const answer = placeText(state.answer, update.delta.at, update.delta.text)
-    return answer === state.answer ? state : { ...state, answer }
+/** The kinds that leave the list of claims as it is. */
+const claimsStay = new Set<TurnEvent['kind']>(['turn.started', 'source.recalled', 'text', 'turn.ended'])
+
+/**
+ * Folds many updates at once; the list of claims is copied once for all of them, so thousands of claims stay linear.
+ * Folding the same kept event twice changes nothing; deltas move text only. Returns the same state where nothing changed.
+ */
+export function foldTurnAll(state: TurnState, updates: Iterable<TurnUpdate>): TurnState {
+  let draft: Draft | undefined
+  let ownClaims = false
+  for (const update of updates) {
+    if ('delta' in update) {
+      const before = (draft ?? state).answer
+      const answer = placeText(before, update.delta.at, update.delta.text)
+      if (answer !== before) (draft ??= { ...state } as Draft).answer = answer
+    } else if (update.seq > (draft ?? state).lastSeq) {
+      draft ??= { ...state } as Draft
+      if (!ownClaims && !claimsStay.has(update.event.kind)) {
+        draft.claims = state.claims.slice()
+        ownClaims = true
+      }
+      apply(draft, update.event, update.at)
+      draft.lastSeq = update.seq
+    }
   }
-  if (update.seq <= state.lastSeq) return state
-  return { ...apply(state, update.event, update.at), lastSeq: update.seq }
+  return draft ?? state
 }
 
-export const foldAll = (id: TurnId, events: Iterable<KeptTurnEvent>): TurnState => {
-  let state = emptyTurn(id)
-  for (const event of events) state = foldTurn(state, event)
-  return state
-}
+export const foldTurn = (state: TurnState, update: TurnUpdate): TurnState => foldTurnAll(state, [update])
+
+export const foldAll = (id: TurnId, events: Iterable<KeptTurnEvent>): TurnState => foldTurnAll(emptyTurn(id), events)
 
 /** Counts by verdict, of the claims judged so far. */
 export function tallyOf(claims: readonly TurnClaim[]): Tally {

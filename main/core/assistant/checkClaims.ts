@@ -1,0 +1,107 @@
+/** Judges claims while the answer is still being written: logic beside sources, then the one table, a batch at a time. */
+import type { ClaimId, SourceId } from '../../../shared/model/ids.ts'
+import type { FoundClaim, TurnEvent } from '../../../shared/model/turn.ts'
+import type { SourcesResult } from '../../../shared/model/verdict.ts'
+import { weighClaim } from '../../../shared/model/weigh.ts'
+import type { CheckedClaim, PassageSearch } from '../checking/checker.ts'
+import type { Ports } from '../ports.ts'
+import type { LiveTurn } from './liveTurn.ts'
+import { breather, untilAborted } from './untilAborted.ts'
+
+/** Claims of the first batch and of the largest: the first verdict comes soon, and later ones share a transaction. */
+const FIRST_BATCH = 2
+const LARGEST_BATCH = 50
+
+export interface ClaimChecks {
+  /** Hands over claims that were found and kept. */
+  add(claims: readonly FoundClaim[]): void
+  /** Says that no more come; settles when all are judged, rejects when the turn is stopped. */
+  finish(): Promise<void>
+  /** What the checker said so far, by claim. */
+  readonly results: ReadonlyMap<ClaimId, CheckedClaim>
+  /** Milliseconds so far. */
+  readonly ms: { readonly logic: number; readonly sources: number }
+}
+
+type Surroundings = Pick<Ports, 'clock' | 'checker' | 'logic' | 'store'>
+
+/** A quote says which document it is from, in the person's own words for it. */
+function named(sources: SourcesResult, { store }: Surroundings): SourcesResult {
+  return {
+    ...sources,
+    evidence: sources.evidence.map((evidence) => {
+      if (evidence.title !== undefined && evidence.path !== undefined) return evidence
+      const source = store.read.source(evidence.source as SourceId)
+      return source ? { ...evidence, title: source.title, path: source.path } : evidence
+    }),
+  }
+}
+
+/** `asOf`: the day that the rules are asked about. */
+export function checkClaims(turn: LiveTurn, question: string | undefined, asOf: string, library: PassageSearch, ports: Surroundings): ClaimChecks {
+  const { clock, checker, logic } = ports
+  const { signal } = turn
+  const waiting: FoundClaim[] = []
+  let taken = 0
+  const results = new Map<ClaimId, CheckedClaim>()
+  const ms = { logic: 0, sources: 0 }
+  const breathe = breather(clock)
+  let size = FIRST_BATCH
+  let working: Promise<void> | undefined
+
+  const timed = async <T>(what: keyof typeof ms, work: () => Promise<T>): Promise<T> => {
+    const began = clock.elapsed()
+    const result = await work()
+    ms[what] += clock.elapsed() - began
+    return result
+  }
+  const decideAll = async (batch: readonly FoundClaim[]) => {
+    const decided = []
+    for (const claim of batch) {
+      decided.push(await logic.decide(claim, asOf, signal))
+      await breathe()
+    }
+    return decided
+  }
+  const judge = async (batch: readonly FoundClaim[]): Promise<void> => {
+    const request = { claims: batch, evidence: { library }, ...(question === undefined ? {} : { question }) }
+    const [decided, found] = await untilAborted(
+      Promise.all([timed('logic', () => decideAll(batch)), timed('sources', () => checker.check(request, signal))]),
+      signal,
+    )
+    const events = batch.flatMap((claim, index): TurnEvent[] => {
+      const { parts } = found[index]!
+      const sources = named(found[index]!.sources, ports)
+      const { verdict, by } = weighClaim(claim.kind, decided[index]!, sources)
+      return [
+        { kind: 'rule.decided', claim: claim.id, logic: decided[index]! },
+        { kind: 'source.found', claim: claim.id, sources, parts: [...parts] },
+        { kind: 'claim.judged', claim: claim.id, verdict, by },
+      ]
+    })
+    turn.append(events)
+    batch.forEach((claim, index) => results.set(claim.id, found[index]!))
+  }
+  const work = async (): Promise<void> => {
+    while (taken < waiting.length) {
+      const batch = waiting.slice(taken, taken + size)
+      taken += batch.length
+      await judge(batch)
+      size = Math.min(size * 2, LARGEST_BATCH)
+      await breathe()
+    }
+    working = undefined
+  }
+  return {
+    add: (found) => {
+      for (const claim of found) waiting.push(claim)
+      if (taken === waiting.length) return
+      working ??= work()
+      // Heard in `finish`; until then a failure must not count as unheard.
+      working.catch(() => undefined)
+    },
+    finish: async () => working,
+    results,
+    ms,
+  }
+}

@@ -1,0 +1,60 @@
+/** Writes the answer, by the library or by a model, a piece at a time. */
+import { foldAll } from '../../../shared/turn/foldTurn.ts'
+import { Problem } from '../../../shared/problem.ts'
+import type { RecalledPassage } from '../../../shared/model/turn.ts'
+import type { PassageSearch } from '../checking/checker.ts'
+import type { Ports } from '../ports.ts'
+import type { LiveTurn } from './liveTurn.ts'
+import { type EarlierTurn, prompt } from './prompt.ts'
+import { recall } from './recall.ts'
+
+/** Answers from the sources alone: the text cites its passages as [n]. */
+export type LibraryAnswerer = (question: string, search: PassageSearch, signal: AbortSignal) => Promise<{ readonly text: string; readonly passages: readonly RecalledPassage[] }>
+
+/** Turns of the conversation that are looked at for what was said before. */
+const EARLIER_TURNS = 12
+/** Characters of an answer, about a long book's chapter: a model that goes on for ever is stopped here. */
+const LONGEST = 400_000
+
+function earlierTurns(turn: LiveTurn, { store }: Pick<Ports, 'store'>): EarlierTurn[] {
+  const conversation = turn.state.started?.conversation
+  if (!conversation) return []
+  const { turns } = store.read.turnsOf(conversation, EARLIER_TURNS, turn.id)
+  const replaced = new Set([turn.state.started?.retryOf])
+  return turns.flatMap(({ id, events }) => {
+    const { started, answer } = foldAll(id, events)
+    return started && answer.trim() !== '' && !replaced.has(id) ? [{ question: started.question, answer }] : []
+  })
+}
+
+async function* modelPieces(turn: LiveTurn, question: string, server: string, model: string, ports: Pick<Ports, 'store' | 'models'>): AsyncGenerator<string> {
+  const found = ports.store.read.settings().servers.find(({ name }) => name === server)
+  if (!found) throw new Problem('model.none', server)
+  const passages = recall(question, ports.store.read)
+  turn.append([{ kind: 'source.recalled', passages }])
+  let length = 0
+  let written = false
+  for await (const piece of ports.models.stream({ server: found, model, messages: prompt(question, passages, earlierTurns(turn, ports), turn.id) }, turn.signal)) {
+    if (piece.kind !== 'text') continue
+    written ||= piece.text.trim() !== ''
+    length += piece.text.length
+    if (length > LONGEST) {
+      yield piece.text.slice(0, piece.text.length - (length - LONGEST))
+      throw new Problem('model.cut-off', `the answer was longer than ${LONGEST} characters`)
+    }
+    yield piece.text
+  }
+  if (!written) throw new Problem('model.empty')
+}
+
+/** The pieces of the answer in order. Fails with a `model.*` Problem; `source.recalled` is appended before the first piece. */
+export async function* draftAnswer(turn: LiveTurn, library: PassageSearch, answerFromLibrary: LibraryAnswerer, ports: Pick<Ports, 'store' | 'models'>): AsyncGenerator<string> {
+  const { question, answerer } = turn.state.started!
+  if (answerer.kind === 'model') {
+    yield* modelPieces(turn, question, answerer.server, answerer.model, ports)
+    return
+  }
+  const { text, passages } = await answerFromLibrary(question, library, turn.signal)
+  turn.append([{ kind: 'source.recalled', passages: [...passages] }])
+  yield text
+}

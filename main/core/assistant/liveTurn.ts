@@ -1,0 +1,115 @@
+/** One turn at work: what it appends is kept, folded and told to everyone who follows. */
+import { emptyTurn, foldTurnAll, type TurnState } from '../../../shared/turn/foldTurn.ts'
+import type { TurnId } from '../../../shared/model/ids.ts'
+import type { KeptTurnEvent, TurnEvent, TurnUpdate } from '../../../shared/model/turn.ts'
+import type { Problem } from '../../../shared/problem.ts'
+import { type Channel, channel } from '../channel.ts'
+import type { StoreReader, StoreWriter } from '../ports.ts'
+
+/** Milliseconds between two pieces of text that a follower gets: about a frame. */
+const FRAME = 16
+
+export interface LiveTurn {
+  readonly id: TurnId
+  /** Aborted when the person stops the turn or the app closes. */
+  readonly signal: AbortSignal
+  readonly state: TurnState
+  /** Keeps the events in one transaction; they are on disk when it returns. */
+  append(events: readonly TurnEvent[]): void
+  /** Tells followers of the next piece of the answer, before it is kept. */
+  tellText(text: string): void
+  /** Keeps all text that was told and not kept yet, together with these events, in one transaction. */
+  keepText(alongWith?: readonly TurnEvent[]): void
+}
+
+export interface FollowedTurn extends LiveTurn {
+  follow(afterSeq: number, signal?: AbortSignal): Channel<TurnUpdate>
+  stop(reason: unknown): void
+  /** The turn could not even be ended (a full disk): followers hear why, and the next start takes it up. */
+  breakOff(problem: Problem): void
+}
+
+/** Two pieces of text in a row are one, for a follower who has not taken the first yet. */
+const joinDeltas = (last: TurnUpdate, next: TurnUpdate): TurnUpdate | undefined =>
+  'delta' in last && 'delta' in next && last.delta.at + last.delta.text.length === next.delta.at
+    ? { delta: { at: last.delta.at, text: last.delta.text + next.delta.text } }
+    : undefined
+
+/** What follows a turn that nobody works at any more: its kept events, then the end. */
+export function followKept(events: readonly KeptTurnEvent[]): Channel<TurnUpdate> {
+  const followed = channel<TurnUpdate>()
+  for (const event of events) followed.push(event)
+  followed.end()
+  return followed
+}
+
+/** `kept`: the events that are in the history already. */
+export function liveTurn(id: TurnId, store: { read: StoreReader; write: StoreWriter }, kept: readonly KeptTurnEvent[]): FollowedTurn {
+  const controller = new AbortController()
+  const followers = new Set<Channel<TurnUpdate>>()
+  let state = foldTurnAll(emptyTurn(id), kept)
+  /** Text beyond the kept answer, and how much of it followers know. */
+  let tail = ''
+  let told = 0
+  let broken: Problem | undefined
+  let frame: ReturnType<typeof setTimeout> | undefined
+
+  const tell = (update: TurnUpdate): void => {
+    for (const follower of followers) follower.push(update)
+  }
+  const tellTail = (): void => {
+    frame = undefined
+    if (told === tail.length) return
+    tell({ delta: { at: state.answer.length + told, text: tail.slice(told) } })
+    told = tail.length
+    frame = setTimeout(tellTail, FRAME)
+  }
+  const append = (events: readonly TurnEvent[]): void => {
+    if (events.length === 0) return
+    const places = store.write.append(events.map((event) => ({ stream: `turn:${id}`, event })))
+    const updates = events.map((event, index): KeptTurnEvent => ({ ...places[index]!, event }))
+    state = foldTurnAll(state, updates)
+    updates.forEach(tell)
+    if (state.status === 'running') return
+    clearTimeout(frame)
+    for (const follower of [...followers]) follower.end()
+  }
+  return {
+    id,
+    signal: controller.signal,
+    get state() {
+      return state
+    },
+    append,
+    tellText: (text) => {
+      tail += text
+      if (frame === undefined) tellTail()
+    },
+    keepText: (alongWith = []) => {
+      const text = tail
+      tail = ''
+      told = 0
+      append(text === '' ? alongWith : [{ kind: 'text', at: state.answer.length, text }, ...alongWith])
+    },
+    follow: (afterSeq, signal) => {
+      const end = (): void => follower.end()
+      const follower: Channel<TurnUpdate> = channel<TurnUpdate>(() => {
+        followers.delete(follower)
+        signal?.removeEventListener('abort', end)
+      }, joinDeltas)
+      for (const event of store.read.turnEvents(id, afterSeq)) follower.push(event)
+      if (told > 0) follower.push({ delta: { at: state.answer.length, text: tail.slice(0, told) } })
+      followers.add(follower)
+      if (broken) follower.fail(broken)
+      else if (signal?.aborted || state.status !== 'running') end()
+      else signal?.addEventListener('abort', end)
+      return follower
+    },
+    stop: (reason) => controller.abort(reason),
+    breakOff: (problem) => {
+      broken = problem
+      clearTimeout(frame)
+      for (const follower of [...followers]) follower.fail(problem)
+    },
+  }
+}

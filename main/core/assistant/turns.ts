@@ -1,0 +1,112 @@
+/** All turns at work in this core: begun, followed, stopped, and taken up again after a crash. */
+import type { ConversationId, SourceId, TurnId } from '../../../shared/model/ids.ts'
+import type { Answerer } from '../../../shared/model/settings.ts'
+import type { turnModes, TurnUpdate } from '../../../shared/model/turn.ts'
+import { Problem } from '../../../shared/problem.ts'
+import type { Changes } from '../changes.ts'
+import type { Channel } from '../channel.ts'
+import { toProblemShape } from '../edge.ts'
+import type { NewEvent, Ports } from '../ports.ts'
+import type { LibraryAnswerer } from './draftAnswer.ts'
+import { type FollowedTurn, followKept, liveTurn } from './liveTurn.ts'
+import { runTurn } from './runTurn.ts'
+
+/** Characters of a new conversation's title. */
+const TITLE = 80
+
+export interface NewTurn {
+  readonly mode: (typeof turnModes)[number]
+  readonly question: string
+  /** Goes on in this conversation; without one, a question begins a new one and a check belongs to none. */
+  readonly conversation?: ConversationId | undefined
+  readonly answerer?: Answerer | undefined
+  readonly retryOf?: TurnId | undefined
+  readonly within?: readonly SourceId[] | undefined
+}
+
+export interface Turns {
+  /** Keeps the question and starts working; returns at once. */
+  start(asked: NewTurn): { turn: TurnId; conversation: ConversationId | null }
+  follow(turn: TurnId, afterSeq: number, signal?: AbortSignal): Channel<TurnUpdate>
+  cancel(turn: TurnId): void
+  /** Ends honestly what a crash left open. */
+  takeUpBroken(): void
+  /** Stops all work and waits until it has been ended in the history. */
+  close(): Promise<void>
+}
+
+const titleOf = (question: string): string => {
+  const line = question.slice(0, 2000).trim().split(/\s*[\r\n]+\s*/, 1)[0]!.replace(/\s+/g, ' ')
+  return line.length <= TITLE ? line || 'Untitled' : `${line.slice(0, TITLE - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+}
+
+export function createTurns(ports: Ports, changes: Changes, answerFromLibrary: LibraryAnswerer): Turns {
+  const { store, clock, checker, log } = ports
+  const live = new Map<TurnId, FollowedTurn>()
+  const runs = new Set<Promise<void>>()
+
+  const run = (id: TurnId, broken: boolean): void => {
+    const turn = liveTurn(id, store, store.read.turnEvents(id, 0))
+    live.set(id, turn)
+    const running = runTurn({ turn, answerFromLibrary, broken }, ports)
+      .then(
+        () => void live.delete(id),
+        (error: unknown) => {
+          const { code, detail } = toProblemShape(error, 'turn.append', ports)
+          turn.breakOff(new Problem(code, detail, error))
+        },
+      )
+      .finally(() => {
+        runs.delete(running)
+        changes.tell('conversations')
+      })
+    runs.add(running)
+  }
+  const begin = (asked: NewTurn, conversation: ConversationId | null): TurnId => {
+    const id = ports.newId() as TurnId
+    const events: NewEvent[] = []
+    if (conversation !== null && asked.conversation === undefined) {
+      events.push({ stream: `conversation:${conversation}`, event: { kind: 'conversation.created', id: conversation, title: titleOf(asked.question) } })
+    }
+    const { mode, question, retryOf, within } = asked
+    const answerer = asked.answerer ?? (mode === 'ask' ? store.read.settings().answerer : { kind: 'library' as const })
+    const asOf = clock.now().toISOString().slice(0, 10)
+    events.push({
+      stream: `turn:${id}`,
+      event: { kind: 'turn.started', conversation, mode, question, answerer, checker: checker.name, asOf, ...(retryOf ? { retryOf } : {}), ...(within ? { within: [...within] } : {}) },
+    })
+    store.write.append(events)
+    return id
+  }
+  return {
+    start: (asked) => {
+      if (asked.question.trim() === '') throw new Problem('input.invalid', 'there is no text')
+      if (asked.conversation !== undefined) {
+        const found = store.read.conversation(asked.conversation)
+        if (!found || found.deletedAt !== undefined) throw new Problem('not-found')
+      }
+      const conversation = asked.mode === 'check' ? null : (asked.conversation ?? (ports.newId() as ConversationId))
+      const id = begin(asked, conversation)
+      changes.tell('conversations')
+      run(id, false)
+      return { turn: id, conversation }
+    },
+    follow: (id, afterSeq, signal) => {
+      const running = live.get(id)
+      if (running) return running.follow(afterSeq, signal)
+      if (store.read.turnEvents(id, 0).length === 0) throw new Problem('not-found')
+      return followKept(store.read.turnEvents(id, afterSeq))
+    },
+    cancel: (id) => live.get(id)?.stop(new Problem('cancelled')),
+    takeUpBroken: () => {
+      for (const id of store.read.openTurns()) {
+        log.write('info', 'turn.takenUp', { turn: id })
+        run(id, true)
+      }
+    },
+    close: async () => {
+      for (const turn of live.values()) turn.stop(new Problem('model.cut-off', 'Plumbline was closed before it ended'))
+      await Promise.all(runs)
+    },
+  }
+}

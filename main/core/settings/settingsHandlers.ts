@@ -1,0 +1,55 @@
+/** What the person may set, the models of a server, and the keys that only go in. */
+import type { Settings } from '../../../shared/model/settings.ts'
+import { Problem } from '../../../shared/problem.ts'
+import { problemSentence } from '../../../shared/problemSentence.ts'
+import type { Changes } from '../changes.ts'
+import { type Implementer, toProblemShape } from '../edge.ts'
+import type { Ports } from '../ports.ts'
+
+/** Milliseconds that a server has to name its models. */
+const LIST_TIMEOUT = 10_000
+
+/** Without the fields that were not given. */
+const given = <T extends object>(partial: T): Partial<T> => Object.fromEntries(Object.entries(partial).filter(([, value]) => value !== undefined)) as Partial<T>
+
+const within = (signal: AbortSignal | undefined): AbortSignal => AbortSignal.any([AbortSignal.timeout(LIST_TIMEOUT), ...(signal ? [signal] : [])])
+
+export function settingsHandlers(os: Implementer, ports: Pick<Ports, 'store' | 'models' | 'secrets' | 'log' | 'newId'>, changes: Changes) {
+  const { store, models, secrets } = ports
+  return {
+    settings: {
+      get: os.settings.get.handler(() => store.read.settings()),
+      set: os.settings.set.handler(({ input }) => {
+        const settings = { ...store.read.settings(), ...given(input) } as Settings
+        const names = settings.servers.map((server) => server.name)
+        if (new Set(names).size < names.length) throw new Problem('input.invalid', 'two servers have the same name')
+        store.write.append([{ stream: 'settings', event: { kind: 'settings.changed', settings } }])
+        changes.tell('settings')
+        return settings
+      }),
+    },
+    model: {
+      list: os.model.list.handler(({ input, signal }) => {
+        const server = store.read.settings().servers.find(({ name }) => name === input.server)
+        if (!server) throw new Problem('model.none', input.server)
+        return models.list(server, within(signal))
+      }),
+      test: os.model.test.handler(async ({ input, signal }) => {
+        try {
+          const names = await models.list(input, within(signal))
+          return names.length === 0 ? { ok: false, say: 'The server answered, but it has no model yet.' } : { ok: true, say: `The server answered and has ${names.length} model${names.length === 1 ? '' : 's'}.` }
+        } catch (error) {
+          return { ok: false, say: problemSentence(toProblemShape(error, 'model.test', ports)) }
+        }
+      }),
+    },
+    key: {
+      set: os.key.set.handler(({ input }) => {
+        const kept = secrets.set(input.server, input.key)
+        changes.tell('settings')
+        return kept
+      }),
+      list: os.key.list.handler(() => secrets.list()),
+    },
+  }
+}
