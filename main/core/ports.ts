@@ -46,6 +46,8 @@ export interface HistoryReader {
   sourceByPath(path: string): Source | undefined
   notes(filter: { query?: string; topic?: string; status?: string }): Note[]
   note(id: NoteId): Note | undefined
+  /** The live notes that were kept from a turn. */
+  notesOf(turn: TurnId): Note[]
   settings(): Settings
   counts(): { conversations: number; sources: number; notes: number; history: number }
   verifyHistory(): LogReport

@@ -77,8 +77,9 @@ function sourceReader(db: ReadConnection): Pick<HistoryReader, 'sources' | 'sour
   }
 }
 
-function noteReader(db: ReadConnection): Pick<HistoryReader, 'notes' | 'note'> {
+function noteReader(db: ReadConnection): Pick<HistoryReader, 'notes' | 'note' | 'notesOf'> {
   const one = db.prepare('SELECT * FROM note WHERE id = ?')
+  const ofTurn = db.prepare("SELECT * FROM note WHERE deleted_at IS NULL AND provenance ->> 'turn' = ? ORDER BY id")
   const list = db.prepare(
     `SELECT * FROM note WHERE deleted_at IS NULL
        AND (@words IS NULL OR statement LIKE @words ESCAPE '\\' OR topic LIKE @words ESCAPE '\\' OR tags LIKE @words ESCAPE '\\')
@@ -90,6 +91,7 @@ function noteReader(db: ReadConnection): Pick<HistoryReader, 'notes' | 'note'> {
       const row = one.get(id)
       return row ? toNote(row as Row) : undefined
     },
+    notesOf: (turn) => (ofTurn.all(turn) as Row[]).map(toNote),
     notes: ({ query, topic, status }) =>
       (list.all({ words: query?.trim() ? containing(query.trim()) : null, topic: topic ?? null, status: status ?? null }) as Row[]).map(toNote),
   }

@@ -1,0 +1,36 @@
+/** A folded turn as `ask --json` prints it, and the same claims for a text that was checked. */
+import type { TurnState } from '../../../shared/turn/foldTurn.ts'
+import { judgedClaim } from '../../../shared/turn/judgedClaim.ts'
+import { type JudgedClaim, type AnswerVerdict } from '../../../shared/model/verdict.ts'
+import { weighAnswer } from '../../../shared/model/weigh.ts'
+import type { ProblemShape } from '../../../shared/problem.ts'
+
+export interface TurnJson {
+  readonly turn: string
+  readonly question: string
+  readonly answer: string
+  /** `library`, or the model's name. */
+  readonly by: string
+  readonly verdict: AnswerVerdict
+  readonly unsupported: number
+  readonly claims: readonly JudgedClaim[]
+  readonly ms: { readonly draft: number; readonly split: number; readonly logic: number; readonly sources: number; readonly total: number }
+  /** Why it did not end well; absent when it did. */
+  readonly problem?: ProblemShape
+}
+
+export function turnJson(state: TurnState): TurnJson {
+  const claims = state.claims.map(judgedClaim)
+  const answerer = state.started?.answerer
+  return {
+    turn: state.id,
+    question: state.started?.question ?? '',
+    answer: state.answer,
+    by: answerer?.kind === 'model' ? answerer.model : 'library',
+    verdict: state.verdict ?? weighAnswer(claims.map((claim) => claim.verdict)),
+    unsupported: state.unsupported ?? 0,
+    claims,
+    ms: state.ms ?? { draft: 0, split: 0, logic: 0, sources: 0, total: 0 },
+    ...(state.problem ? { problem: state.problem } : {}),
+  }
+}

@@ -1,0 +1,42 @@
+/** The app without a shell: takes the world as ports, gives the router that every transport serves. */
+import { quoteBestPassages } from './assistant/quoteBestPassages.ts'
+import { turnHandlers } from './assistant/turnHandlers.ts'
+import { createTurns } from './assistant/turns.ts'
+import { createChanges } from './changes.ts'
+import { conversationHandlers } from './conversations/conversationHandlers.ts'
+import { implementer } from './edge.ts'
+import { noteHandlers } from './notes/noteHandlers.ts'
+import type { Ports } from './ports.ts'
+import { settingsHandlers } from './settings/settingsHandlers.ts'
+
+/** The one core of a workspace. Turns that a crash left open are taken up at once and ended honestly. */
+export function createCore(ports: Ports) {
+  const { store, about } = ports
+  const os = implementer(ports)
+  const changes = createChanges()
+  const turns = createTurns(ports, changes, quoteBestPassages)
+  turns.takeUpBroken()
+  const router = {
+    core: {
+      info: os.core.info.handler(() => ({
+        ...about,
+        counts: store.read.counts(),
+        sampleInstalled: store.read.sources().some((source) => source.sample),
+      })),
+      changes: os.core.changes.handler(({ signal }) => changes.listen(signal)),
+    },
+    conversation: conversationHandlers(os, ports, changes),
+    ...turnHandlers(os, ports, turns),
+    note: noteHandlers(os, ports, changes),
+    ...settingsHandlers(os, ports, changes),
+  }
+  return {
+    router,
+    /** Ends what is running, each turn in the history, then lets every listener go. The ports are closed by whoever opened them. */
+    close: async (): Promise<void> => {
+      await turns.close()
+      changes.close()
+    },
+  }
+}
+export type Core = ReturnType<typeof createCore>
