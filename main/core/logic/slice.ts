@@ -7,6 +7,7 @@ import type { GroundClause, GroundLiteral, GroundSymbol } from './ground.ts'
 import { indexClause } from './indexClause.ts'
 import { Individuals } from './individuals.ts'
 import { EVERYTHING, onlyValue } from './interval.ts'
+import { Sources } from './sources.ts'
 import { rangeOf, truthOf } from './numeric.ts'
 import { factRange, factTruth, keyOf } from './view.ts'
 
@@ -42,7 +43,10 @@ export class Slice {
   readonly #groupOf = new Map<Clause, number>()
   readonly #clauseNumber = new Map<Clause, number>()
   readonly #waiting: { clause: Clause; binding: number[]; at: number }[] = []
-  readonly #sources = new Map<string, { wide: boolean; found: readonly (readonly TermRef[])[] }>()
+  readonly #sources: Sources
+  /** Open literals `not R(…)` that wait for atoms of R to turn up in a clause. */
+  readonly #tabled = new Map<string, { clause: Clause; binding: readonly number[]; pattern: readonly TermRef[] }[]>()
+  readonly #offered = new Map<string, Set<number>>()
   readonly #symbols = new Set<string>()
   /** Some clause here or in the base makes individuals. */
   #promising = false
@@ -53,6 +57,7 @@ export class Slice {
     this.#options = { full: false, mostClauses: 60_000, depth: 2, ...options, thorough: options.thorough === true || options.full === true }
     this.#who = new Individuals(view, this.#options.depth, (id) => this.#welcome(id))
     this.firstLocal = this.#who.firstLocal
+    this.#sources = new Sources(view, this.#own, this.#who)
   }
 
   /** Something was left out: a model of this slice proves nothing. */
@@ -153,17 +158,64 @@ export class Slice {
     if (this.clauses.length > this.#options.mostClauses) { this.#cut = true; return }
     const at = binding.indexOf(-1)
     if (at < 0) { this.#ground(clause, binding); return }
-    const choice = this.#options.full ? undefined : this.#narrowestSource(clause, binding)
-    if (choice) {
-      for (const args of choice.tuples) {
-        const next = [...binding]
-        if (this.#who.unify(choice.pattern, args, clause, next)) this.#instantiate(clause, next)
+    const once = `${this.#numberOf(clause)}~${binding.join(',')}`
+    if (this.#seen.has(once)) return
+    this.#seen.add(once)
+    if (!this.#options.full) {
+      const choice = this.#sources.narrowest(clause, binding)
+      if (choice) {
+        for (const args of choice.tuples) this.#bind(clause, binding, choice.pattern, args)
+        return
       }
-      return
+      if (this.#table(clause, binding)) return
     }
-    for (const literal of clause.literals) this.#awaken(literal, binding)
+    if (this.#promising) for (const literal of clause.literals) this.#awaken(literal, binding)
     this.#waiting.push({ clause, binding, at })
     for (const id of [...this.#who.members(clause.variables[at]?.type ?? 'Thing')]) this.#instantiate(clause, binding.with(at, id))
+  }
+
+  #bind(clause: Clause, binding: readonly number[], pattern: readonly TermRef[], args: readonly number[]): void {
+    const next = [...binding]
+    if (this.#who.unify(pattern, args, clause, next)) this.#instantiate(clause, next)
+  }
+
+  /**
+   * Binds by a literal `not R(…)`: only atoms of R that some clause or fact
+   * could make true matter, for all others may be false together. Those that
+   * turn up later are tried when they do.
+   */
+  #table(clause: Clause, binding: readonly number[]): boolean {
+    let best: (Literal & { kind: 'atom' }) | undefined
+    let most = -1
+    for (const literal of clause.literals) {
+      if (literal.kind !== 'atom' || literal.positive || literal.relation === SAME) continue
+      const bound = literal.args.filter((t) => t.kind === 'individual' || (t.kind === 'variable' && binding[t.index] !== -1)).length
+      const open = literal.args.some((t) => t.kind !== 'individual' && !(t.kind === 'variable' && binding[t.index] !== -1))
+      if (open && bound > most) { best = literal; most = bound }
+    }
+    if (!best) return false
+    const { relation, args: pattern } = best
+    const waiting = this.#tabled.get(relation)
+    if (waiting) waiting.push({ clause, binding, pattern })
+    else this.#tabled.set(relation, [{ clause, binding, pattern }])
+    this.#awaken(best, binding)
+    const position = pattern.findIndex((t) => t.kind === 'individual' || (t.kind === 'variable' && binding[t.index] !== -1))
+    const first = position < 0 ? undefined : this.#who.individual(pattern[position] as TermRef, binding)
+    for (const { fact, args } of first === undefined ? this.view.factsOf(relation) : this.view.factsOf(relation, position, first)) {
+      if (fact.literal.kind === 'atom' && fact.literal.positive) this.#bind(clause, binding, pattern, args)
+    }
+    for (const atom of [...(this.#offered.get(relation) ?? [])]) this.#bind(clause, binding, pattern, (this.atoms[atom] as GroundSymbol).args)
+    return true
+  }
+
+  /** A clause now has this atom in it, positively. */
+  #offer(atom: number): void {
+    const { symbol, args } = this.atoms[atom] as GroundSymbol
+    const known = this.#offered.get(symbol) ?? new Set()
+    this.#offered.set(symbol, known)
+    if (known.has(atom)) return
+    known.add(atom)
+    for (const { clause, binding, pattern } of this.#tabled.get(symbol) ?? []) this.#queue.push(() => this.#bind(clause, binding, pattern, args))
   }
 
   /**
@@ -172,18 +224,14 @@ export class Slice {
    * individuals: those which a `some` promises.
    */
   #awaken(literal: Literal, binding: readonly number[]): void {
-    if (!this.#promising) return
     const meet = (key: string, pattern: readonly TermRef[], argsOf: (l: Literal) => (readonly TermRef[])[]): void => {
       const known = pattern.map((t) => (t.kind === 'skolem' ? undefined : this.#who.individual(t, binding)))
       if (known.every((id) => id !== undefined)) return
-      for (const { clause, literal: at } of this.#occurrences(key)) {
+      for (const { clause, literal: at } of this.#sources.occurrences(key)) {
         for (const args of argsOf(clause.literals[at] as Literal)) {
           const other = clause.variables.map(() => -1)
           if (!args.every((t, i) => known[i] === undefined || this.#who.unifyTerm(t, known[i], clause, other))) continue
-          const once = `${this.#numberOf(clause)}~${other.join(',')}`
-          if (this.#seen.has(once)) continue
-          this.#seen.add(once)
-          this.#queue.push(() => this.#instantiate(clause, other))
+          if (!this.#seen.has(`${this.#numberOf(clause)}~${other.join(',')}`)) this.#queue.push(() => this.#instantiate(clause, other))
         }
       }
     }
@@ -203,63 +251,6 @@ export class Slice {
     let number = this.#clauseNumber.get(clause)
     if (number === undefined) this.#clauseNumber.set(clause, (number = this.#clauseNumber.size))
     return number
-  }
-
-  /**
-   * A clause matters only if each of its literals can be contradicted. Where
-   * only facts (or single clauses of the question) can contradict one, these
-   * are all the bindings there are to try.
-   */
-  #narrowestSource(clause: Clause, binding: readonly number[]): { pattern: readonly TermRef[]; tuples: (readonly number[])[] } | undefined {
-    let best: { pattern: readonly TermRef[]; tuples: (readonly number[])[] } | undefined
-    for (const literal of clause.literals) {
-      if (literal.kind !== 'atom' || literal.relation === SAME) continue
-      const open = literal.args.some((t) => t.kind === 'variable' && binding[t.index] === -1)
-      if (!open || literal.args.some((t) => t.kind === 'skolem' && this.#who.individual(t, binding) === undefined)) continue
-      const source = this.#sourceOf(literal.positive ? '-' : '+', literal.relation)
-      if (source.wide) continue
-      const position = literal.args.findIndex((t) => t.kind === 'individual' || (t.kind === 'variable' && binding[t.index] !== -1))
-      const bound = position >= 0 ? this.#who.individual(literal.args[position] as TermRef, binding) : undefined
-      const facts = bound === undefined ? this.view.factsOf(literal.relation) : this.view.factsOf(literal.relation, position, bound)
-      if (best && facts.length >= best.tuples.length) continue
-      const tuples: (readonly number[])[] = []
-      for (const { fact, args } of facts) if (fact.literal.kind === 'atom' && fact.literal.positive !== literal.positive) tuples.push(args)
-      for (const terms of source.found) {
-        const args = terms.map((t) => this.#who.individual(t, []))
-        if (args.every((a) => a !== undefined)) tuples.push(args as number[])
-      }
-      best = { pattern: literal.args, tuples }
-    }
-    return best
-  }
-
-  /** Whether rules can give a relation this sign for more than single named tuples. */
-  #sourceOf(sign: '+' | '-', relation: string): { wide: boolean; found: readonly (readonly TermRef[])[] } {
-    const key = sign + relation
-    const known = this.#sources.get(key)
-    if (known) return known
-    let wide = sign === '-' && this.#closed(relation)
-    const found: (readonly TermRef[])[] = []
-    for (const { clause, literal } of this.#occurrences(key)) {
-      const l = clause.literals[literal]
-      if (l?.kind !== 'atom') continue
-      if (clause.variables.length > 0) { wide = true; break }
-      found.push(l.args)
-    }
-    const source = { wide, found }
-    this.#sources.set(key, source)
-    return source
-  }
-
-  #closed(relation: string): boolean {
-    const item = this.view.compiled.closedItem.get(relation)
-    return item !== undefined && (!this.view.only || this.view.only.has(item))
-  }
-
-  *#occurrences(key: string): Iterable<Occurrence> {
-    const { only } = this.view
-    for (const occurrence of this.view.compiled.occurrences.get(key) ?? []) if (!only || only.has(occurrence.clause.item)) yield occurrence
-    yield* this.#own.get(key) ?? []
   }
 
   #ground(clause: Clause, binding: readonly number[]): void {
@@ -316,6 +307,7 @@ export class Slice {
     for (const literal of literals) {
       if (literal.kind === 'compare') for (const term of literal.terms) this.#reachTerm(term, this.#options.thorough)
       else {
+        if (literal.positive) this.#offer(literal.atom)
         this.#reach(literal.atom, literal.positive, this.#options.thorough)
         if (this.#options.thorough) this.#reach(literal.atom, !literal.positive, true)
       }
@@ -329,14 +321,14 @@ export class Slice {
     this.#reached.add(code)
     const { symbol, args, key } = this.atoms[atom] as GroundSymbol
     if (symbol === SAME) return
-    if (this.#closed(symbol) && !this.closedAtoms.has(atom)) {
+    if (this.#sources.closed(symbol) && !this.closedAtoms.has(atom)) {
       this.closedAtoms.add(atom)
       this.#reach(atom, !sign, beyondFacts)
     }
     if (!beyondFacts && factTruth(this.view, key) === !sign) return
     if (this.#options.full) return this.#reachSymbol(symbol)
     this.#queue.push(() => {
-      for (const { clause, literal } of this.#occurrences(`${sign ? '-' : '+'}${symbol}`)) {
+      for (const { clause, literal } of this.#sources.occurrences(`${sign ? '-' : '+'}${symbol}`)) {
         const l = clause.literals[literal]
         const binding = clause.variables.map(() => -1)
         if (l?.kind === 'atom' && this.#who.unify(l.args, args, clause, binding)) this.#instantiate(clause, binding)
@@ -352,7 +344,7 @@ export class Slice {
     if (!beyondFacts && onlyValue(factRange(this.view, key, date))) return
     if (this.#options.full) return this.#reachSymbol(symbol)
     this.#queue.push(() => {
-      for (const { clause, literal } of this.#occurrences(`#${symbol}`)) {
+      for (const { clause, literal } of this.#sources.occurrences(`#${symbol}`)) {
         const l = clause.literals[literal]
         if (l?.kind !== 'compare') continue
         const meet = (q: QuantityRef): void => {
@@ -374,7 +366,7 @@ export class Slice {
         else this.atom(symbol, args)
       }
       for (const sign of ['+', '-', '#']) {
-        for (const { clause } of this.#occurrences(sign + symbol)) this.#instantiate(clause, clause.variables.map(() => -1))
+        for (const { clause } of this.#sources.occurrences(sign + symbol)) this.#instantiate(clause, clause.variables.map(() => -1))
       }
     })
   }
