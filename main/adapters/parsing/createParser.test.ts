@@ -100,7 +100,7 @@ test('PDF: Korean without an embedded font is read by the character maps', async
 })
 
 test('JSON, CSV and text in an old Korean encoding are text', async () => {
-  const results = [await parse('a.json', '{"pue": 1.32}'), await parse('a.csv', 'site,pue\nNorth,1.32\n'), await parse('a.txt', Uint8Array.fromHex('bcadb9f6b4c220c0fcb1e2b8a620beb2b0ed20c0d6b4d92e'))]
+  const results = [await parse('a.json', '{"pue": 1.32}'), await parse('a.csv', 'site,pue\nNorth,1.32\n'), await parse('a.txt', Buffer.from('bcadb9f6b4c220c0fcb1e2b8a620beb2b0ed20c0d6b4d92e', 'hex'))]
   deepEqual(results.map(({ format, text }) => [format, text]), [['json', '{"pue": 1.32}'], ['csv', 'site,pue\nNorth,1.32\n'], ['text', '서버는 전기를 쓰고 있다.']])
 })
 

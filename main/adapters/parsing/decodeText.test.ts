@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { Problem } from '../../../shared/problem.ts'
 import { decodeText } from './decodeText.ts'
 
-const bytes = (hex: string): Uint8Array => Uint8Array.fromHex(hex.replace(/\s/g, ''))
+const bytes = (hex: string): Uint8Array => Buffer.from(hex.replace(/\s/g, ''), 'hex')
 const utf16 = (text: string, big = false): Uint8Array => {
   const out = new Uint8Array(text.length * 2)
   const view = new DataView(out.buffer)

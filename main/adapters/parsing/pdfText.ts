@@ -1,4 +1,5 @@
 /** PDF as flowing text with exact places of pages and headings, by pdfjs; runs inside the parsing worker only. */
+/// <reference path="./pdfjsWorker.d.ts" />
 import { Problem } from '../../../shared/problem.ts'
 import { linesOf, withoutRunningLines, type PdfItem, type PdfLine } from './pdfLines.ts'
 import { flowParagraphs, type OutlineEntry } from './pdfParagraphs.ts'

@@ -2,28 +2,25 @@
 import Database from 'better-sqlite3'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { HistoryReader, HistoryWriter, Clock, Log } from '../../core/ports.ts'
+import type { Clock, Log, Store, StoreReader } from '../../core/ports.ts'
 import { openReading, openWriting, type ReadConnection, type WriteConnection } from './connections.ts'
 import { historyReader } from './historyReader.ts'
 import { HEAD_FILE, readHead } from './historyHead.ts'
 import { historyWriter } from './historyWriter.ts'
 import { inspectDatabase } from './inspect.ts'
 import { migrate, migrateTo, NEWEST, versionOf } from './migrate.ts'
+import { passageReader, passageWriter } from './passages.ts'
 import { asStoreProblem } from './storeProblem.ts'
 import { lockWorkspace } from './workspaceLock.ts'
 
 export const DATABASE = 'data.sqlite'
 
-export interface OpenStore {
-  readonly read: HistoryReader
-  readonly write: HistoryWriter
-  close(): void
-}
-
 export interface StoreSurroundings {
   readonly clock: Pick<Clock, 'now'>
   readonly log: Log
 }
+
+const storeReader = (db: ReadConnection, folder: string): StoreReader => ({ ...historyReader(db, folder), ...passageReader(db) })
 
 /** Closes what was opened, last first, whatever each says. */
 function closeAll(closers: (() => void)[]): void {
@@ -40,7 +37,7 @@ function closeAll(closers: (() => void)[]): void {
  * Opens the workspace in `folder` for writing and takes its lock; makes what is not there yet.
  * Throws `workspace.locked`, `workspace.corrupt`, `workspace.newer`, `disk.full` or `disk.read-only`, and then has written nothing into the database.
  */
-export function openStore(folder: string, { clock, log }: StoreSurroundings): OpenStore {
+export function openStore(folder: string, { clock, log }: StoreSurroundings): Store {
   const closers: (() => void)[] = []
   try {
     return asStoreProblem(() => {
@@ -58,8 +55,8 @@ export function openStore(folder: string, { clock, log }: StoreSurroundings): Op
       const reading = openReading(path)
       closers.push(() => reading.close())
       return {
-        read: historyReader(reading, folder),
-        write: { append: writer.append },
+        read: storeReader(reading, folder),
+        write: { append: writer.append, ...passageWriter(db) },
         close: () => closeAll(closers),
       }
     }, folder)
@@ -73,13 +70,13 @@ export function openStore(folder: string, { clock, log }: StoreSurroundings): Op
  * Opens a workspace for reading only, without its lock, beside a running core. A folder without a database reads as empty and stays untouched;
  * one with an older schema is first opened for writing and migrated.
  */
-export function openStoreForReading(folder: string, surroundings: StoreSurroundings): { readonly read: HistoryReader; close(): void } {
+export function openStoreForReading(folder: string, surroundings: StoreSurroundings): { readonly read: StoreReader; close(): void } {
   return asStoreProblem(() => {
     const path = join(folder, DATABASE)
     if (!existsSync(path) || !inspectDatabase(path)) {
       const empty = new Database(':memory:') as unknown as WriteConnection
       migrateTo(empty, NEWEST)
-      return { read: historyReader(empty as unknown as ReadConnection, folder), close: () => void empty.close() }
+      return { read: storeReader(empty as unknown as ReadConnection, folder), close: () => void empty.close() }
     }
     let db = openReading(path)
     if (versionOf(db) < NEWEST) {
@@ -87,6 +84,6 @@ export function openStoreForReading(folder: string, surroundings: StoreSurroundi
       openStore(folder, surroundings).close()
       db = openReading(path)
     }
-    return { read: historyReader(db, folder), close: () => void db.close() }
+    return { read: storeReader(db, folder), close: () => void db.close() }
   }, folder)
 }
