@@ -98,7 +98,7 @@ await run(async () => {
   const projects = { shared: 'shared', main: 'main', renderer: 'renderer', tools: 'tsconfig.tools.json' }
   const steps = {
     ...Object.fromEntries(Object.entries(projects).map(([name, path]) => [`types-${name}`, check([bin('typescript/bin/tsc'), '-p', path, '--pretty', 'false'])])),
-    lint: check([bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint', '--cache-strategy', 'content']),
+    lint: check([bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']),
     layering: check([bin('dependency-cruiser/bin/dependency-cruiser.mjs'), '--config', '.dependency-cruiser.mjs', 'main', 'shared', 'renderer']),
     knip: check([bin('knip/bin/knip.js'), '--no-progress']),
     build: async () => {

@@ -33,7 +33,6 @@ export interface BrowserShell {
   close(): Promise<void>
 }
 
-/** HTTP needs the port before it listens for the policy and the names it answers to: both are made once it is known. */
 interface Surroundings {
   readonly access: Access
   readonly headers: Readonly<Record<string, string>>
@@ -89,24 +88,9 @@ function refuseUpgrade(socket: Duplex, status: string): void {
 
 /** Rejects with `port.taken` when another program has the port. */
 export async function startBrowserShell({ contract, screen, port }: BrowserShellOptions): Promise<BrowserShell> {
-  let surroundings: Surroundings | undefined
-  const server = createServer({ maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 }, (request, response) => {
-    if (surroundings !== undefined) answer(request, response, surroundings)
-  })
+  const server = createServer({ maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 })
   server.maxConnections = 256
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false, clientTracking: true })
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => socket.destroy())
-    if (surroundings === undefined) return refuseUpgrade(socket, '503 Service Unavailable')
-    const { access } = surroundings
-    const who = access.who(request)
-    // A page must say where it comes from; a command of this machine has no place to say.
-    if (!access.fromHere(request, who !== 'local') || who === 'stranger') return refuseUpgrade(socket, '403 Forbidden')
-    if (request.url !== CORE_PATH) return refuseUpgrade(socket, '404 Not Found')
-    if (sockets.clients.size >= MOST_SOCKETS) return refuseUpgrade(socket, '503 Service Unavailable')
-    sockets.handleUpgrade(request, socket, head, (opened) => contract.serveSocket(opened))
-  })
-
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? new Problem('port.taken', String(port), error) : error)
@@ -116,7 +100,18 @@ export async function startBrowserShell({ contract, screen, port }: BrowserShell
   const bound = (server.address() as AddressInfo).port
   const access = createAccess(bound)
   const link = (): string => `http://127.0.0.1:${bound}/?token=${access.token()}`
-  surroundings = { access, headers: securityHeaders(bound), files: listStaticFiles(screen), link }
+  const surroundings: Surroundings = { access, headers: securityHeaders(bound), files: listStaticFiles(screen), link }
+  // The policy and the names it answers to hold the port: nobody is heard before it is known.
+  server.on('request', (request, response) => answer(request, response, surroundings))
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy())
+    const who = access.who(request)
+    // A page must say where it comes from; a command of this machine has no place to say.
+    if (!access.fromHere(request, who !== 'local') || who === 'stranger') return refuseUpgrade(socket, '403 Forbidden')
+    if (request.url !== CORE_PATH) return refuseUpgrade(socket, '404 Not Found')
+    if (sockets.clients.size >= MOST_SOCKETS) return refuseUpgrade(socket, '503 Service Unavailable')
+    sockets.handleUpgrade(request, socket, head, (opened) => contract.serveSocket(opened))
+  })
 
   return {
     port: bound,
