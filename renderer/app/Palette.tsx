@@ -1,0 +1,150 @@
+/** The command palette: every screen and action, conversations, sources, notes, and passages that speak of what is typed. */
+import { Command } from 'cmdk'
+import { BookmarkCheck, FileCheck2, Keyboard, Library, MessageSquare, MessageSquarePlus, MoonStar, Quote, Settings2, Upload } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { PassageHit } from '../../shared/model/source.ts'
+import { sourceHref } from '../core/EvidencePanel.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Kbd } from '../ui/Kbd.tsx'
+import type { Features } from './features.ts'
+
+interface PaletteProps {
+  readonly features: Features
+  readonly onClose: () => void
+  readonly onShortcuts: () => void
+}
+
+const groupClass =
+  '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2.5 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-soft'
+const SEARCH_AFTER = 120
+const AT_MOST = 6
+
+function Row({ icon, value, keys, onSelect, children }: { icon: ReactNode; value: string; keys?: string; onSelect: () => void; children: ReactNode }) {
+  return (
+    <Command.Item value={value} onSelect={onSelect} className="flex min-h-9 items-center gap-2.5 rounded-lg px-2.5 py-1 data-[selected=true]:bg-hover">
+      <span className="shrink-0 text-soft" aria-hidden="true">
+        {icon}
+      </span>
+      <span className="min-w-0 grow truncate">{children}</span>
+      {keys ? <Kbd keys={keys} /> : null}
+    </Command.Item>
+  )
+}
+
+/** Passages of the library, asked for once the typing rests. */
+function usePassages(features: Features, query: string): readonly PassageHit[] {
+  const [hits, setHits] = useState<readonly PassageHit[]>([])
+  useEffect(() => {
+    if (query.trim().length < 2) return setHits([])
+    const ending = new AbortController()
+    const timer = setTimeout(() => {
+      features.core.connection.client.source
+        .search({ query: query.slice(0, 2000), limit: AT_MOST }, { signal: ending.signal })
+        .then(setHits)
+        .catch(() => setHits([]))
+    }, SEARCH_AFTER)
+    return () => {
+      clearTimeout(timer)
+      ending.abort()
+    }
+  }, [features, query])
+  return hits
+}
+
+export function Palette({ features, onClose, onShortcuts }: PaletteProps) {
+  const { core } = features
+  const [query, setQuery] = useState('')
+  const conversations = useStore(features.chat.store, (state) => state.conversations) ?? []
+  const sources = useStore(features.library.store, (state) => state.sources) ?? []
+  const notes = useStore(core.kept.store, (state) => state.notes)
+  const appearance = useStore(core.settings.store, (state) => state.settings.appearance)
+  const passages = usePassages(features, query)
+  const to = (href: string) => () => {
+    onClose()
+    core.go(href)
+  }
+  const matching = <T,>(list: readonly T[], text: (item: T) => string): T[] => {
+    const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+    return list.filter((item) => words.every((word) => text(item).toLowerCase().includes(word))).slice(0, AT_MOST)
+  }
+  const actions: { name: string; icon: ReactNode; keys?: string; run: () => void }[] = [
+    { name: 'New chat', icon: <MessageSquarePlus size={16} />, keys: 'Mod+N', run: to('#/chat') },
+    { name: 'Check a text', icon: <FileCheck2 size={16} />, run: to('#/check') },
+    { name: 'Sources', icon: <Library size={16} />, run: to('#/sources') },
+    {
+      name: 'Import files',
+      icon: <Upload size={16} />,
+      run: () => {
+        onClose()
+        features.library.pickFiles()
+      },
+    },
+    { name: 'Notes', icon: <BookmarkCheck size={16} />, run: to('#/notes') },
+    { name: 'Settings', icon: <Settings2 size={16} />, keys: 'Mod+,', run: to('#/settings') },
+    {
+      name: appearance === 'dark' ? 'Light appearance' : 'Dark appearance',
+      icon: <MoonStar size={16} />,
+      run: () => {
+        onClose()
+        void core.settings.change({ appearance: appearance === 'dark' ? 'light' : 'dark' })
+      },
+    },
+    { name: 'Shortcuts', icon: <Keyboard size={16} />, keys: 'Mod+/', run: onShortcuts },
+  ]
+  return (
+    <Dialog label="Go anywhere" onClose={onClose} className="mt-[12vh] w-[min(36rem,calc(100vw-2rem))]">
+      <Command label="Go anywhere" shouldFilter={false} loop className="flex max-h-[min(26rem,70vh)] flex-col">
+        <Command.Input
+          autoFocus
+          value={query}
+          onValueChange={setQuery}
+          placeholder="Go anywhere, search everything"
+          className="h-12 shrink-0 border-b border-line bg-transparent px-4 text-[0.9375rem] focus-visible:outline-none"
+        />
+        <Command.List className="min-h-0 grow overflow-y-auto px-2 pb-2">
+          <Command.Empty className="px-2.5 py-6 text-center text-soft">Nothing goes by this name.</Command.Empty>
+          <Command.Group heading="Go to" className={groupClass}>
+            {matching(actions, (action) => action.name).map((action) => (
+              <Row key={action.name} value={`do ${action.name}`} icon={action.icon} onSelect={action.run} {...(action.keys ? { keys: action.keys } : {})}>
+                {action.name}
+              </Row>
+            ))}
+          </Command.Group>
+          <Command.Group heading="Conversations" className={groupClass}>
+            {matching(conversations, (conversation) => conversation.title).map((conversation) => (
+              <Row key={conversation.id} value={conversation.id} icon={<MessageSquare size={16} />} onSelect={to(`#/chat/${conversation.id}`)}>
+                {conversation.title}
+              </Row>
+            ))}
+          </Command.Group>
+          {query.trim() ? (
+            <>
+              <Command.Group heading="Sources" className={groupClass}>
+                {matching(sources, (source) => source.title).map((source) => (
+                  <Row key={source.id} value={source.id} icon={<Library size={16} />} onSelect={to(`#/sources/${source.id}`)}>
+                    {source.title}
+                  </Row>
+                ))}
+              </Command.Group>
+              <Command.Group heading="Notes" className={groupClass}>
+                {matching(notes, (note) => note.statement).map((note) => (
+                  <Row key={note.id} value={note.id} icon={<BookmarkCheck size={16} />} onSelect={to(`#/notes/${note.id}`)}>
+                    {note.statement}
+                  </Row>
+                ))}
+              </Command.Group>
+              <Command.Group heading="In your sources" className={groupClass}>
+                {passages.map((hit) => (
+                  <Row key={`${hit.source}:${hit.start}`} value={`passage ${hit.source}:${hit.start}`} icon={<Quote size={16} />} onSelect={to(sourceHref(hit))}>
+                    {hit.text.trim().slice(0, 160)} <span className="text-soft">{hit.title}</span>
+                  </Row>
+                ))}
+              </Command.Group>
+            </>
+          ) : null}
+        </Command.List>
+      </Command>
+    </Dialog>
+  )
+}

@@ -1,0 +1,27 @@
+/** The features of the app, made once over one core. */
+import type { Core } from '../core/core.ts'
+import { type Chat, createChat } from '../features/chat/actions.ts'
+import { type Check, createCheck } from '../features/check/actions.ts'
+import { createNoteList, type NoteList } from '../features/notes/actions.ts'
+import { createPreferences, type Preferences } from '../features/settings/actions.ts'
+import { createLibrary, type Library } from '../features/sources/actions.ts'
+
+export interface Features {
+  readonly core: Core
+  readonly chat: Chat
+  readonly check: Check
+  readonly library: Library
+  readonly notes: NoteList
+  readonly preferences: Preferences
+}
+
+export function createFeatures(core: Core): Features {
+  return {
+    core,
+    chat: createChat(core),
+    check: createCheck(core),
+    library: createLibrary(core),
+    notes: createNoteList(core),
+    preferences: createPreferences(core),
+  }
+}

@@ -1,0 +1,42 @@
+/** Places in the app are hashes, so that links, back and reload just work. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+export type Route =
+  | { readonly screen: 'chat'; readonly id?: string }
+  | { readonly screen: 'check'; readonly id?: string }
+  | { readonly screen: 'sources'; readonly id?: string; readonly start?: number; readonly end?: number }
+  | { readonly screen: 'notes'; readonly id?: string }
+  | { readonly screen: 'settings' }
+
+/** Unknown places lead to a new chat. */
+export function parseRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
+  const [screen, rawId] = path.split('/')
+  const id = rawId ? { id: decodeURIComponent(rawId) } : {}
+  switch (screen) {
+    case 'check':
+    case 'notes':
+      return { screen, ...id }
+    case 'sources': {
+      const range = new URLSearchParams(query)
+      const number = (name: string): number | undefined => (/^\d{1,12}$/.test(range.get(name) ?? '') ? Number(range.get(name)) : undefined)
+      const start = number('start')
+      const end = number('end')
+      return { screen, ...id, ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) }
+    }
+    case 'settings':
+      return { screen }
+    default:
+      return { screen: 'chat', ...(screen === 'chat' ? id : {}) }
+  }
+}
+
+export const createRoutes = (): StoreApi<Route> => {
+  const store = createStore<Route>(() => parseRoute(location.hash))
+  window.addEventListener('hashchange', () => store.setState(parseRoute(location.hash), true))
+  return store
+}
+
+export function go(href: string): void {
+  location.hash = href
+}

@@ -1,0 +1,38 @@
+/** The shortcuts, as they are listed for the person; a test holds the list against the keys that work. */
+
+export interface Shortcut {
+  readonly keys: string
+  readonly does: string
+}
+
+export const shortcuts: readonly { readonly group: string; readonly list: readonly Shortcut[] }[] = [
+  {
+    group: 'Everywhere',
+    list: [
+      { keys: 'Mod+K', does: 'Go anywhere, search everything' },
+      { keys: 'Mod+N', does: 'New chat' },
+      { keys: 'Mod+F', does: 'Find on this screen' },
+      { keys: 'Mod+,', does: 'Settings' },
+      { keys: 'Mod+B', does: 'Show or hide the sidebar' },
+      { keys: 'Mod+/', does: 'These shortcuts' },
+      { keys: 'Esc', does: 'Stop, or close what is open' },
+    ],
+  },
+  {
+    group: 'Chat',
+    list: [
+      { keys: 'Enter', does: 'Send' },
+      { keys: 'Shift+Enter', does: 'New line' },
+      { keys: 'Up', does: 'Edit the last question (in an empty field)' },
+      { keys: 'Mod+Shift+C', does: 'Copy the last answer' },
+    ],
+  },
+  {
+    group: 'Claims',
+    list: [
+      { keys: 'J', does: 'Next claim' },
+      { keys: 'K', does: 'Previous claim' },
+      { keys: 'Enter', does: 'Show the evidence' },
+    ],
+  },
+]

@@ -1,0 +1,60 @@
+/** The notices at the foot of the window: pushed by actions, gone after a while unless they are being read. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { problemSentence } from '../../shared/problemSentence.ts'
+import { problemOf } from './client.ts'
+
+export interface KeptNotice {
+  readonly id: number
+  readonly tone: 'plain' | 'problem'
+  readonly text: string
+  readonly action?: { readonly label: string; readonly run: () => void }
+}
+
+export interface Notices {
+  readonly store: StoreApi<{ notices: readonly KeptNotice[] }>
+  say(text: string, action?: KeptNotice['action']): void
+  /** Tells what went wrong; a cancelled call is no problem and says nothing. */
+  fail(error: unknown): void
+  close(id: number): void
+  hold(held: boolean): void
+}
+
+const SHOWN_FOR = 8000
+const AT_MOST = 3
+
+export function createNotices(): Notices {
+  const store = createStore<{ notices: readonly KeptNotice[] }>(() => ({ notices: [] }))
+  let nextId = 1
+  let held = false
+  const due = new Map<number, number>()
+  const close = (id: number): void => {
+    due.delete(id)
+    store.setState((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) }))
+  }
+  const expire = (id: number): void => {
+    setTimeout(() => {
+      const until = due.get(id)
+      if (until === undefined) return
+      if (held) expire(id)
+      else close(id)
+    }, SHOWN_FOR)
+  }
+  const push = (notice: Omit<KeptNotice, 'id'>): void => {
+    const id = nextId++
+    due.set(id, id)
+    store.setState((state) => ({ notices: [...state.notices, { ...notice, id }].slice(-AT_MOST) }))
+    expire(id)
+  }
+  return {
+    store,
+    say: (text, action) => push({ tone: 'plain', text, ...(action ? { action } : {}) }),
+    fail(error) {
+      const problem = problemOf(error)
+      if (problem.code !== 'cancelled') push({ tone: 'problem', text: problemSentence(problem) })
+    },
+    close,
+    hold(now) {
+      held = now
+    },
+  }
+}

@@ -1,0 +1,79 @@
+/** A turn as it happens: events are gathered and folded in once a frame, and following resumes after a lost connection. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { TurnId } from '../../shared/model/ids.ts'
+import type { KeptTurnEvent, TurnUpdate } from '../../shared/model/turn.ts'
+import { emptyTurn, foldAll, foldTurn, type TurnState } from '../../shared/turn/foldTurn.ts'
+import { type Connection, problemOf } from './client.ts'
+
+export type TurnFeed = StoreApi<TurnState>
+
+/** Milliseconds of one frame that folding may take; the rest waits for the next. */
+const FOLD_BUDGET = 8
+/** A hidden window gets no frames. */
+const HIDDEN_WAIT = 200
+
+export const feedOf = (id: TurnId, events: readonly KeptTurnEvent[] = []): TurnFeed =>
+  createStore<TurnState>(() => (events.length ? foldAll(id, events) : emptyTurn(id)))
+
+function onNextFrame(run: () => void): void {
+  if (document.visibilityState === 'hidden') setTimeout(run, HIDDEN_WAIT)
+  else requestAnimationFrame(run)
+}
+
+/** Takes updates one by one and folds them into the feed, once a frame. */
+export function batchInto(feed: TurnFeed): { push(update: TurnUpdate): void; drained(): Promise<void> } {
+  let queue: TurnUpdate[] = []
+  let planned = false
+  let waiting: (() => void)[] = []
+  function flush(): void {
+    planned = false
+    const until = performance.now() + FOLD_BUDGET
+    let state = feed.getState()
+    let done = 0
+    while (done < queue.length && (done % 16 !== 0 || performance.now() < until)) {
+      const update = queue[done]
+      if (update) state = foldTurn(state, update)
+      done += 1
+    }
+    queue = queue.slice(done)
+    feed.setState(state, true)
+    if (queue.length) plan()
+    else {
+      for (const wake of waiting) wake()
+      waiting = []
+    }
+  }
+  function plan(): void {
+    if (planned) return
+    planned = true
+    onNextFrame(flush)
+  }
+  return {
+    push(update) {
+      queue.push(update)
+      plan()
+    },
+    drained: () => (queue.length === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+  }
+}
+
+/**
+ * Follows a turn until it has ended or `signal` is aborted. A lost connection is waited out;
+ * any other failure ends the following and is thrown.
+ */
+export async function followTurn(connection: Connection, feed: TurnFeed, signal: AbortSignal): Promise<void> {
+  const batch = batchInto(feed)
+  while (!signal.aborted && feed.getState().status === 'running') {
+    try {
+      const { id, lastSeq } = feed.getState()
+      for await (const update of await connection.client.turn.follow({ turn: id, afterSeq: lastSeq }, { signal })) batch.push(update)
+      await batch.drained()
+      if (feed.getState().status === 'running') await new Promise((resolve) => setTimeout(resolve, HIDDEN_WAIT))
+    } catch (error) {
+      if (signal.aborted) return
+      await batch.drained()
+      if (problemOf(error).code !== 'connection.lost') throw error
+      await connection.whenOpen()
+    }
+  }
+}

@@ -1,0 +1,165 @@
+/** Connects the chat: the open conversation, the composer, the evidence beside it, and its keys. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { problemSentence } from '../../../shared/problemSentence.ts'
+import type { TurnId } from '../../../shared/model/ids.ts'
+import { problemOf } from '../../core/client.ts'
+import { EvidencePanel } from '../../core/EvidencePanel.tsx'
+import { nextClaim } from '../../core/judgedTurn.ts'
+import { useKeys } from '../../core/keys.ts'
+import { Page } from '../../ui/Page.tsx'
+import { ProblemLine } from '../../ui/Problem.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import type { Chat } from './actions.ts'
+import { AnswererPicker } from './AnswererPicker.tsx'
+import { Composer, type ComposerHandle } from './Composer.tsx'
+import { exchangesOf } from './store.ts'
+import { TurnList } from './TurnList.tsx'
+import { copyAnswer, focusMark, shownAnswer, TurnPanel } from './TurnPanel.tsx'
+import { Welcome } from './Welcome.tsx'
+
+export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | undefined; onSettings: () => void }) {
+  const { core } = chat
+  const open = useStore(chat.store, (state) => state.open)
+  const shown = useStore(chat.store, (state) => state.shown)
+  const title = useStore(chat.store, (state) => state.conversations?.find((conversation) => conversation.id === id)?.title)
+  const chosen = useStore(chat.choice)
+  const settings = useStore(core.settings.store, (state) => state.settings)
+  const composer = useRef<ComposerHandle>(null)
+  const [editing, setEditing] = useState<TurnId>()
+  const exchanges = useMemo(() => exchangesOf(open.entries), [open.entries])
+  const last = exchanges.at(-1)
+  const lastAnswer = last ? shownAnswer(last, shown) : undefined
+  const running = useRunning(lastAnswer?.feed)
+  const entryOf = (turn: string | undefined) => open.entries.find((entry) => entry.id === turn)
+  const chosenEntry = entryOf(chosen.turn)
+
+  useEffect(() => {
+    void chat.open(id as typeof open.id)
+    setEditing(undefined)
+    composer.current?.focus()
+  }, [chat, id])
+
+  const closeEvidence = (): void => {
+    const { turn, claim } = chat.choice.getState()
+    chat.choice.setState({}, true)
+    if (turn && claim !== undefined) focusMark(turn, claim)
+  }
+  const step = (by: 1 | -1): void => {
+    const entry = chosenEntry ?? lastAnswer
+    if (!entry) return
+    const focused = document.activeElement?.getAttribute('data-mark')
+    const from = chosen.claim ?? (focused ? Number(focused) : undefined)
+    const next = nextClaim(entry.feed, from, by)
+    if (next === undefined) return
+    if (chosenEntry) chat.choice.setState({ turn: entry.id, claim: next }, true)
+    focusMark(entry.id, next)
+  }
+  const editLast = (): void => {
+    const question = lastAnswer?.feed.getState().started?.question
+    if (!question || running || !lastAnswer) return
+    setEditing(lastAnswer.id)
+    composer.current?.put(question)
+  }
+  const stop = (): void => {
+    if (lastAnswer) void chat.stop(lastAnswer.id)
+  }
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    ArrowDown: (event) => markFocused() && (event.preventDefault(), step(1)),
+    ArrowUp: (event) => markFocused() && (event.preventDefault(), step(-1)),
+    Escape: () => {
+      if (chosenEntry) closeEvidence()
+      else if (running) stop()
+      else if (editing) setEditing(undefined)
+    },
+    'Mod+Shift+C': (event) => {
+      if (!lastAnswer) return
+      event.preventDefault()
+      void copyAnswer(lastAnswer.feed).then(() => core.notices.say('The last answer was copied.'))
+    },
+  })
+
+  const listModels = useCallback(
+    async (server: string) => {
+      try {
+        return { models: await core.connection.client.model.list({ server }) }
+      } catch (error) {
+        return { models: [], say: problemSentence(problemOf(error)) }
+      }
+    },
+    [core],
+  )
+  const send = async (text: string): Promise<boolean> => {
+    const sent = await chat.send(text, editing)
+    if (sent) setEditing(undefined)
+    return sent
+  }
+
+  const fresh = open.id === undefined && open.entries.length === 0
+  return (
+    <Page
+      title={id ? (title ?? 'Conversation') : 'New chat'}
+      onCloseAside={closeEvidence}
+      aside={
+        chosenEntry && chosen.claim !== undefined ? (
+          <EvidencePanel core={core} feed={chosenEntry.feed} index={chosen.claim} onClose={closeEvidence} onStep={step} />
+        ) : undefined
+      }
+    >
+      {open.problem ? (
+        <div className="mx-auto w-full max-w-[var(--measure)] grow px-5 pt-8">
+          <ProblemLine problem={open.problem} onRetry={() => void chat.open(open.id)} />
+        </div>
+      ) : fresh ? (
+        <Welcome core={core} onAsk={(question) => void chat.send(question)} />
+      ) : open.loading && exchanges.length === 0 ? (
+        <Skeleton />
+      ) : (
+        <TurnList key={open.id} exchanges={exchanges} more={open.more} onEarlier={() => void chat.loadEarlier()}>
+          {(exchange) => <TurnPanel chat={chat} exchange={exchange} />}
+        </TurnList>
+      )}
+      <div className="mx-auto w-full max-w-[calc(var(--measure)+1rem)] shrink-0 px-3 pb-4">
+        <Composer
+          key={open.id ?? 'new'}
+          ref={composer}
+          draft={chat.drafts.get(open.id)}
+          running={running}
+          onDraft={(text) => chat.drafts.set(open.id, text)}
+          onSend={send}
+          onStop={stop}
+          onEditLast={editLast}
+          editing={
+            editing ? (
+              <p className="flex items-center gap-2 border-b border-line px-3.5 py-1.5 text-xs text-soft">
+                Editing your last question. Its earlier answer stays.
+                <button type="button" className="rounded-sm text-accent hover:underline" onClick={() => setEditing(undefined)}>
+                  Ask as new
+                </button>
+              </p>
+            ) : null
+          }
+          picker={
+            <AnswererPicker
+              answerer={settings.answerer}
+              servers={settings.servers}
+              listModels={listModels}
+              onPick={(answerer) => void core.settings.change({ answerer })}
+              onSettings={onSettings}
+            />
+          }
+        />
+      </div>
+    </Page>
+  )
+}
+
+const markFocused = (): boolean => document.activeElement?.hasAttribute('data-mark') ?? false
+
+const NEVER = { subscribe: () => () => undefined, getState: () => ({ status: 'done' }), getInitialState: () => ({ status: 'done' }) }
+
+function useRunning(feed: Parameters<typeof copyAnswer>[0] | undefined): boolean {
+  return useStore((feed ?? NEVER) as NonNullable<typeof feed>, (state) => state.status === 'running')
+}

@@ -1,0 +1,71 @@
+/** The exchanges of a conversation: only what is seen is rendered; while an answer grows, the end stays in view. */
+import { type ReactElement, useEffect, useLayoutEffect, useRef } from 'react'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import type { Exchange } from './store.ts'
+
+interface TurnListProps {
+  readonly exchanges: readonly Exchange[]
+  readonly more: boolean
+  readonly onEarlier: () => void
+  readonly children: (exchange: Exchange) => ReactElement
+}
+
+/** Pixels from the end within which the list still counts as being at its end. */
+const NEAR = 60
+const EARLIER_WITHIN = 1200
+
+export function TurnList({ exchanges, more, onEarlier, children }: TurnListProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const list = useRef<VirtualizerHandle>(null)
+  const atEnd = useRef(true)
+  const first = exchanges[0]?.key
+  const last = exchanges.at(-1)?.key
+  const firstBefore = useRef(first)
+  const prepended = firstBefore.current !== first && exchanges.some((exchange) => exchange.key === firstBefore.current)
+
+  useLayoutEffect(() => {
+    firstBefore.current = first
+  })
+  // A new question, and opening a conversation, go to the end.
+  useLayoutEffect(() => {
+    atEnd.current = true
+    list.current?.scrollToIndex(exchanges.length - 1, { align: 'end' })
+  }, [last])
+  useEffect(() => {
+    const element = content.current
+    const view = scroller.current
+    if (!element || !view) return
+    const follow = new ResizeObserver(() => {
+      if (atEnd.current) view.scrollTop = view.scrollHeight
+    })
+    follow.observe(element)
+    follow.observe(view)
+    return () => follow.disconnect()
+  }, [])
+
+  return (
+    <div
+      ref={scroller}
+      className="min-h-0 grow overflow-y-auto overflow-x-hidden [overflow-anchor:none]"
+      tabIndex={-1}
+      role="log"
+      aria-live="off"
+      aria-label="Conversation"
+      onWheel={(event) => {
+        if (event.deltaY < 0) atEnd.current = false
+      }}
+      onScroll={(event) => {
+        const view = event.currentTarget
+        atEnd.current = view.scrollHeight - view.scrollTop - view.clientHeight < NEAR
+        if (more && view.scrollTop < EARLIER_WITHIN) onEarlier()
+      }}
+    >
+      <div ref={content} className="pb-6">
+        <Virtualizer ref={list} scrollRef={scroller} data={exchanges} shift={prepended} bufferSize={400}>
+          {(exchange) => <div key={exchange.key}>{children(exchange)}</div>}
+        </Virtualizer>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+/** Connects one exchange: the shown answer's feed, what is kept of it, and its actions. */
+import { memo, type Ref, useCallback, useImperativeHandle, useMemo, useRef } from 'react'
+import { useStore } from 'zustand'
+import { judgedOf, placesOf } from '../../core/judgedTurn.ts'
+import { keyOf } from '../../core/keptClaims.ts'
+import type { TurnFeed } from '../../core/turnFeed.ts'
+import type { JudgedTextHandle } from '../../ui/judged/JudgedText.tsx'
+import type { Chat } from './actions.ts'
+import type { Entry, Exchange } from './store.ts'
+import { TurnView } from './TurnView.tsx'
+
+export interface TurnPanelHandle {
+  showClaim(index: number): void
+}
+
+/** The answer of an exchange that is on the screen. */
+export const shownAnswer = (exchange: Exchange, shown: Readonly<Record<string, string>>): Entry =>
+  exchange.answers.find((entry) => entry.id === shown[exchange.key]) ?? (exchange.answers.at(-1) as Entry)
+
+export const copyAnswer = (feed: TurnFeed): Promise<void> => navigator.clipboard.writeText(feed.getState().answer)
+
+/** Focuses a claim's mark, wherever it is on the screen; false when it is not rendered. */
+export function focusMark(turn: string, index: number): boolean {
+  const mark = document.querySelector<HTMLElement>(`[data-turn="${turn}"] [data-mark="${index}"]`)
+  mark?.closest('.claim')?.scrollIntoView({ block: 'nearest' })
+  mark?.focus({ preventScroll: true })
+  return mark !== null
+}
+
+export const TurnPanel = memo(function TurnPanel({ chat, exchange, ref }: { chat: Chat; exchange: Exchange; ref?: Ref<TurnPanelHandle> }) {
+  const shown = useStore(chat.store, (state) => state.shown)
+  const { feed, id } = shownAnswer(exchange, shown)
+  const turn = useStore(feed)
+  const count = turn.claims.length
+  const places = useMemo(() => placesOf(feed, count), [feed, count])
+  const judged = useMemo(() => judgedOf(feed, chat.choice), [feed, chat])
+  const keys = useStore(chat.core.kept.store, (state) => state.keys)
+  const verified = useMemo(() => turn.claims.filter((claim) => claim.verdict === 'verified' && !keys.has(keyOf(id, claim.id))), [turn.claims, keys, id])
+  const text = useRef<JudgedTextHandle>(null)
+  const showClaim = useCallback(
+    (index: number) => {
+      if (!focusMark(id, index)) text.current?.showOffset(feed.getState().claims[index]?.start ?? 0)
+    },
+    [id, feed],
+  )
+  useImperativeHandle(ref, () => ({ showClaim }))
+  const index = exchange.answers.findIndex((entry) => entry.id === id)
+  return (
+    <TurnView
+      turn={turn}
+      places={places}
+      judged={judged}
+      which={{ index, count: exchange.answers.length }}
+      toKeep={verified.length}
+      textRef={text}
+      onWhich={(to) => {
+        const answer = exchange.answers[to]
+        if (answer) chat.show(exchange.key, answer.id)
+      }}
+      onCopy={() => copyAnswer(feed)}
+      onRetry={() => void chat.retry(id)}
+      onKeepVerified={() => void chat.core.kept.keep(id, verified.map((claim) => claim.id))}
+      onClaim={(claim) => {
+        judged.choose(claim)
+        showClaim(claim)
+      }}
+    />
+  )
+})

@@ -1,0 +1,178 @@
+/** What a person can do in the chat; effects go through the client, results into the store. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { MAX_TEXT } from '../../../shared/contract/contract.ts'
+import type { Conversation } from '../../../shared/model/conversation.ts'
+import type { ConversationId, TurnId } from '../../../shared/model/ids.ts'
+import type { Answerer } from '../../../shared/model/settings.ts'
+import { problemSentence } from '../../../shared/problemSentence.ts'
+import { problemOf } from '../../core/client.ts'
+import type { Core } from '../../core/core.ts'
+import { type Choice, createChoice } from '../../core/judgedTurn.ts'
+import { feedOf, followTurn } from '../../core/turnFeed.ts'
+import { createDrafts, type Drafts } from './drafts.ts'
+import { type ChatState, EMPTY_CHAT, type Entry } from './store.ts'
+
+export interface Chat {
+  readonly core: Core
+  readonly store: StoreApi<ChatState>
+  readonly choice: Choice
+  readonly drafts: Drafts
+  /** Shows a conversation; `undefined` begins a new one. */
+  open(id: ConversationId | undefined): Promise<void>
+  loadEarlier(): Promise<void>
+  /** False when nothing was sent; the draft is then kept. */
+  send(question: string, retryOf?: TurnId): Promise<boolean>
+  retry(turn: TurnId): Promise<void>
+  stop(turn: TurnId): Promise<void>
+  rename(id: ConversationId, title: string): Promise<void>
+  remove(conversation: Conversation): Promise<void>
+  show(exchange: TurnId, answer: TurnId): void
+}
+
+/** Turns read when a conversation is opened, and with each step further back. */
+const FIRST_PAGE = 40
+const PAGE = 400
+
+export function createChat(core: Core): Chat {
+  const { client } = core.connection
+  const store = createStore<ChatState>(() => ({ conversations: undefined, open: EMPTY_CHAT, shown: {} }))
+  const choice = createChoice()
+  const following = new Map<TurnId, AbortController>()
+
+  const readList = async (): Promise<void> => store.setState({ conversations: await client.conversation.list({}) })
+  core.changes.keep('conversations', readList)
+
+  const addEntry = (entry: Entry): void =>
+    store.setState(({ open }) => ({ open: { ...open, entries: [...open.entries.filter((other) => other.id !== entry.id), entry] } }))
+
+  async function follow(entry: Entry): Promise<void> {
+    if (following.has(entry.id)) return
+    const ending = new AbortController()
+    following.set(entry.id, ending)
+    try {
+      await followTurn(core.connection, entry.feed, ending.signal)
+    } catch (error) {
+      entry.feed.setState({ status: 'failed', problem: problemOf(error) })
+    } finally {
+      following.delete(entry.id)
+    }
+  }
+
+  function leave(): void {
+    for (const ending of following.values()) ending.abort()
+    following.clear()
+    choice.setState({}, true)
+  }
+
+  function take(turns: readonly { id: TurnId; events: Parameters<typeof feedOf>[1] }[]): Entry[] {
+    const entries = turns.map(({ id, events }) => ({ id, feed: feedOf(id, events) }))
+    for (const entry of entries) if (entry.feed.getState().status === 'running') void follow(entry)
+    return entries
+  }
+
+  const chat: Chat = {
+    core,
+    store,
+    choice,
+    drafts: createDrafts(),
+    async open(id) {
+      const { open } = store.getState()
+      if (open.id === id && !open.problem && (id === undefined ? open.entries.length === 0 : !open.loading)) return
+      leave()
+      if (!id) return store.setState({ open: EMPTY_CHAT })
+      store.setState({ open: { ...EMPTY_CHAT, id, loading: true } })
+      const still = (): boolean => store.getState().open.id === id
+      try {
+        const { turns, more } = await client.conversation.open({ id, limit: FIRST_PAGE })
+        if (still()) store.setState({ open: { id, entries: take(turns), more, loading: false } })
+      } catch (error) {
+        if (still()) store.setState({ open: { ...EMPTY_CHAT, id, problem: problemOf(error) } })
+      }
+    },
+    async loadEarlier() {
+      const { open } = store.getState()
+      const first = open.entries[0]
+      if (!open.more || open.loading || !open.id || !first) return
+      store.setState({ open: { ...open, loading: true } })
+      try {
+        const { turns, more } = await client.conversation.open({ id: open.id, limit: PAGE, before: first.id })
+        const now = store.getState().open
+        if (now.id === open.id) store.setState({ open: { ...now, entries: [...take(turns), ...now.entries], more, loading: false } })
+      } catch (error) {
+        store.setState(({ open: now }) => ({ open: { ...now, loading: false } }))
+        core.notices.fail(error)
+      }
+    },
+    async send(question, retryOf) {
+      if (question.trim() === '') return false
+      if (question.length > MAX_TEXT) {
+        const limit = `${MAX_TEXT.toLocaleString('en')} characters; this has ${question.length.toLocaleString('en')}`
+        core.notices.say(problemSentence({ code: 'input.too-large', detail: limit }))
+        return false
+      }
+      const conversation = store.getState().open.id
+      const answerer: Answerer = core.settings.store.getState().settings.answerer
+      try {
+        const begun = await client.turn.start({ question, answerer, ...(conversation ? { conversation } : {}), ...(retryOf ? { retryOf } : {}) })
+        const feed = feedOf(begun.turn)
+        feed.setState({
+          started: { conversation: begun.conversation, mode: 'ask', question, answerer, checker: '', asOf: '', ...(retryOf ? { retryOf } : {}) },
+        })
+        const entry = { id: begun.turn, feed }
+        if (store.getState().open.id === conversation) {
+          store.setState(({ open }) => ({ open: { ...open, id: begun.conversation, loading: false } }))
+          addEntry(entry)
+          if (!conversation) core.go(`#/chat/${begun.conversation}`)
+        }
+        void follow(entry)
+        return true
+      } catch (error) {
+        core.notices.fail(error)
+        return false
+      }
+    },
+    async retry(turn) {
+      const question = store.getState().open.entries.find((entry) => entry.id === turn)?.feed.getState().started?.question
+      if (question) await chat.send(question, turn)
+    },
+    async stop(turn) {
+      try {
+        await client.turn.cancel({ turn })
+      } catch (error) {
+        core.notices.fail(error)
+      }
+    },
+    async rename(id, title) {
+      const name = title.trim().slice(0, 200)
+      if (!name) return
+      try {
+        await client.conversation.rename({ id, title: name })
+        await readList()
+      } catch (error) {
+        core.notices.fail(error)
+      }
+    },
+    async remove({ id, title }) {
+      try {
+        await client.conversation.remove({ id })
+        await readList()
+        if (store.getState().open.id === id) core.go('#/chat')
+        const undo = async (): Promise<void> => {
+          try {
+            await client.conversation.restore({ id })
+            await readList()
+            core.go(`#/chat/${id}`)
+          } catch (error) {
+            core.notices.fail(error)
+          }
+        }
+        core.notices.say(`“${title}” was deleted.`, { label: 'Undo', run: () => void undo() })
+      } catch (error) {
+        core.notices.fail(error)
+      }
+    },
+    show: (exchange, answer) => store.setState(({ shown }) => ({ shown: { ...shown, [exchange]: answer } })),
+  }
+  return chat
+}
+

@@ -1,0 +1,116 @@
+/** One note with its provenance: the question it came from, who answered, the quotes and the rules behind it. */
+import { BookOpen, Download, Trash2, X } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import type { Note } from '../../../shared/model/note.ts'
+import type { Evidence } from '../../../shared/model/verdict.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { Chip, VerdictChip } from '../../ui/Chip.tsx'
+import { fieldClass } from '../../ui/Field.tsx'
+import { QuoteInPlace } from '../../ui/judged/QuoteInPlace.tsx'
+import { verdictGround } from '../../ui/judged/verdictWords.ts'
+import { when } from '../../ui/when.ts'
+import { statusWords } from './NotesView.tsx'
+
+interface NoteDetailProps {
+  readonly note: Note
+  readonly sourceHref: (evidence: Evidence) => string
+  readonly onTags: (tags: string[]) => void
+  readonly onTopic: (topic: string) => void
+  readonly onRemove: () => void
+  readonly onExport: () => void
+  readonly onClose: () => void
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="border-t border-line pt-3">
+      <h3 className="mb-1 text-xs font-normal text-soft">{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+const answeredBy = (by: string): string => (by === 'library' ? 'Your library' : by === 'text' ? 'A text you checked' : by)
+
+/** `power, cooling` -> its tags, each once, without the `#` some people write. */
+export const tagsOf = (text: string): string[] => [...new Set(text.split(/[,，\n]/).map((tag) => tag.trim().replace(/^#/, '').slice(0, 80)).filter(Boolean))].slice(0, 50)
+
+export function NoteDetail({ note, sourceHref, onTags, onTopic, onRemove, onExport, onClose }: NoteDetailProps) {
+  const [tags, setTags] = useState(note.tags.join(', '))
+  const [topic, setTopic] = useState(note.topic)
+  const { claim, provenance } = note
+  const saveTags = (): void => {
+    const next = tagsOf(tags)
+    setTags(next.join(', '))
+    if (next.join('\n') !== note.tags.join('\n')) onTags(next)
+  }
+  const saveTopic = (): void => {
+    if (topic.trim() !== note.topic) onTopic(topic.trim())
+  }
+  const onEnter = (save: () => void) => (event: React.KeyboardEvent) => {
+    if (event.key === 'Enter') save()
+  }
+  return (
+    <div className="flex h-full flex-col">
+      <header className="flex h-12 shrink-0 items-center gap-1 pr-3 pl-4">
+        <h2 className="grow text-[0.8125rem] font-normal text-soft">Note</h2>
+        <IconButton label="Export this note" icon={<Download size={15} />} onClick={onExport} />
+        <IconButton label="Close" keys="Esc" icon={<X size={16} />} onClick={onClose} />
+      </header>
+      <div className="flex min-h-0 grow flex-col gap-3 overflow-y-auto px-4 pb-6" tabIndex={0} role="group" aria-label="The note">
+        <p dir="auto" className="font-semibold break-words">
+          {note.statement}
+        </p>
+        <p className="text-[0.8125rem] text-soft">
+          <VerdictChip verdict={claim.verdict} by={claim.by} /> {statusWords[note.status] ? <Chip tone="open">{statusWords[note.status]}</Chip> : null}
+          <span className="ml-1">{verdictGround(claim)}</span>
+        </p>
+        {claim.logic.because.length ? (
+          <Section title="Your rules">
+            <ul className="text-[0.8125rem]">
+              {claim.logic.because.map((entry) => (
+                <li key={entry.id}>
+                  “{entry.says}” <span className="text-soft">{[entry.kind, entry.version ? `v${entry.version}` : ''].filter(Boolean).join(' · ')}</span>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        ) : null}
+        {claim.sources.evidence.length ? (
+          <Section title={claim.sources.evidence.length === 1 ? 'Quote' : 'Quotes'}>
+            <ul className="flex flex-col gap-3">
+              {claim.sources.evidence.map((evidence) => (
+                <li key={`${evidence.source}:${evidence.start}`}>
+                  <QuoteInPlace quote={evidence.quote} context={undefined} stance={evidence.stance} />
+                  <a href={sourceHref(evidence)} className="mt-1 inline-flex items-start gap-1.5 rounded-sm text-[0.8125rem] text-soft hover:text-ink">
+                    <BookOpen size={14} className="mt-[0.2rem] shrink-0" aria-hidden="true" />
+                    <bdi className="underline decoration-line-strong underline-offset-3">{evidence.title ?? 'Open in source'}</bdi>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        ) : null}
+        <Section title="Where it comes from">
+          <p dir="auto" className="line-clamp-6 text-[0.8125rem] break-words">
+            {provenance.by === 'text' ? provenance.question.slice(0, 300) : `“${provenance.question.slice(0, 300)}”`}
+          </p>
+          <p className="mt-1 text-[0.8125rem] text-soft">
+            {answeredBy(provenance.by)} · kept {when(note.created)} · checked by {provenance.checker}
+          </p>
+        </Section>
+        <Section title="Topic">
+          <input aria-label="Topic" className={fieldClass} value={topic} maxLength={200} onChange={(event) => setTopic(event.target.value)} onBlur={saveTopic} onKeyDown={onEnter(saveTopic)} />
+        </Section>
+        <Section title="Tags, separated by commas">
+          <input aria-label="Tags" className={fieldClass} value={tags} onChange={(event) => setTags(event.target.value)} onBlur={saveTags} onKeyDown={onEnter(saveTags)} />
+        </Section>
+        <div className="mt-1">
+          <Button tone="grave" icon={<Trash2 size={14} />} onClick={onRemove}>
+            Remove this note
+          </Button>
+        </div>
+      </div>
+    </div>
+  )
+}

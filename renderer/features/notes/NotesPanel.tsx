@@ -1,0 +1,54 @@
+/** Connects the notes: the list, and beside it the note that is open. */
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { sourceHref } from '../../core/EvidencePanel.tsx'
+import { useKeys } from '../../core/keys.ts'
+import { matching, type NoteList, topicsOf } from './actions.ts'
+import { NoteDetail } from './NoteDetail.tsx'
+import { NotesView } from './NotesView.tsx'
+
+export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefined }) {
+  const { core } = notes
+  const all = useStore(core.kept.store, (state) => state.notes)
+  const loaded = useStore(core.kept.store, (state) => state.loaded)
+  const filter = useStore(notes.store)
+  const shown = useMemo(() => matching(all, filter), [all, filter])
+  const topics = useMemo(() => topicsOf(all), [all])
+  const open = all.find((note) => note.id === id)
+  const filtered = filter.query.trim() !== '' || filter.topic !== undefined
+  const step = (by: number): void => {
+    const next = shown[shown.findIndex((note) => note.id === id) + by]
+    if (!next) return
+    core.go(`#/notes/${next.id}`)
+    document.querySelector<HTMLElement>(`a[href="#/notes/${next.id}"]`)?.focus()
+  }
+  useKeys({ Escape: () => open && core.go('#/notes'), j: () => step(1), k: () => step(-1) })
+  return (
+    <NotesView
+      notes={shown}
+      total={loaded ? all.length : undefined}
+      topics={topics}
+      query={filter.query}
+      topic={filter.topic}
+      open={open?.id}
+      onSearch={notes.search}
+      onTopic={notes.pickTopic}
+      onExport={() => void notes.exportMarkdown(filtered ? shown : undefined)}
+      onClose={() => core.go('#/notes')}
+      detail={
+        open ? (
+          <NoteDetail
+            key={open.id}
+            note={open}
+            sourceHref={sourceHref}
+            onTags={(tags) => void notes.edit(open, { tags })}
+            onTopic={(topic) => void notes.edit(open, { topic })}
+            onRemove={() => void notes.remove(open)}
+            onExport={() => void notes.exportMarkdown([open])}
+            onClose={() => core.go('#/notes')}
+          />
+        ) : undefined
+      }
+    />
+  )
+}

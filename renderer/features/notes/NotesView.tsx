@@ -1,0 +1,112 @@
+/** The list of notes, searched and filtered by topic. */
+import { BookmarkCheck, Download } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Note } from '../../../shared/model/note.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Chip, VerdictChip } from '../../ui/Chip.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { fieldClass, SearchField } from '../../ui/Field.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { when } from '../../ui/when.ts'
+
+interface NotesViewProps {
+  readonly notes: readonly Note[]
+  /** Of all notes, shown or not; missing until they were read. */
+  readonly total: number | undefined
+  readonly topics: readonly string[]
+  readonly query: string
+  readonly topic: string | undefined
+  readonly open: string | undefined
+  readonly onSearch: (query: string) => void
+  readonly onTopic: (topic: string | undefined) => void
+  readonly onExport: () => void
+  readonly onClose: () => void
+  readonly detail: ReactNode
+}
+
+export const statusWords: Record<Note['status'], string> = { current: '', stale: 'Stale', disputed: 'Disputed', retracted: 'Retracted' }
+
+function Row({ note, current }: { note: Note; current: boolean }) {
+  return (
+    <li>
+      <a
+        href={`#/notes/${note.id}`}
+        aria-current={current ? 'true' : undefined}
+        className={`-mx-3 block rounded-xl px-3 py-3 focus-visible:outline-offset-[-2px] ${current ? 'bg-chosen/60' : 'hover:bg-hover/60'}`}
+      >
+        <span dir="auto" className="line-clamp-3">
+          {note.statement}
+        </span>
+        <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-[0.8125rem] text-soft">
+          <VerdictChip verdict={note.claim.verdict} by={note.claim.by} />
+          {statusWords[note.status] ? <Chip tone="open">{statusWords[note.status]}</Chip> : null}
+          {note.topic ? <bdi>{note.topic}</bdi> : null}
+          {note.tags.map((tag) => (
+            <bdi key={tag}>#{tag}</bdi>
+          ))}
+          <span className="grow" />
+          <time dateTime={note.created}>{when(note.created)}</time>
+        </span>
+      </a>
+    </li>
+  )
+}
+
+export function NotesView(props: NotesViewProps) {
+  const { notes, total, topics, topic } = props
+  return (
+    <Page
+      title="Notes"
+      asideLabel="Note"
+      onCloseAside={props.onClose}
+      aside={props.detail}
+      tools={
+        total ? (
+          <Button icon={<Download size={15} />} onClick={props.onExport} disabled={notes.length === 0}>
+            {notes.length < total ? `Export these ${notes.length}` : 'Export as Markdown'}
+          </Button>
+        ) : null
+      }
+    >
+      <div className="min-h-0 grow overflow-y-auto">
+        <div className="mx-auto w-full max-w-[46rem] px-6 pt-6 pb-16">
+          {total === 0 ? (
+            <Empty
+              icon={<BookmarkCheck size={28} strokeWidth={1.5} />}
+              title="What stands is kept here"
+              action={
+                <a href="#/chat" className="inline-flex h-8 items-center rounded-lg bg-accent px-3 text-[0.8125rem] text-on-accent hover:bg-accent-hover">
+                  Ask a question
+                </a>
+              }
+            >
+              Keep a claim from an answer or a checked text. It stays with its question, its verdict and the exact quotes behind it.
+            </Empty>
+          ) : null}
+          {total ? (
+            <div className="mb-4 flex gap-2">
+              <SearchField label="Find in your notes" data-find="" value={props.query} onChange={(event) => props.onSearch(event.target.value)} />
+              {topics.length ? (
+                <select aria-label="Topic" className={`${fieldClass} !w-44 shrink-0`} value={topic ?? ''} onChange={(event) => props.onTopic(event.target.value || undefined)}>
+                  <option value="">All topics</option>
+                  {topics.map((name) => (
+                    <option key={name}>{name}</option>
+                  ))}
+                </select>
+              ) : null}
+            </div>
+          ) : null}
+          {notes.length ? (
+            <ul aria-label="Notes" className="divide-y divide-line">
+              {notes.map((note) => (
+                <Row key={note.id} note={note} current={note.id === props.open} />
+              ))}
+            </ul>
+          ) : total ? (
+            <p className="py-8 text-center text-soft">No note matches.</p>
+          ) : null}
+        </div>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,81 @@
+/** Notes: kept claims with their provenance; found, tagged, removed with undo, exported. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Note } from '../../../shared/model/note.ts'
+import type { Core } from '../../core/core.ts'
+import { download } from '../../core/download.ts'
+
+export interface NoteListState {
+  readonly query: string
+  readonly topic: string | undefined
+}
+
+export interface NoteList {
+  readonly core: Core
+  readonly store: StoreApi<NoteListState>
+  search(query: string): void
+  pickTopic(topic: string | undefined): void
+  edit(note: Note, change: { topic?: string; tags?: string[] }): Promise<void>
+  remove(note: Note): Promise<void>
+  exportMarkdown(notes: readonly Note[] | undefined): Promise<void>
+}
+
+/** Notes whose words all occur somewhere in what is shown of them. */
+export function matching(notes: readonly Note[], { query, topic }: NoteListState): Note[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  return notes
+    .filter((note) => {
+      if (topic !== undefined && note.topic !== topic) return false
+      const text = [note.statement, note.topic, note.provenance.question, ...note.tags].join('\n').toLowerCase()
+      return words.every((word) => text.includes(word))
+    })
+    .sort((a, b) => b.created.localeCompare(a.created))
+}
+
+export const topicsOf = (notes: readonly Note[]): string[] => [...new Set(notes.map((note) => note.topic).filter(Boolean))].sort((a, b) => a.localeCompare(b))
+
+export function createNoteList(core: Core): NoteList {
+  const { client } = core.connection
+  const store = createStore<NoteListState>(() => ({ query: '', topic: undefined }))
+  const replace = (note: Note): void => core.kept.store.setState(({ notes }) => ({ notes: notes.map((other) => (other.id === note.id ? note : other)) }))
+  return {
+    core,
+    store,
+    search: (query) => store.setState({ query }),
+    pickTopic: (topic) => store.setState({ topic }),
+    async edit(note, change) {
+      try {
+        replace(await client.note.edit({ id: note.id, ...change }))
+      } catch (error) {
+        core.notices.fail(error)
+      }
+    },
+    async remove(note) {
+      try {
+        await client.note.remove({ id: note.id })
+        core.kept.store.setState(({ notes }) => ({ notes: notes.filter((other) => other.id !== note.id) }))
+        core.go('#/notes')
+        const undo = async (): Promise<void> => {
+          try {
+            const back = await client.note.restore({ id: note.id })
+            core.kept.store.setState(({ notes }) => ({ notes: [...notes.filter((other) => other.id !== back.id), back] }))
+            core.go(`#/notes/${note.id}`)
+          } catch (error) {
+            core.notices.fail(error)
+          }
+        }
+        core.notices.say('The note was removed.', { label: 'Undo', run: () => void undo() })
+      } catch (error) {
+        core.notices.fail(error)
+      }
+    },
+    async exportMarkdown(notes) {
+      try {
+        const file = await client.note.markdown(notes ? { ids: notes.map((note) => note.id) } : {})
+        download(file.name, file.text)
+        core.notices.say(`Exported as ${file.name}.`)
+      } catch (error) {
+        core.notices.fail(error)
+      }
+    },
+  }
+}

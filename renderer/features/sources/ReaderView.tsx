@@ -1,0 +1,189 @@
+/** The reader: a source's own text, line by line, with the quote highlighted, an outline, and finding in it. */
+import { ArrowLeft, ChevronDown, ChevronUp, ListTree } from 'lucide-react'
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import { IconButton } from '../../ui/Button.tsx'
+import { fieldClass } from '../../ui/Field.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { Outline } from './Outline.tsx'
+import type { Found } from './openReader.ts'
+import { lineAt, type Line, type Reading } from './reading.ts'
+
+interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+/** Where to go; a new object each time, so that going to the same place again works. */
+export interface Place {
+  readonly offset: number
+}
+
+interface ReaderViewProps {
+  readonly reading: Reading
+  readonly quote: Range | undefined
+  readonly found: Found | undefined
+  readonly place: Place | undefined
+  readonly onGo: (offset: number) => void
+  readonly onFind: (query: string) => void
+  readonly onMore: (side: 'before' | 'after') => void
+}
+
+/** Pixels from an end of the text within which more of it is fetched. */
+const MORE_WITHIN = 1500
+
+/** A line cut where highlights begin and end. `ranges` are sorted and do not overlap. */
+function highlighted(line: Line, ranges: readonly (Range & { kind: 'quote' | 'found' | 'current' })[]): ReactNode {
+  const end = line.start + line.text.length
+  const pieces: ReactNode[] = []
+  let at = line.start
+  for (const range of ranges) {
+    const from = Math.max(range.start, at)
+    const to = Math.min(range.end, end)
+    if (to <= from) continue
+    if (from > at) pieces.push(line.text.slice(at - line.start, from - line.start))
+    const text = line.text.slice(from - line.start, to - line.start)
+    const look = range.kind === 'quote' ? 'bg-mark' : range.kind === 'current' ? 'bg-accent text-on-accent' : 'bg-accent-tint'
+    pieces.push(
+      <mark key={from} data-kind={range.kind} className={`rounded-xs text-inherit box-decoration-clone ${look}`}>
+        {text}
+      </mark>,
+    )
+    at = to
+  }
+  if (pieces.length === 0) return line.text
+  pieces.push(line.text.slice(at - line.start))
+  return pieces
+}
+
+export function ReaderView({ reading, quote, found, place, onGo, onFind, onMore }: ReaderViewProps) {
+  const { source, lines, landmarks } = reading
+  const [outline, setOutline] = useState(() => window.innerWidth > 1100 && landmarks.length > 1)
+  const [current, setCurrent] = useState(0)
+  const [here, setHere] = useState(0)
+  const scroller = useRef<HTMLDivElement>(null)
+  const list = useRef<VirtualizerHandle>(null)
+  const firstBefore = useRef(lines[0]?.start)
+  const prepended = firstBefore.current !== undefined && (lines[0]?.start ?? 0) < firstBefore.current && lines.some((line) => line.start === firstBefore.current)
+  useLayoutEffect(() => {
+    firstBefore.current = lines[0]?.start
+  })
+  useLayoutEffect(() => {
+    if (!place) return
+    list.current?.scrollToIndex(place.offset === 0 ? 0 : lineAt(lines, place.offset), { align: place.offset === 0 ? 'start' : 'center' })
+    // Only a new place moves the text; more of it arriving does not.
+  }, [place])
+
+  const headings = useMemo(() => new Map(landmarks.filter((mark) => mark.kind === 'heading').map((mark) => [mark.start, mark.level])), [landmarks])
+  const pages = useMemo(() => new Map(landmarks.filter((mark) => mark.kind === 'page').map((mark) => [mark.start, mark.label])), [landmarks])
+  const rangesOf = useMemo(() => {
+    const length = found?.query.length ?? 0
+    const hits = found?.at ?? []
+    return (line: Line): (Range & { kind: 'quote' | 'found' | 'current' })[] => {
+      const end = line.start + line.text.length
+      const ranges: (Range & { kind: 'quote' | 'found' | 'current' })[] = []
+      if (quote && quote.start < end && quote.end > line.start) ranges.push({ ...quote, kind: 'quote' })
+      for (let i = hits.findIndex((hit) => hit + length > line.start); i >= 0 && (hits[i] ?? Infinity) < end; i += 1) {
+        const hit = hits[i] ?? 0
+        ranges.push({ start: hit, end: hit + length, kind: i === current ? 'current' : 'found' })
+      }
+      return ranges.length > 1 ? ranges.filter((range) => range.kind !== 'quote' || !ranges.some((other) => other !== range && other.start < range.end && other.end > range.start)).sort((a, b) => a.start - b.start) : ranges
+    }
+  }, [quote, found, current])
+
+  const goToHit = (index: number): void => {
+    const hits = found?.at
+    if (!hits?.length) return
+    const next = (index + hits.length) % hits.length
+    setCurrent(next)
+    onGo(hits[next] ?? 0)
+  }
+  const hits = found?.at
+  useEffect(() => {
+    if (!hits?.length) return
+    const next = Math.max(0, hits.findIndex((hit) => hit >= here))
+    setCurrent(next)
+    onGo(hits[next] ?? 0)
+    // Only a new result moves the text.
+  }, [hits])
+
+  return (
+    <Page
+      title={source.title}
+      asideLabel="Outline"
+      onCloseAside={() => setOutline(false)}
+      aside={outline ? <Outline landmarks={landmarks} here={here} onGo={onGo} onClose={() => setOutline(false)} /> : undefined}
+      tools={
+        <>
+          <FindBar found={found} current={current} onFind={onFind} onStep={(step) => goToHit(current + step)} />
+          {landmarks.length > 1 ? <IconButton label={outline ? 'Hide the outline' : 'Show the outline'} icon={<ListTree size={16} />} onClick={() => setOutline(!outline)} aria-pressed={outline} /> : null}
+        </>
+      }
+    >
+      <div
+        ref={scroller}
+        tabIndex={0}
+        role="document"
+        aria-label={source.title}
+        className="min-h-0 grow overflow-y-auto px-6 focus-visible:outline-offset-[-2px]"
+        onScroll={(event) => {
+          const view = event.currentTarget
+          if (view.scrollTop < MORE_WITHIN) onMore('before')
+          if (view.scrollHeight - view.scrollTop - view.clientHeight < MORE_WITHIN) onMore('after')
+          const line = lines[list.current?.findItemIndex(view.scrollTop + 80) ?? 0]
+          if (line) setHere(line.start)
+        }}
+      >
+        <a href="#/sources" className="mt-5 mb-2 inline-flex items-center gap-1.5 rounded-md text-[0.8125rem] text-soft hover:text-ink">
+          <ArrowLeft size={14} aria-hidden="true" />
+          All sources
+        </a>
+        <div className="mx-auto max-w-[calc(var(--measure)-2.5rem)] pb-[30vh] text-[0.9375rem] leading-[1.65]">
+          <Virtualizer ref={list} scrollRef={scroller} shift={prepended} startMargin={52} bufferSize={600}>
+            {lines.map((line) => (
+              <div key={line.start} dir="auto" className={`pb-2.5 break-words whitespace-pre-wrap ${headings.has(line.start) ? 'pt-3 font-semibold' : ''}`}>
+                {pages.has(line.start) ? <span className="float-right ml-4 text-xs text-soft select-none">{pages.get(line.start)}</span> : null}
+                {highlighted(line, rangesOf(line))}
+              </div>
+            ))}
+          </Virtualizer>
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function FindBar({ found, current, onFind, onStep }: { found: Found | undefined; current: number; onFind: (query: string) => void; onStep: (step: number) => void }) {
+  const count = found?.at?.length
+  const say = !found ? '' : count === undefined ? '…' : count === 0 ? 'None' : `${current + 1} of ${count.toLocaleString('en')}`
+  return (
+    <search className="flex items-center gap-1">
+      <span className="text-xs whitespace-nowrap text-soft" role="status">
+        {say}
+      </span>
+      <input
+        type="search"
+        data-find=""
+        aria-label="Find in this source"
+        placeholder="Find"
+        className={`${fieldClass} !w-36 max-[700px]:!w-24`}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') {
+            event.preventDefault()
+            if (found?.query === event.currentTarget.value && found.at) onStep(event.shiftKey ? -1 : 1)
+            else onFind(event.currentTarget.value)
+          }
+        }}
+        onChange={(event) => {
+          if (event.target.value === '') onFind('')
+        }}
+      />
+      {count ? (
+        <>
+          <IconButton label="Previous" icon={<ChevronUp size={15} />} onClick={() => onStep(-1)} />
+          <IconButton label="Next" icon={<ChevronDown size={15} />} onClick={() => onStep(1)} />
+        </>
+      ) : null}
+    </search>
+  )
+}

@@ -1,0 +1,35 @@
+/** A dialog on the platform's own element: it traps focus, closes on Esc and lies above everything. */
+import { type ReactNode, useEffect, useRef } from 'react'
+
+interface DialogProps {
+  readonly label: string
+  readonly onClose: () => void
+  readonly className?: string
+  readonly children: ReactNode
+}
+
+/** Mounted means open. A click beside it closes it. */
+export function Dialog({ label, onClose, className = '', children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const element = dialog.current
+    element?.showModal()
+    return () => element?.close()
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      aria-label={label}
+      className={`rise lifted rounded-2xl border border-line bg-raised p-0 ${className}`}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose()
+      }}
+    >
+      {children}
+    </dialog>
+  )
+}

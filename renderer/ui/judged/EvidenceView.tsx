@@ -1,0 +1,144 @@
+/** Evidence reads like an argument: the claim, the verdict in words, what the logic says, what sources say, and apart, what a model thinks. */
+import { ArrowDown, ArrowUp, BookOpen, BookmarkCheck, BookmarkPlus, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Evidence, JudgedClaim } from '../../../shared/model/verdict.ts'
+import type { TurnClaim } from '../../../shared/turn/foldTurn.ts'
+import { Button, IconButton } from '../Button.tsx'
+import { Chip, VerdictChip } from '../Chip.tsx'
+import { QuoteInPlace, type QuoteContext } from './QuoteInPlace.tsx'
+import { logicHeading, verdictGround } from './verdictWords.ts'
+
+export type ShownClaim = TurnClaim & { readonly opinions?: JudgedClaim['opinions'] }
+
+export interface EvidenceViewProps {
+  readonly claim: ShownClaim
+  /** The words around a quote, once they are read from the source. */
+  readonly contextOf: (evidence: Evidence) => QuoteContext | undefined
+  readonly sourceHref: (evidence: Evidence) => string
+  readonly kept: boolean
+  readonly onKeep?: (() => void) | undefined
+  readonly onClose: () => void
+  readonly onNext?: (() => void) | undefined
+  readonly onPrevious?: (() => void) | undefined
+}
+
+function Card({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="rounded-xl border border-line bg-raised px-3.5 py-3">
+      <h3 className="mb-1.5 flex flex-wrap items-center gap-2 text-[0.8125rem]">
+        {title}
+        {aside}
+      </h3>
+      {children}
+    </section>
+  )
+}
+
+function LogicCard({ logic }: { logic: NonNullable<ShownClaim['logic']> }) {
+  if (logic.verdict === 'silent') return null
+  const refuted = logic.verdict === 'refuted'
+  return (
+    <Card title={logicHeading[logic.verdict]}>
+      <ol className="steps text-[0.8125rem]">
+        {logic.reading.length ? (
+          <li>
+            The claim reads{' '}
+            {logic.reading.map((reading, i) => (
+              <span key={reading}>
+                {i > 0 ? ' or ' : ''}
+                <code className="font-mono text-[0.75rem]">{reading}</code>
+              </span>
+            ))}
+          </li>
+        ) : null}
+        {logic.because.map((entry) => (
+          <li key={`${entry.id}:${entry.line}`}>
+            “{entry.says}” <span className="text-soft">{[entry.kind, entry.id.replace(/^\w+:/, ''), entry.version ? `v${entry.version}` : ''].filter(Boolean).join(' · ')}</span>
+          </li>
+        ))}
+        {refuted ? <li data-clash="">They cannot both be true.</li> : null}
+        {logic.wouldDecide?.length ? (
+          <li>
+            It would be settled by <code className="font-mono text-[0.75rem]">{logic.wouldDecide.join(', ')}</code>
+          </li>
+        ) : null}
+      </ol>
+    </Card>
+  )
+}
+
+const clashWords = (kind: string, claim: string, source: string): string =>
+  kind === 'negation' ? (claim ? `“${claim}” is not in the source` : `the source says “${source}”`) : `${claim} ≠ ${source}`
+
+function EvidenceCard({ evidence, title, context, href }: { evidence: Evidence; title: string; context: QuoteContext | undefined; href: string }) {
+  return (
+    <Card title={title}>
+      <QuoteInPlace quote={evidence.quote} context={context} stance={evidence.stance} />
+      {evidence.clash?.length ? (
+        <ul className="mt-2 flex flex-wrap gap-1.5" aria-label="What differs">
+          {evidence.clash.map((clash) => (
+            <li key={`${clash.kind}${clash.claim}${clash.source}`}>
+              <Chip tone="contradicted">{clashWords(clash.kind, clash.claim, clash.source)}</Chip>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <a href={href} className="group mt-2 flex items-start gap-1.5 text-[0.8125rem] text-soft hover:text-ink">
+        <BookOpen size={14} className="mt-[0.2rem] shrink-0" aria-hidden="true" />
+        <span className="min-w-0">
+          <bdi className="underline decoration-line-strong underline-offset-3 group-hover:decoration-current">{evidence.title ?? 'Open in source'}</bdi>
+        </span>
+      </a>
+    </Card>
+  )
+}
+
+const titleOf: Record<Evidence['stance'], string> = { supports: 'A source says so', contradicts: 'A source says otherwise', related: 'Related, but it does not settle it' }
+const stanceOrder: Record<Evidence['stance'], number> = { contradicts: 0, supports: 1, related: 2 }
+
+export function EvidenceView({ claim, contextOf, sourceHref, kept, onKeep, onClose, onNext, onPrevious }: EvidenceViewProps) {
+  const evidence = [...(claim.sources?.evidence ?? [])].sort((a, b) => stanceOrder[a.stance] - stanceOrder[b.stance] || b.score - a.score)
+  return (
+    <div className="flex h-full flex-col">
+      <header className="flex h-12 shrink-0 items-center gap-1 pr-3 pl-4">
+        <h2 className="grow text-[0.8125rem] font-normal text-soft">Evidence</h2>
+        <IconButton label="Previous claim" keys="K" onClick={onPrevious} disabled={!onPrevious} icon={<ArrowUp size={15} />} />
+        <IconButton label="Next claim" keys="J" onClick={onNext} disabled={!onNext} icon={<ArrowDown size={15} />} />
+        <IconButton label="Close" keys="Esc" onClick={onClose} icon={<X size={16} />} />
+      </header>
+      <div className="flex min-h-0 grow flex-col gap-2.5 overflow-y-auto px-4 pb-6" tabIndex={0} role="group" aria-label="Evidence for the claim">
+        <blockquote dir="auto" className="font-semibold">
+          “{claim.text.trim()}”
+        </blockquote>
+        <p className="mb-1 text-[0.8125rem] text-soft" aria-live="polite">
+          {claim.verdict ? <VerdictChip verdict={claim.verdict} by={claim.by} /> : null} <span className="ml-1">{verdictGround(claim)}</span>
+        </p>
+        {claim.logic ? <LogicCard logic={claim.logic} /> : null}
+        {evidence.map((one, i) => (
+          <EvidenceCard key={`${one.source}:${one.start}:${i}`} evidence={one} title={titleOf[one.stance]} context={contextOf(one)} href={sourceHref(one)} />
+        ))}
+        {claim.verdict === 'unverified' && evidence.length === 0 ? (
+          <Card title="What would settle it">
+            <p className="text-[0.8125rem] text-soft">A source that speaks of it. Import one, and ask again.</p>
+          </Card>
+        ) : null}
+        {claim.opinions?.length ? (
+          <Card title="A model thinks" aside={<Chip tone="open">opinion, not proof</Chip>}>
+            {claim.opinions.map((opinion) => (
+              <p key={opinion.model} className="text-[0.8125rem] text-soft">
+                {opinion.model}: {opinion.supported ? 'supported' : 'not supported'} ({opinion.confidence.toFixed(2)})
+              </p>
+            ))}
+          </Card>
+        ) : null}
+        {onKeep && claim.verdict && claim.verdict !== 'not-checkable' ? (
+          <div className="mt-1">
+            <Button onClick={onKeep} icon={kept ? <BookmarkCheck size={15} /> : <BookmarkPlus size={15} />} disabled={kept}>
+              {kept ? 'Kept in your notes' : 'Keep this claim'}
+            </Button>
+          </div>
+        ) : null}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+/** A text with its claims underlined by verdict: cut into blocks, each rendered once it has changed; long ones only where they are seen. */
+import { type Ref, type RefObject, useImperativeHandle, useMemo, useRef } from 'react'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import { type Cut, cutBlocks, linkDefinitions, NOTHING_CUT } from './cutBlocks.ts'
+import { type Judged, JudgedContext } from './judged.ts'
+import { MarkdownBlock } from './MarkdownBlock.tsx'
+import type { PlacedClaim } from './placeClaims.ts'
+
+/** Claims that touch `[start, end)`, moved to the block's own offsets. `claims` are sorted by place. */
+export function claimsWithin(claims: readonly PlacedClaim[], start: number, end: number): PlacedClaim[] {
+  let low = 0
+  let high = claims.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((claims[middle]?.end ?? 0) <= start) low = middle + 1
+    else high = middle
+  }
+  const within: PlacedClaim[] = []
+  for (let i = low; i < claims.length; i += 1) {
+    const claim = claims[i]
+    if (!claim || claim.start >= end) break
+    within.push({ index: claim.index, start: Math.max(0, claim.start - start), end: Math.min(end, claim.end) - start })
+  }
+  return within
+}
+
+export interface JudgedTextHandle {
+  /** Brings the place of an offset into view, also where it is not rendered yet. */
+  showOffset(offset: number): void
+}
+
+interface JudgedTextProps {
+  readonly text: string
+  readonly claims: readonly PlacedClaim[]
+  readonly judged: Judged
+  readonly streaming?: boolean
+  /** Line breaks of the text are kept: for texts that were pasted. */
+  readonly lines?: boolean
+  /** The scrolling element, where only what is seen shall be rendered. */
+  readonly scroll?: RefObject<HTMLElement | null>
+  /** Pixels in the scrolling element above this text. */
+  readonly startMargin?: number
+  readonly ref?: Ref<JudgedTextHandle> | undefined
+}
+
+export function JudgedText({ text, claims, judged, streaming = false, lines = false, scroll, startMargin, ref }: JudgedTextProps) {
+  const before = useRef<{ text: string; cut: Cut }>({ text: '', cut: NOTHING_CUT })
+  const cut = useMemo(() => {
+    const grown = text.startsWith(before.current.text.slice(0, 64)) && text.length >= before.current.text.length
+    before.current = { text, cut: cutBlocks(text, grown ? before.current.cut : NOTHING_CUT) }
+    return before.current.cut
+  }, [text])
+  const definitions = useMemo(() => (streaming ? '' : linkDefinitions(text)), [streaming, text])
+  const list = useRef<VirtualizerHandle>(null)
+  const container = useRef<HTMLDivElement>(null)
+  useImperativeHandle(ref, () => ({
+    showOffset(offset) {
+      const index = cut.blocks.findIndex((block) => offset < block.end)
+      if (index < 0) return
+      if (scroll) list.current?.scrollToIndex(index, { align: 'center' })
+      else container.current?.children[index]?.scrollIntoView({ block: 'nearest' })
+    },
+  }))
+  const blocks = cut.blocks.map((block) => (
+    <MarkdownBlock
+      key={block.start}
+      markdown={text.slice(block.start, block.end)}
+      claims={claimsWithin(claims, block.start, block.end)}
+      definitions={definitions}
+    />
+  ))
+  const className = `prose ${lines ? 'lines' : ''} ${streaming ? 'streaming' : ''}`
+  return (
+    <JudgedContext value={judged}>
+      {scroll ? (
+        <div className={`${className} virtual`}>
+          <Virtualizer ref={list} scrollRef={scroll} startMargin={startMargin ?? 0}>
+            {blocks}
+          </Virtualizer>
+        </div>
+      ) : (
+        <div ref={container} className={className}>
+          {blocks}
+        </div>
+      )}
+    </JudgedContext>
+  )
+}

@@ -1,0 +1,168 @@
+/** A rehype step that wraps the rendered text of each claim in one span, by the offsets of the Markdown it came from. */
+import type { Element, ElementContent, Root, Text } from 'hast'
+
+/** Offsets in the Markdown of this block. */
+export interface PlacedClaim {
+  readonly index: number
+  readonly start: number
+  readonly end: number
+}
+
+/** Inline elements that may stand whole inside a claim; anything else is entered. */
+const INLINE = new Set(['a', 'em', 'strong', 'code', 'del', 'img', 'br', 'sup', 'sub', 'span', 'math'])
+
+type Piece = { node: ElementContent; claim: number | undefined }
+
+const isRest = (character: string | undefined): boolean => character !== undefined && /[.!?…]/.test(character)
+
+/**
+ * Maps each index of a rendered text to its offset in the source, which begins at `from`.
+ * The two differ by escapes and entities only: what does not match is skipped in the source.
+ */
+export function sourceOffsets(rendered: string, source: string, from: number): (index: number) => number {
+  const inside = source.indexOf(rendered)
+  if (inside >= 0) return (index) => from + inside + index
+  const offsets: number[] = []
+  let at = 0
+  for (const character of rendered.split('')) {
+    const next = source.indexOf(character, at)
+    const near = next >= 0 && next - at <= 12
+    offsets.push(from + (near ? next : at))
+    if (near) at = next + 1
+    // An entity that shows another character, such as `&nbsp;`, is passed over whole.
+    else if (source[at] === '&' && source.indexOf(';', at) > 0) at = source.indexOf(';', at) + 1
+    else at += 1
+  }
+  return (index) => offsets[index] ?? from + source.length
+}
+
+/** The first index of `0..length` whose source offset is at or past `offset`. */
+function renderedIndex(sourceAt: (index: number) => number, length: number, offset: number): number {
+  let low = 0
+  let high = length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sourceAt(middle) < offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function wrapRests(value: string): ElementContent[] {
+  const out: ElementContent[] = []
+  let from = 0
+  for (const found of value.matchAll(/(?<=[.!?…][)"'”’\]]{0,2}) (?=\S)/g)) {
+    if (found.index > from) out.push({ type: 'text', value: value.slice(from, found.index) })
+    out.push({ type: 'element', tagName: 'span', properties: { className: ['rest'] }, children: [{ type: 'text', value: ' ' }] })
+    from = found.index + 1
+  }
+  if (from < value.length || out.length === 0) out.push({ type: 'text', value: value.slice(from) })
+  return out
+}
+
+function cutText(node: Text, claims: readonly PlacedClaim[], markdown: string): Piece[] {
+  const from = node.position?.start.offset
+  const to = node.position?.end.offset
+  if (from === undefined || to === undefined || claims.length === 0) {
+    return wrapRests(node.value).map((piece) => ({ node: piece, claim: undefined }))
+  }
+  const sourceAt = sourceOffsets(node.value, markdown.slice(from, to), from)
+  const pieces: Piece[] = []
+  const push = (start: number, end: number, claim: number | undefined): void => {
+    if (end > start) for (const piece of wrapRests(node.value.slice(start, end))) pieces.push({ node: piece, claim })
+  }
+  let at = 0
+  for (const claim of claims) {
+    if (claim.end <= sourceAt(0)) continue
+    if (claim.start >= to) break
+    const start = Math.max(at, renderedIndex(sourceAt, node.value.length, claim.start))
+    const end = Math.max(start, renderedIndex(sourceAt, node.value.length, claim.end))
+    push(at, start, undefined)
+    push(start, end, claim.index)
+    at = end
+  }
+  push(at, node.value.length, undefined)
+  return separateRests(pieces)
+}
+
+/** A space between two claims is cut from its sentence's stop: it is widened all the same. */
+function separateRests(pieces: Piece[]): Piece[] {
+  return pieces.flatMap((piece, i) => {
+    const before = pieces[i - 1]?.node
+    if (piece.node.type !== 'text' || before?.type !== 'text' || !/^ +\S|^ +$/.test(piece.node.value)) return [piece]
+    if (!isRest(before.value.replace(/[)"'”’\]]{1,2}$/, '').at(-1))) return [piece]
+    const rest: Piece = {
+      node: { type: 'element', tagName: 'span', properties: { className: ['rest'] }, children: [{ type: 'text', value: ' ' }] },
+      claim: piece.claim,
+    }
+    const left = piece.node.value.slice(1)
+    return left ? [rest, { node: { type: 'text', value: left }, claim: piece.claim }] : [rest]
+  })
+}
+
+function piecesOf(node: ElementContent, claims: readonly PlacedClaim[], markdown: string): Piece[] {
+  if (node.type === 'text') return cutText(node, claims, markdown)
+  if (node.type !== 'element') return [{ node, claim: undefined }]
+  const from = node.position?.start.offset
+  const to = node.position?.end.offset
+  if (INLINE.has(node.tagName) && from !== undefined && to !== undefined) {
+    const whole = claims.find((claim) => claim.start <= from && to <= claim.end)
+    if (whole) return [{ node, claim: whole.index }]
+  }
+  if (node.tagName !== 'pre' && node.tagName !== 'code') node.children = place(node.children, claims, markdown)
+  return [{ node, claim: undefined }]
+}
+
+function place(children: readonly ElementContent[], claims: readonly PlacedClaim[], markdown: string): ElementContent[] {
+  const pieces = children.flatMap((child) => piecesOf(child, claims, markdown))
+  const out: ElementContent[] = []
+  let open: { claim: number; element: Element } | undefined
+  for (const { node, claim } of pieces) {
+    if (claim === undefined) {
+      open = undefined
+      out.push(node)
+    } else if (open?.claim === claim) {
+      open.element.children.push(node)
+    } else {
+      open = { claim, element: { type: 'element', tagName: 'span', properties: { dataClaim: String(claim) }, children: [node] } }
+      out.push(open.element)
+    }
+  }
+  return out
+}
+
+/** Marks the last span of each claim: only that one carries the verdict's mark. */
+function markLast(root: Root): void {
+  const last = new Map<string, Element>()
+  const walk = (node: Root | Element): void => {
+    for (const child of node.children) {
+      if (child.type !== 'element') continue
+      const claim = child.properties['dataClaim']
+      if (typeof claim === 'string') last.set(claim, child)
+      walk(child)
+    }
+  }
+  walk(root)
+  for (const element of last.values()) element.properties['dataLast'] = ''
+}
+
+/** `claims` are sorted by place and do not overlap. Runs after sanitising: the spans it adds are its own. */
+export function placeClaims(options: { claims: readonly PlacedClaim[]; markdown: string }) {
+  return (root: Root): void => {
+    // A rendered block has no doctype: its children are those of any element.
+    root.children = place(root.children as ElementContent[], options.claims, options.markdown)
+    markLast(root)
+  }
+}
+
+/** Raw HTML is shown as the text it is, never run and never dropped without a trace. */
+export function showRawHtml() {
+  const walk = (node: Root | Element): void => {
+    node.children = (node.children as ElementContent[]).map((child): ElementContent => {
+      if ((child.type as string) === 'raw') return { ...(child as Text), type: 'text' }
+      if (child.type === 'element') walk(child)
+      return child
+    })
+  }
+  return (root: Root): void => walk(root)
+}
