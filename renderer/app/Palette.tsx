@@ -36,7 +36,7 @@ function Row({ icon, value, keys, onSelect, children }: { icon: ReactNode; value
 function usePassages(features: Features, query: string): readonly PassageHit[] {
   const [hits, setHits] = useState<readonly PassageHit[]>([])
   useEffect(() => {
-    if (query.trim().length < 2) return setHits([])
+    if (query.trim().length < 2) return
     const ending = new AbortController()
     const timer = setTimeout(() => {
       features.core.connection.client.source
@@ -49,7 +49,7 @@ function usePassages(features: Features, query: string): readonly PassageHit[] {
       ending.abort()
     }
   }, [features, query])
-  return hits
+  return query.trim().length < 2 ? [] : hits
 }
 
 export function Palette({ features, onClose, onShortcuts }: PaletteProps) {

@@ -37,8 +37,9 @@ function Aside({ label, onClose, children }: { label: string; onClose: (() => vo
   const panel = useRef<HTMLElement>(null)
   useEffect(() => {
     const back = document.activeElement
+    const aside = panel.current
     return () => {
-      if (back instanceof HTMLElement && (document.activeElement === document.body || panel.current?.contains(document.activeElement))) back.focus()
+      if (back instanceof HTMLElement && (document.activeElement === document.body || aside?.contains(document.activeElement))) back.focus()
     }
   }, [])
   return (

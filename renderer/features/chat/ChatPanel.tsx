@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { problemSentence } from '../../../shared/problemSentence.ts'
-import type { TurnId } from '../../../shared/model/ids.ts'
+import type { ConversationId, TurnId } from '../../../shared/model/ids.ts'
 import { problemOf } from '../../core/client.ts'
 import { EvidencePanel } from '../../core/EvidencePanel.tsx'
 import { nextClaim } from '../../core/judgedTurn.ts'
@@ -26,7 +26,8 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
   const chosen = useStore(chat.choice)
   const settings = useStore(core.settings.store, (state) => state.settings)
   const composer = useRef<ComposerHandle>(null)
-  const [editing, setEditing] = useState<TurnId>()
+  const [edited, setEdited] = useState<{ chat: string | undefined; turn: TurnId }>()
+  const editing = edited?.chat === id ? edited?.turn : undefined
   const exchanges = useMemo(() => exchangesOf(open.entries), [open.entries])
   const last = exchanges.at(-1)
   const lastAnswer = last ? shownAnswer(last, shown) : undefined
@@ -35,8 +36,7 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
   const chosenEntry = entryOf(chosen.turn)
 
   useEffect(() => {
-    void chat.open(id as typeof open.id)
-    setEditing(undefined)
+    void chat.open(id as ConversationId | undefined)
     composer.current?.focus()
   }, [chat, id])
 
@@ -58,7 +58,7 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
   const editLast = (): void => {
     const question = lastAnswer?.feed.getState().started?.question
     if (!question || running || !lastAnswer) return
-    setEditing(lastAnswer.id)
+    setEdited({ chat: id, turn: lastAnswer.id })
     composer.current?.put(question)
   }
   const stop = (): void => {
@@ -72,7 +72,7 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
     Escape: () => {
       if (chosenEntry) closeEvidence()
       else if (running) stop()
-      else if (editing) setEditing(undefined)
+      else if (editing) setEdited(undefined)
     },
     'Mod+Shift+C': (event) => {
       if (!lastAnswer) return
@@ -93,7 +93,7 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
   )
   const send = async (text: string): Promise<boolean> => {
     const sent = await chat.send(text, editing)
-    if (sent) setEditing(undefined)
+    if (sent) setEdited(undefined)
     return sent
   }
 
@@ -117,7 +117,7 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
       ) : open.loading && exchanges.length === 0 ? (
         <Skeleton />
       ) : (
-        <TurnList key={open.id} exchanges={exchanges} more={open.more} onEarlier={() => void chat.loadEarlier()}>
+        <TurnList key={open.id} exchanges={exchanges} grewEarlier={open.grewEarlier} more={open.more} onEarlier={() => void chat.loadEarlier()}>
           {(exchange) => <TurnPanel chat={chat} exchange={exchange} />}
         </TurnList>
       )}
@@ -135,7 +135,7 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
             editing ? (
               <p className="flex items-center gap-2 border-b border-line px-3.5 py-1.5 text-xs text-soft">
                 Editing your last question. Its earlier answer stays.
-                <button type="button" className="rounded-sm text-accent hover:underline" onClick={() => setEditing(undefined)}>
+                <button type="button" className="rounded-sm text-accent hover:underline" onClick={() => setEdited(undefined)}>
                   Ask as new
                 </button>
               </p>

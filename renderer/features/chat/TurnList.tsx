@@ -5,6 +5,8 @@ import type { Exchange } from './store.ts'
 
 interface TurnListProps {
   readonly exchanges: readonly Exchange[]
+  /** Whether the last change added to the beginning: the view then stays where it is. */
+  readonly grewEarlier: boolean
   readonly more: boolean
   readonly onEarlier: () => void
   readonly children: (exchange: Exchange) => ReactElement
@@ -14,23 +16,21 @@ interface TurnListProps {
 const NEAR = 60
 const EARLIER_WITHIN = 1200
 
-export function TurnList({ exchanges, more, onEarlier, children }: TurnListProps) {
+export function TurnList({ exchanges, grewEarlier, more, onEarlier, children }: TurnListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
   const atEnd = useRef(true)
-  const first = exchanges[0]?.key
   const last = exchanges.at(-1)?.key
-  const firstBefore = useRef(first)
-  const prepended = firstBefore.current !== first && exchanges.some((exchange) => exchange.key === firstBefore.current)
+  const lastIndex = useRef(0)
 
   useLayoutEffect(() => {
-    firstBefore.current = first
-  })
+    lastIndex.current = exchanges.length - 1
+  }, [exchanges])
   // A new question, and opening a conversation, go to the end.
   useLayoutEffect(() => {
     atEnd.current = true
-    list.current?.scrollToIndex(exchanges.length - 1, { align: 'end' })
+    list.current?.scrollToIndex(lastIndex.current, { align: 'end' })
   }, [last])
   useEffect(() => {
     const element = content.current
@@ -62,7 +62,7 @@ export function TurnList({ exchanges, more, onEarlier, children }: TurnListProps
       }}
     >
       <div ref={content} className="pb-6">
-        <Virtualizer ref={list} scrollRef={scroller} data={exchanges} shift={prepended} bufferSize={400}>
+        <Virtualizer ref={list} scrollRef={scroller} data={exchanges} shift={grewEarlier} bufferSize={400}>
           {(exchange) => <div key={exchange.key}>{children(exchange)}</div>}
         </Virtualizer>
       </div>

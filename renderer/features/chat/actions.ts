@@ -43,7 +43,7 @@ export function createChat(core: Core): Chat {
   core.changes.keep('conversations', readList)
 
   const addEntry = (entry: Entry): void =>
-    store.setState(({ open }) => ({ open: { ...open, entries: [...open.entries.filter((other) => other.id !== entry.id), entry] } }))
+    store.setState(({ open }) => ({ open: { ...open, entries: [...open.entries.filter((other) => other.id !== entry.id), entry], grewEarlier: false } }))
 
   async function follow(entry: Entry): Promise<void> {
     if (following.has(entry.id)) return
@@ -84,7 +84,7 @@ export function createChat(core: Core): Chat {
       const still = (): boolean => store.getState().open.id === id
       try {
         const { turns, more } = await client.conversation.open({ id, limit: FIRST_PAGE })
-        if (still()) store.setState({ open: { id, entries: take(turns), more, loading: false } })
+        if (still()) store.setState({ open: { ...EMPTY_CHAT, id, entries: take(turns), more } })
       } catch (error) {
         if (still()) store.setState({ open: { ...EMPTY_CHAT, id, problem: problemOf(error) } })
       }
@@ -97,7 +97,7 @@ export function createChat(core: Core): Chat {
       try {
         const { turns, more } = await client.conversation.open({ id: open.id, limit: PAGE, before: first.id })
         const now = store.getState().open
-        if (now.id === open.id) store.setState({ open: { ...now, entries: [...take(turns), ...now.entries], more, loading: false } })
+        if (now.id === open.id) store.setState({ open: { ...now, entries: [...take(turns), ...now.entries], more, loading: false, grewEarlier: true } })
       } catch (error) {
         store.setState(({ open: now }) => ({ open: { ...now, loading: false } }))
         core.notices.fail(error)

@@ -16,6 +16,8 @@ export interface OpenChat {
   readonly entries: readonly Entry[]
   readonly more: boolean
   readonly loading: boolean
+  /** Whether the last change put earlier turns before the others. */
+  readonly grewEarlier: boolean
   readonly problem?: ProblemShape
 }
 
@@ -27,7 +29,7 @@ export interface ChatState {
   readonly shown: Readonly<Record<string, TurnId>>
 }
 
-export const EMPTY_CHAT: OpenChat = { id: undefined, entries: [], more: false, loading: false }
+export const EMPTY_CHAT: OpenChat = { id: undefined, entries: [], more: false, loading: false, grewEarlier: false }
 
 /** One question with all the answers it got: the last one is shown unless another was picked. */
 export interface Exchange {

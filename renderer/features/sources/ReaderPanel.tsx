@@ -1,5 +1,5 @@
 /** Connects the reader: one source, opened at a quote or at its beginning. */
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { SourceId } from '../../../shared/model/ids.ts'
 import { useKeys } from '../../core/keys.ts'
@@ -8,7 +8,7 @@ import { ProblemLine } from '../../ui/Problem.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import type { Library } from './actions.ts'
 import { openReader } from './openReader.ts'
-import { type Place, ReaderView } from './ReaderView.tsx'
+import { ReaderView } from './ReaderView.tsx'
 
 interface ReaderPanelProps {
   readonly library: Library
@@ -19,20 +19,18 @@ interface ReaderPanelProps {
 
 export function ReaderPanel({ library, id, start, end }: ReaderPanelProps) {
   const reader = useMemo(() => openReader(library.core, id as SourceId), [library, id])
-  const { reading, problem, found } = useStore(reader.store)
+  const { reading, problem, found, place } = useStore(reader.store)
   const quote = start !== undefined && end !== undefined && end > start ? { start, end } : undefined
-  const [place, setPlace] = useState<Place>()
 
   useEffect(() => {
-    const offset = start ?? 0
-    void reader.load(offset).then(() => setPlace({ offset }))
+    void reader.go(start ?? 0)
   }, [reader, start])
 
-  const go = (offset: number): void => void reader.load(offset).then(() => setPlace({ offset }))
   useKeys({
     Escape: () => {
-      if (found) void reader.find('')
-      else history.length > 1 ? history.back() : library.core.go('#/sources')
+      if (found) void reader.find('', 0)
+      else if (history.length > 1) history.back()
+      else library.core.go('#/sources')
     },
   })
 
@@ -55,8 +53,9 @@ export function ReaderPanel({ library, id, start, end }: ReaderPanelProps) {
       quote={quote}
       found={found}
       place={place}
-      onGo={go}
-      onFind={(query) => void reader.find(query)}
+      onGo={(offset) => void reader.go(offset)}
+      onFind={(query, from) => void reader.find(query, from)}
+      onStep={(by) => void reader.step(by)}
       onMore={(side) => void reader.more(side)}
     />
   )

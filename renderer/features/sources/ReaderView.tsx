@@ -1,22 +1,17 @@
 /** The reader: a source's own text, line by line, with the quote highlighted, an outline, and finding in it. */
 import { ArrowLeft, ChevronDown, ChevronUp, ListTree } from 'lucide-react'
-import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { IconButton } from '../../ui/Button.tsx'
 import { fieldClass } from '../../ui/Field.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Outline } from './Outline.tsx'
-import type { Found } from './openReader.ts'
+import type { Found, Place } from './openReader.ts'
 import { lineAt, type Line, type Reading } from './reading.ts'
 
 interface Range {
   readonly start: number
   readonly end: number
-}
-
-/** Where to go; a new object each time, so that going to the same place again works. */
-export interface Place {
-  readonly offset: number
 }
 
 interface ReaderViewProps {
@@ -25,15 +20,43 @@ interface ReaderViewProps {
   readonly found: Found | undefined
   readonly place: Place | undefined
   readonly onGo: (offset: number) => void
-  readonly onFind: (query: string) => void
+  readonly onFind: (query: string, from: number) => void
+  readonly onStep: (by: number) => void
   readonly onMore: (side: 'before' | 'after') => void
 }
 
 /** Pixels from an end of the text within which more of it is fetched. */
 const MORE_WITHIN = 1500
 
+interface Highlight extends Range {
+  readonly kind: 'quote' | 'found' | 'current'
+}
+
+/** What is highlighted in a line: the quote, and what was found; where they meet, what was found. */
+function rangesIn(line: Line, quote: Range | undefined, found: Found | undefined): Highlight[] {
+  const end = line.start + line.text.length
+  const length = found?.query.length ?? 0
+  const hits = found?.at ?? []
+  const ranges: Highlight[] = []
+  // Hits are sorted: the first that reaches into the line is found by halving.
+  let low = 0
+  let high = hits.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((hits[middle] ?? 0) + length <= line.start) low = middle + 1
+    else high = middle
+  }
+  for (let i = low; (hits[i] ?? Infinity) < end; i += 1) {
+    const start = hits[i] ?? 0
+    ranges.push({ start, end: start + length, kind: i === found?.current ? 'current' : 'found' })
+  }
+  const met = quote && ranges.some((range) => range.start < quote.end && range.end > quote.start)
+  if (quote && !met && quote.start < end && quote.end > line.start) ranges.push({ ...quote, kind: 'quote' })
+  return ranges.sort((a, b) => a.start - b.start)
+}
+
 /** A line cut where highlights begin and end. `ranges` are sorted and do not overlap. */
-function highlighted(line: Line, ranges: readonly (Range & { kind: 'quote' | 'found' | 'current' })[]): ReactNode {
+function highlighted(line: Line, ranges: readonly Highlight[]): ReactNode {
   const end = line.start + line.text.length
   const pieces: ReactNode[] = []
   let at = line.start
@@ -56,57 +79,24 @@ function highlighted(line: Line, ranges: readonly (Range & { kind: 'quote' | 'fo
   return pieces
 }
 
-export function ReaderView({ reading, quote, found, place, onGo, onFind, onMore }: ReaderViewProps) {
+export function ReaderView({ reading, quote, found, place, onGo, onFind, onStep, onMore }: ReaderViewProps) {
   const { source, lines, landmarks } = reading
   const [outline, setOutline] = useState(() => window.innerWidth > 1100 && landmarks.length > 1)
-  const [current, setCurrent] = useState(0)
   const [here, setHere] = useState(0)
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
-  const firstBefore = useRef(lines[0]?.start)
-  const prepended = firstBefore.current !== undefined && (lines[0]?.start ?? 0) < firstBefore.current && lines.some((line) => line.start === firstBefore.current)
+  const loaded = useRef(lines)
   useLayoutEffect(() => {
-    firstBefore.current = lines[0]?.start
-  })
+    loaded.current = lines
+  }, [lines])
   useLayoutEffect(() => {
     if (!place) return
-    list.current?.scrollToIndex(place.offset === 0 ? 0 : lineAt(lines, place.offset), { align: place.offset === 0 ? 'start' : 'center' })
     // Only a new place moves the text; more of it arriving does not.
+    list.current?.scrollToIndex(place.offset === 0 ? 0 : lineAt(loaded.current, place.offset), { align: place.offset === 0 ? 'start' : 'center' })
   }, [place])
 
   const headings = useMemo(() => new Map(landmarks.filter((mark) => mark.kind === 'heading').map((mark) => [mark.start, mark.level])), [landmarks])
   const pages = useMemo(() => new Map(landmarks.filter((mark) => mark.kind === 'page').map((mark) => [mark.start, mark.label])), [landmarks])
-  const rangesOf = useMemo(() => {
-    const length = found?.query.length ?? 0
-    const hits = found?.at ?? []
-    return (line: Line): (Range & { kind: 'quote' | 'found' | 'current' })[] => {
-      const end = line.start + line.text.length
-      const ranges: (Range & { kind: 'quote' | 'found' | 'current' })[] = []
-      if (quote && quote.start < end && quote.end > line.start) ranges.push({ ...quote, kind: 'quote' })
-      for (let i = hits.findIndex((hit) => hit + length > line.start); i >= 0 && (hits[i] ?? Infinity) < end; i += 1) {
-        const hit = hits[i] ?? 0
-        ranges.push({ start: hit, end: hit + length, kind: i === current ? 'current' : 'found' })
-      }
-      return ranges.length > 1 ? ranges.filter((range) => range.kind !== 'quote' || !ranges.some((other) => other !== range && other.start < range.end && other.end > range.start)).sort((a, b) => a.start - b.start) : ranges
-    }
-  }, [quote, found, current])
-
-  const goToHit = (index: number): void => {
-    const hits = found?.at
-    if (!hits?.length) return
-    const next = (index + hits.length) % hits.length
-    setCurrent(next)
-    onGo(hits[next] ?? 0)
-  }
-  const hits = found?.at
-  useEffect(() => {
-    if (!hits?.length) return
-    const next = Math.max(0, hits.findIndex((hit) => hit >= here))
-    setCurrent(next)
-    onGo(hits[next] ?? 0)
-    // Only a new result moves the text.
-  }, [hits])
-
   return (
     <Page
       title={source.title}
@@ -115,7 +105,7 @@ export function ReaderView({ reading, quote, found, place, onGo, onFind, onMore 
       aside={outline ? <Outline landmarks={landmarks} here={here} onGo={onGo} onClose={() => setOutline(false)} /> : undefined}
       tools={
         <>
-          <FindBar found={found} current={current} onFind={onFind} onStep={(step) => goToHit(current + step)} />
+          <FindBar found={found} onFind={(query) => onFind(query, here)} onStep={onStep} />
           {landmarks.length > 1 ? <IconButton label={outline ? 'Hide the outline' : 'Show the outline'} icon={<ListTree size={16} />} onClick={() => setOutline(!outline)} aria-pressed={outline} /> : null}
         </>
       }
@@ -139,11 +129,11 @@ export function ReaderView({ reading, quote, found, place, onGo, onFind, onMore 
           All sources
         </a>
         <div className="mx-auto max-w-[calc(var(--measure)-2.5rem)] pb-[30vh] text-[0.9375rem] leading-[1.65]">
-          <Virtualizer ref={list} scrollRef={scroller} shift={prepended} startMargin={52} bufferSize={600}>
+          <Virtualizer ref={list} scrollRef={scroller} shift={reading.grewEarlier} startMargin={52} bufferSize={600}>
             {lines.map((line) => (
               <div key={line.start} dir="auto" className={`pb-2.5 break-words whitespace-pre-wrap ${headings.has(line.start) ? 'pt-3 font-semibold' : ''}`}>
                 {pages.has(line.start) ? <span className="float-right ml-4 text-xs text-soft select-none">{pages.get(line.start)}</span> : null}
-                {highlighted(line, rangesOf(line))}
+                {highlighted(line, rangesIn(line, quote, found))}
               </div>
             ))}
           </Virtualizer>
@@ -153,9 +143,9 @@ export function ReaderView({ reading, quote, found, place, onGo, onFind, onMore 
   )
 }
 
-function FindBar({ found, current, onFind, onStep }: { found: Found | undefined; current: number; onFind: (query: string) => void; onStep: (step: number) => void }) {
+function FindBar({ found, onFind, onStep }: { found: Found | undefined; onFind: (query: string) => void; onStep: (step: number) => void }) {
   const count = found?.at?.length
-  const say = !found ? '' : count === undefined ? '…' : count === 0 ? 'None' : `${current + 1} of ${count.toLocaleString('en')}`
+  const say = !found ? '' : count === undefined ? '…' : count === 0 ? 'None' : `${found.current + 1} of ${count.toLocaleString('en')}`
   return (
     <search className="flex items-center gap-1">
       <span className="text-xs whitespace-nowrap text-soft" role="status">

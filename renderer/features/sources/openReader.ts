@@ -8,22 +8,33 @@ import { grow, occurrences, type Reading, SLICE } from './reading.ts'
 
 export interface Found {
   readonly query: string
+  /** Which of them is shown. */
+  readonly current: number
   /** Offsets in the source's text; missing while they are being looked for. */
   readonly at: readonly number[] | undefined
+}
+
+/** Where to go; a new object each time, so that going to the same place again works. */
+export interface Place {
+  readonly offset: number
 }
 
 export interface ReaderState {
   readonly reading: Reading | undefined
   readonly problem?: ProblemShape
   readonly found: Found | undefined
+  readonly place: Place | undefined
 }
 
 export interface Reader {
   readonly store: StoreApi<ReaderState>
-  /** Loads around an offset and resolves when it can be shown. */
-  load(offset: number): Promise<void>
+  /** Loads around an offset, then shows it. */
+  go(offset: number): Promise<void>
   more(side: 'before' | 'after'): Promise<void>
-  find(query: string): Promise<void>
+  /** Finds a text and goes to where it occurs first after `from`. */
+  find(query: string, from: number): Promise<void>
+  /** Goes to the next or an earlier occurrence, around the end. */
+  step(by: number): Promise<void>
 }
 
 /** Most that one call may ask for. */
@@ -31,7 +42,7 @@ const FIND_SLICE = 200_000
 
 export function openReader(core: Core, id: SourceId): Reader {
   const { client } = core.connection
-  const store = createStore<ReaderState>(() => ({ reading: undefined, found: undefined }))
+  const store = createStore<ReaderState>(() => ({ reading: undefined, found: undefined, place: undefined }))
   let loading = false
   let whole: string | undefined
 
@@ -49,21 +60,26 @@ export function openReader(core: Core, id: SourceId): Reader {
 
   const fail = (error: unknown): void => store.setState({ problem: problemOf(error) })
 
-  return {
+  async function load(offset: number): Promise<void> {
+    const { reading } = store.getState()
+    if (reading && offset >= reading.start && offset < reading.end) return
+    loading = true
+    try {
+      const got = await sliceAround(offset)
+      const base = reading ?? { ...(await client.source.get({ id })), start: -1, end: -1, lines: [], grewEarlier: false }
+      store.setState({ reading: grow({ ...base, start: -1, end: -1, lines: [] }, got.start, got.text) })
+    } catch (error) {
+      fail(error)
+    } finally {
+      loading = false
+    }
+  }
+
+  const reader: Reader = {
     store,
-    async load(offset) {
-      const { reading } = store.getState()
-      if (reading && offset >= reading.start && offset < reading.end) return
-      loading = true
-      try {
-        const got = await sliceAround(offset)
-        const base = reading ?? { ...(await client.source.get({ id })), start: -1, end: -1, lines: [] }
-        store.setState({ reading: grow({ ...base, start: -1, end: -1, lines: [] }, got.start, got.text) })
-      } catch (error) {
-        fail(error)
-      } finally {
-        loading = false
-      }
+    async go(offset) {
+      await load(offset)
+      store.setState({ place: { offset } })
     },
     async more(side) {
       const { reading } = store.getState()
@@ -81,9 +97,9 @@ export function openReader(core: Core, id: SourceId): Reader {
         loading = false
       }
     },
-    async find(query) {
+    async find(query, from) {
       if (query === '') return store.setState({ found: undefined })
-      store.setState({ found: { query, at: undefined } })
+      store.setState({ found: { query, at: undefined, current: 0 } })
       try {
         const length = store.getState().reading?.source.length ?? 0
         if (whole === undefined) {
@@ -92,11 +108,23 @@ export function openReader(core: Core, id: SourceId): Reader {
           whole = parts.join('')
         }
         if (store.getState().found?.query !== query) return
-        store.setState({ found: { query, at: occurrences(whole, query) } })
+        const at = occurrences(whole, query)
+        const current = Math.max(0, at.findIndex((hit) => hit >= from))
+        store.setState({ found: { query, at, current } })
+        const first = at[current]
+        if (first !== undefined) await reader.go(first)
       } catch (error) {
         core.notices.fail(error)
         store.setState({ found: undefined })
       }
     },
+    async step(by) {
+      const { found } = store.getState()
+      if (!found?.at?.length) return
+      const current = (found.current + by + found.at.length) % found.at.length
+      store.setState({ found: { ...found, current } })
+      await reader.go(found.at[current] ?? 0)
+    },
   }
+  return reader
 }

@@ -19,6 +19,8 @@ export interface Reading {
   readonly start: number
   readonly end: number
   readonly lines: readonly Line[]
+  /** Whether the last slice came before what was there. */
+  readonly grewEarlier: boolean
 }
 
 /** The lines of a text that begins at offset `start`; together they are the text without its line breaks. */
@@ -56,9 +58,9 @@ export function lineAt(lines: readonly Line[], offset: number): number {
 export function grow(reading: Reading, start: number, text: string): Reading {
   const end = start + text.length
   const lines = linesOf(text, start)
-  if (start === reading.end) return { ...reading, end, lines: joined(reading.lines, lines, text, reading) }
-  if (end === reading.start) return { ...reading, start, lines: [...lines, ...reading.lines] }
-  return { ...reading, start, end, lines }
+  if (start === reading.end) return { ...reading, end, lines: joined(reading.lines, lines, text, reading), grewEarlier: false }
+  if (end === reading.start) return { ...reading, start, lines: [...lines, ...reading.lines], grewEarlier: true }
+  return { ...reading, start, end, lines, grewEarlier: false }
 }
 
 /** A line that a slice's edge had cut is made whole again. */

@@ -1,7 +1,7 @@
 /** A text with its claims underlined by verdict: cut into blocks, each rendered once it has changed; long ones only where they are seen. */
-import { type Ref, type RefObject, useImperativeHandle, useMemo, useRef } from 'react'
+import { type Ref, type RefObject, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
-import { type Cut, cutBlocks, linkDefinitions, NOTHING_CUT } from './cutBlocks.ts'
+import { createBlockCutter, linkDefinitions } from './cutBlocks.ts'
 import { type Judged, JudgedContext } from './judged.ts'
 import { MarkdownBlock } from './MarkdownBlock.tsx'
 import type { PlacedClaim } from './placeClaims.ts'
@@ -44,12 +44,8 @@ interface JudgedTextProps {
 }
 
 export function JudgedText({ text, claims, judged, streaming = false, lines = false, scroll, startMargin, ref }: JudgedTextProps) {
-  const before = useRef<{ text: string; cut: Cut }>({ text: '', cut: NOTHING_CUT })
-  const cut = useMemo(() => {
-    const grown = text.startsWith(before.current.text.slice(0, 64)) && text.length >= before.current.text.length
-    before.current = { text, cut: cutBlocks(text, grown ? before.current.cut : NOTHING_CUT) }
-    return before.current.cut
-  }, [text])
+  const [cutter] = useState(createBlockCutter)
+  const cut = useMemo(() => cutter(text), [cutter, text])
   const definitions = useMemo(() => (streaming ? '' : linkDefinitions(text)), [streaming, text])
   const list = useRef<VirtualizerHandle>(null)
   const container = useRef<HTMLDivElement>(null)

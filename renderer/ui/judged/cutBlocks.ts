@@ -12,7 +12,7 @@ export interface Cut {
   readonly length: number
 }
 
-export const NOTHING_CUT: Cut = { blocks: [], length: 0 }
+const NOTHING_CUT: Cut = { blocks: [], length: 0 }
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/
 const HEADING = /^ {0,3}#{1,6}(?:\s|$)/
@@ -70,6 +70,18 @@ export function cutBlocks(text: string, before: Cut = NOTHING_CUT): Cut {
   }
   if (start < text.length) blocks.push({ start, end: text.length })
   return { blocks, length: text.length }
+}
+
+/** A cutter that goes on from where it was as long as the text only grows. */
+export function createBlockCutter(): (text: string) => Cut {
+  let before = ''
+  let cut = NOTHING_CUT
+  return (text) => {
+    const grown = text.length >= before.length && text.startsWith(before.slice(0, 64)) && text.startsWith(before.slice(-64), Math.max(0, before.length - 64))
+    cut = cutBlocks(text, grown ? cut : NOTHING_CUT)
+    before = text
+    return cut
+  }
 }
 
 /** Link definitions stand anywhere in Markdown and are used everywhere: each block gets them appended. */
