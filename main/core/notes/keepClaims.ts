@@ -12,6 +12,7 @@ export const plainStatement = (text: string): string =>
     .replace(/\s*\[\d{1,3}(?:\s*[,;]\s*\d{1,3})*\]/g, '')
     .replace(/(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1/g, '$2')
     .replace(/\s+/g, ' ')
+    .replace(/ (?=[.,]$)/, '')
     .trim()
 
 const byOf = ({ started }: TurnState): string => (started?.mode === 'check' ? 'text' : started?.answerer.kind === 'model' ? started.answerer.model : 'library')
