@@ -49,7 +49,7 @@ export interface FactAt {
 export interface View {
   readonly compiled: CompiledBase
   /** If given, only these items hold. */
-  readonly only?: ReadonlySet<number>
+  readonly only?: { has(item: number): boolean }
   /** The one number under which an individual and all that are the same as it are known. */
   canonical(id: number): number
   /** The `same as` facts of the individual's class. */

@@ -93,6 +93,21 @@ export class Slice {
     return this
   }
 
+  /** Grounds the whole base, every fact included. */
+  buildEverything(): this {
+    this.#promising = this.view.compiled.promising
+    const { compiled } = this.view
+    const symbols = [...compiled.base.relations.keys(), ...compiled.base.quantities.keys()]
+    for (const symbol of symbols) {
+      for (const { fact, args } of this.view.factsOf(symbol)) {
+        if (fact.literal.kind === 'quantity') this.term(symbol, args)
+        else this.atom(symbol, args)
+      }
+    }
+    for (const clause of compiled.clauses) if (!this.view.only || this.view.only.has(clause.item)) this.#instantiate(clause, clause.variables.map(() => -1))
+    return this.build()
+  }
+
   /** Follows both signs of what these clauses say, to find what speaks against them. */
   extend(clauses: Iterable<number>): this {
     for (const id of clauses) {

@@ -1,0 +1,69 @@
+/** What the check of a whole base asks of the engine: single claims, claims without some rules, and whether all of it holds together. */
+import { closeRelations } from '../closures.ts'
+import { itemOf } from '../compileBase.ts'
+import type { CompiledBase, View } from '../compiled.ts'
+import { findConflicts } from '../conflicts.ts'
+import { decideClaim, type ReadSentence } from '../decideClaim.ts'
+import { decideFormula } from '../decideFormula.ts'
+import { satisfiable, type Means } from '../satisfy.ts'
+import { Slice } from '../slice.ts'
+import type { Solver } from '../solver.ts'
+import { decideStrict } from '../strict.ts'
+import { viewOf } from '../view.ts'
+import type { Engine } from './checkBase.ts'
+
+export interface EngineOptions {
+  /** ISO date. */
+  readonly asOf: string
+  readonly solver: Solver
+  readonly read: ReadSentence
+  /** Milliseconds for the consistency of the whole; default 10,000. */
+  readonly budgetMs?: number
+}
+
+const MOST_CLAUSES = 400_000
+const BUDGET = 10_000
+const PER_RULE = 1500
+
+export function engineFor(compiled: CompiledBase, options: EngineOptions): Engine {
+  const view = viewOf(compiled, options.asOf)
+  return {
+    decide: (claim) => ('formula' in claim ? decideFormula(compiled, claim.formula, options) : decideClaim(compiled, claim.sentence, options)),
+    async decideWithout(ids, formula) {
+      const left = new Set(compiled.items.flatMap((item, number) => (ids.has(item.id) ? [number] : [])))
+      const cut: View = { ...view, only: { has: (item) => !left.has(item) } }
+      const { verdict } = await decideStrict(cut, formula, meansFor(options.solver, PER_RULE))
+      return { verdict: verdict === 'open' ? 'possible' : verdict }
+    },
+    consistency: () => checkConsistency(view, meansFor(options.solver, options.budgetMs ?? BUDGET)),
+  }
+}
+
+function meansFor(solver: Solver, budget: number): Means {
+  const started = performance.now()
+  return { solver, left: () => budget - (performance.now() - started) }
+}
+
+/** The smallest conflicts of everything that holds in the view, as ids in the order of the text; `null` where it could not be settled. */
+export async function checkConsistency(view: View, means: Means): Promise<{ consistent: boolean | null; conflicts: string[][] }> {
+  const slice = new Slice(view, { thorough: true, mostClauses: MOST_CLAUSES }).buildEverything()
+  let found = await findConflicts(slice, {}, means)
+  let without = new Set(found.minimal.flatMap((m) => [...m]))
+  if (slice.closedAtoms.size > 0) {
+    await closeRelations(slice, { without }, means, new Set(), new Set())
+    found = await findConflicts(slice, {}, means)
+    without = new Set(found.minimal.flatMap((m) => [...m]))
+  }
+  if (without.size === 0) {
+    if (!found.complete) return { consistent: null, conflicts: [] }
+    const settled = !slice.incomplete && (await satisfiable(slice, {}, means)).kind === 'sat'
+    if (settled) view.consistent = true
+    return { consistent: settled ? true : null, conflicts: [] }
+  }
+  const itemsOfInstance = new Map(slice.clauses.map((c) => [c.instance, c.item]))
+  const sets = found.minimal.map((m) => [...new Set([...m].map((i) => itemsOfInstance.get(i) ?? -1))].filter((i) => i >= 0).sort((a, b) => a - b))
+  const distinct = sets.filter((s, at) => sets.findIndex((o) => o.join() === s.join()) === at)
+  const smallest = distinct.filter((s) => !distinct.some((o) => o !== s && o.length < s.length && o.every((i) => s.includes(i))))
+  const byPlace = (a: number, b: number): number => itemOf(view.compiled, a).place.line - itemOf(view.compiled, b).place.line || a - b
+  return { consistent: false, conflicts: smallest.sort((a, b) => a.length - b.length).map((s) => s.sort(byPlace).map((i) => itemOf(view.compiled, i).id)) }
+}
