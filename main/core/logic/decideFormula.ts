@@ -9,7 +9,6 @@ import { describeWorld, type World } from './counterModel.ts'
 import { presume, type Presumption } from './defaults.ts'
 import { isActive, type Means } from './satisfy.ts'
 import { Search } from './search.ts'
-import type { Slice } from './slice.ts'
 import type { Solver } from './solver.ts'
 import { decideStrict, type StrictResult } from './strict.ts'
 import { narrowedView, viewOf } from './view.ts'
@@ -85,15 +84,15 @@ async function decide(view: View, formula: Formula, means: Means, options: Decid
 
 /** The entries of a strict proof, with the values that propagation had reached, the claim or its denial supposed. */
 function entries(view: View, items: readonly number[], verdict: 'proved' | 'refuted', proof: StrictResult | undefined): BecauseEntry[] {
-  let slice: Slice | undefined
-  let search: Search | undefined
-  if (proof && !proof.items) {
-    slice = proof.slice
-    // What was supposed belongs to the values only where the claim is refuted: then it is the claim itself.
-    search = new Search(slice, isActive({ without: proof.without, groups: new Set(verdict === 'refuted' ? [proof.claim] : []) }))
-    search.propagate()
-  }
-  return items.map((item) => becauseEntry(view.compiled, item, slice, search))
+  if (!proof || proof.items) return items.map((item) => becauseEntry(view.compiled, item))
+  const { slice, without, claim } = proof
+  const { firstFact } = view.compiled
+  // First the values as they are given, by facts and by a refuted claim itself; then those that rules derive.
+  const given = new Search(slice, (c) => c.item >= firstFact || (verdict === 'refuted' && c.group === claim))
+  const derived = new Search(slice, isActive({ without }))
+  given.propagate()
+  derived.propagate()
+  return items.map((item) => becauseEntry(view.compiled, item, slice, [given, derived]))
 }
 
 async function presumedBecause(view: View, formula: Formula, presumption: Presumption, means: Means): Promise<BecauseEntry[]> {

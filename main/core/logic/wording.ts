@@ -39,18 +39,23 @@ function ownWords(compiled: CompiledBase, item: Item): string {
   }
 }
 
-/** The entry of one item; `search` holds the values at the end of the proof in `slice`. */
-export function becauseEntry(compiled: CompiledBase, number: number, slice?: Slice, search?: Search): BecauseEntry {
+/** The entry of one item; of the `searches` over the proof's slice, the first that knows a value shows it. */
+export function becauseEntry(compiled: CompiledBase, number: number, slice?: Slice, searches: readonly Search[] = []): BecauseEntry {
   const item = itemOf(compiled, number)
   const values = new Set<string>()
-  if (slice && search && item.kind !== 'fact') {
+  if (slice && searches.length > 0 && item.kind !== 'fact') {
     for (const clause of slice.clauses) {
       if (clause.item !== number) continue
       for (const literal of clause.literals) {
         if (literal.kind !== 'compare') continue
         for (const term of literal.terms) {
-          const text = values.size < MOST_VALUES ? printTerm(slice, term, search.rangeOfTerm(term)) : undefined
-          if (text) values.add(text)
+          if (values.size >= MOST_VALUES) continue
+          for (const search of searches) {
+            const text = printTerm(slice, term, search.rangeOfTerm(term))
+            if (!text) continue
+            values.add(text)
+            break
+          }
         }
       }
     }

@@ -21,6 +21,18 @@ export const commands: Readonly<Record<string, Entry>> = {
     options: { source: texts, rules: texts, 'as-of': text, checker: text, json: flag, batch: text, strict: flag },
     load: async () => (await import('./checkCommand.ts')).checkCommand,
   },
+  'rules check': {
+    usage: 'rules check FILE... [--as-of DATE] [--json]',
+    does: 'mistakes, contradictions, redundancy and tests of rules',
+    options: { 'as-of': text, json: flag },
+    load: async () => (await import('./rulesCheckCommand.ts')).rulesCheckCommand,
+  },
+  'rules decide': {
+    usage: 'rules decide [--rules FILE]... [--claim "TEXT"] [--as-of DATE] [--json] [--batch FILE|-]',
+    does: 'verdicts of the logic alone',
+    options: { rules: texts, claim: text, 'as-of': text, 'counter-model': flag, json: flag, batch: text },
+    load: async () => (await import('./rulesDecideCommand.ts')).rulesDecideCommand,
+  },
 }
 
 /** The entry that the words name, and how many of them did. */
