@@ -1,3 +1,4 @@
+/** Identifiers sort by time and only grow. */
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { test } from 'node:test'
 import { ulids } from './system.ts'

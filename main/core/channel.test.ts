@@ -1,3 +1,4 @@
+/** A queue between one who tells and one who listens, in every order of the two. */
 import { deepEqual, rejects } from 'node:assert/strict'
 import { test } from 'node:test'
 import { channel } from './channel.ts'

@@ -1,3 +1,4 @@
+/** What crosses the edge of the core: answers, problems, and never anything else. */
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { test } from 'node:test'
 import { ORPCError } from '@orpc/client'

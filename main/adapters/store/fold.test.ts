@@ -1,3 +1,4 @@
+/** By property: what the store gives back folds to the same state as what was appended. */
 import { deepEqual } from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'

@@ -1,3 +1,4 @@
+/** Every way to tamper with the history, and the row that verifying names. */
 import { deepEqual, equal } from 'node:assert/strict'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,3 +1,4 @@
+/** Opening a workspace: beside others, after a kill, damaged, newer, read-only and full. */
 import { deepEqual, equal, throws } from 'node:assert/strict'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { spawn } from 'node:child_process'

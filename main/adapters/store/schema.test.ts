@@ -1,3 +1,4 @@
+/** The schema and its migrations: written down, whole or not at all, copied before. */
 import { deepEqual, equal } from 'node:assert/strict'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,3 +1,4 @@
+/** Kept payloads of every version read as events of today. */
 import { deepEqual, equal } from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,3 +1,4 @@
+/** Turns that a crash broke off are judged and ended at the next start. */
 import { deepEqual } from 'node:assert/strict'
 import { test } from 'node:test'
 import { testCore } from '../../../fixtures/core/testCore.ts'

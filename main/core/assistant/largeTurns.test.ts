@@ -1,3 +1,4 @@
+/** Turns that are very large or very odd: each ends, and nothing of it is lost. */
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { test } from 'node:test'
 import { scripted, testCore } from '../../../fixtures/core/testCore.ts'

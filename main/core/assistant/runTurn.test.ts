@@ -1,3 +1,4 @@
+/** A turn from question to verdicts, with models that behave and models that do not. */
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { test } from 'node:test'
 import { scripted, testCore } from '../../../fixtures/core/testCore.ts'

@@ -1,3 +1,4 @@
+/** Notes from keeping to Markdown. */
 import { deepEqual, equal, match } from 'node:assert/strict'
 import { test } from 'node:test'
 import { parse } from 'yaml'
