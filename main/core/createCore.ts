@@ -8,6 +8,8 @@ import { implementer } from './edge.ts'
 import { noteHandlers } from './notes/noteHandlers.ts'
 import type { Ports } from './ports.ts'
 import { settingsHandlers } from './settings/settingsHandlers.ts'
+import { createImports } from './sources/imports.ts'
+import { sourceHandlers } from './sources/sourceHandlers.ts'
 
 /** The one core of a workspace. Turns that a crash left open are taken up at once and ended honestly. */
 export function createCore(ports: Ports) {
@@ -16,6 +18,8 @@ export function createCore(ports: Ports) {
   const changes = createChanges()
   const turns = createTurns(ports, changes, quoteBestPassages)
   turns.takeUpBroken()
+  const imports = createImports(ports, changes)
+  void imports.sweep()
   const router = {
     core: {
       info: os.core.info.handler(() => ({
@@ -27,6 +31,7 @@ export function createCore(ports: Ports) {
     },
     conversation: conversationHandlers(os, ports, changes),
     ...turnHandlers(os, ports, turns),
+    ...sourceHandlers(os, ports, changes, imports),
     note: noteHandlers(os, ports, changes),
     ...settingsHandlers(os, ports, changes),
   }
@@ -34,7 +39,7 @@ export function createCore(ports: Ports) {
     router,
     /** Ends what is running, each turn in the history, then lets every listener go. The ports are closed by whoever opened them. */
     close: async (): Promise<void> => {
-      await turns.close()
+      await Promise.all([turns.close(), imports.close()])
       changes.close()
     },
   }

@@ -1,0 +1,70 @@
+/** Imports files one after another: each ends as a result with its reason, and only a stop ends the whole. */
+import type { ImportEvent, ImportResult } from '../../../shared/model/source.ts'
+import { Problem } from '../../../shared/problem.ts'
+import { problemSentence } from '../../../shared/problemSentence.ts'
+import type { Ports } from '../ports.ts'
+import { importFile, type ImportOptions, type ImportPorts, type NamedFile } from './importFile.ts'
+
+export type ImportsPorts = ImportPorts & Pick<Ports, 'log'>
+
+/** The refusal as the person reads it; what was not expected is logged and named by its id. */
+function refused(file: Pick<NamedFile, 'name' | 'shownPath'>, error: unknown, { log, newId }: ImportsPorts): ImportResult {
+  let problem = error
+  if (!(problem instanceof Problem)) {
+    const id = newId()
+    log.write('error', 'import.failed', { id, name: file.name, message: error instanceof Error ? error.message : String(error), stack: error instanceof Error ? error.stack : undefined })
+    problem = new Problem('fault', id)
+  }
+  return { path: file.shownPath, source: null, title: file.name, status: 'refused', passages: 0, reason: problemSentence((problem as Problem).toShape()) }
+}
+
+const isCancelled = (error: unknown): boolean => error instanceof Problem && error.code === 'cancelled'
+
+/** Tells `onEvent` of progress and of each result as it comes, then that it ended. Never rejects. */
+export async function importFiles(files: readonly NamedFile[], ports: ImportsPorts, options: Omit<ImportOptions, 'onProgress'>, onEvent: (event: ImportEvent) => void): Promise<void> {
+  const total = files.length
+  for (const [done, file] of files.entries()) {
+    const tell = (fraction: number): void => onEvent({ kind: 'progress', done, total, current: file.name, fraction: Math.min(1, (done + Math.min(1, fraction)) / total) })
+    tell(0)
+    try {
+      onEvent({ kind: 'result', result: await importFile(file, ports, { ...options, onProgress: tell }) })
+    } catch (error) {
+      if (isCancelled(error) || options.signal.aborted) return onEvent({ kind: 'ended', cancelled: true })
+      onEvent({ kind: 'result', result: refused(file, error, ports) })
+    }
+  }
+  onEvent({ kind: 'progress', done: total, total, current: '', fraction: 1 })
+  onEvent({ kind: 'ended', cancelled: false })
+}
+
+/** Removes what a killed import left behind: half-written sources, uploads, unfinished copies. */
+export async function sweepLeftovers({ store, files }: Pick<Ports, 'store' | 'files'>): Promise<void> {
+  store.write.dropUnfinishedSources()
+  await files.sweep()
+}
+
+/**
+ * The command line's import: files and folders named by path, in order; results in the shape of `plumbline import --json`.
+ * A path that cannot be read is one refused line; the others go on. Rejects with `cancelled` when `signal` aborts.
+ */
+export async function importPaths(paths: readonly string[], ports: ImportsPorts, onEvent: (event: ImportEvent) => void = () => undefined, signal = new AbortController().signal): Promise<ImportResult[]> {
+  await sweepLeftovers(ports)
+  const results: ImportResult[] = []
+  const hear = (event: ImportEvent): void => {
+    if (event.kind === 'result') results.push(event.result)
+    onEvent(event)
+  }
+  const named: NamedFile[] = []
+  for (const path of paths) {
+    try {
+      const found = await ports.files.expand(path)
+      if (found.length === 0) throw new Problem('not-found', 'the folder holds no documents')
+      named.push(...found.map((file) => ({ ...file, shownPath: file.path })))
+    } catch (error) {
+      hear({ kind: 'result', result: refused({ name: path, shownPath: path }, error, ports) })
+    }
+  }
+  await importFiles(named, ports, { signal }, hear)
+  if (signal.aborted) throw new Problem('cancelled')
+  return results
+}
