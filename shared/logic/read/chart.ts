@@ -1,6 +1,6 @@
 /** The state of reading one sentence: tokens, what was already parsed from where, and a budget of steps. */
 import type { Term } from '../formula.ts'
-import type { Found, Comparing, Measure, Noun, Predicate, Span } from './meaning.ts'
+import type { Found, Comparing, Measure, Nominal, Noun, Predicate, Span } from './meaning.ts'
 import type { Token } from './tokens.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { HARMLESS, HEDGES, STRONGER } from './wordLists.ts'
@@ -15,6 +15,7 @@ export interface Grammar {
   participle(chart: Chart, at: number): readonly Found<Predicate>[]
   comparing(chart: Chart, at: number): readonly Found<Comparing>[]
   measure(chart: Chart, at: number): readonly Found<Measure>[]
+  nominal(chart: Chart, at: number): readonly Found<Nominal>[]
 }
 
 export interface Chart {
@@ -62,6 +63,8 @@ const ADVERBS: ReadonlyMap<string, readonly { words: readonly string[]; kind: Ki
   return map
 })()
 
+const INVERTED = /^(?:is|are|was|were|has|have|had|do|does|did|can|will|would|must|may|might|could|should)$/
+
 export interface Skipped {
   readonly end: number
   readonly hedge?: string
@@ -78,6 +81,8 @@ export function adverbsAt(chart: Chart, at: number): readonly Skipped[] {
     for (const { words, kind } of ADVERBS.get(normAt(chart, from + comma)) ?? []) {
       const end = phraseAt(chart, from + comma, words)
       if (end === undefined || (comma === 1 && markAt(chart, end) !== ',')) continue
+      // "and so is B7" is an ellipsis, not an adverb.
+      if (words[0] === 'so' && INVERTED.test(normAt(chart, end))) continue
       const after = markAt(chart, end) === ',' && (comma === 1 || at === 0) ? end + 1 : end
       const hedge = kind === 'hedge' ? words.join(' ') : way.hedge
       const beyond = kind === 'stronger' ? [...(way.beyond ?? []), { from: from + comma, to: end }] : way.beyond

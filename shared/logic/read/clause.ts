@@ -18,7 +18,12 @@ function joinedWith(subject: Noun, predicate: Predicate, at: number, subjectEnd:
   if (!subject.types.every((type) => predicate.types.every((place) => fits(type, place)))) return []
   const place = predicate.types.reduce((known, type) => narrower(known, type), 'Thing')
   const own = (term: Term, of: Formula): Formula => {
-    const { its } = pronounTypes(of)
+    const { it, its } = pronounTypes(of)
+    if (it.size > 0 && subject.shape !== 'one') {
+      // "Patients allergic to aspirin must not take it": the one thing named within the subject, if the subject itself cannot be meant.
+      const meant = [...it].every((wanted) => !fits(narrower(subject.types[0], place), wanted)) ? subject.named.filter((one) => [...it].every((wanted) => fits(one.type, wanted))) : []
+      if (meant.length === 1 && its.size === 0 && subject.restricted) return resolvePronouns(of, meant[0]!.term)
+    }
     const type = narrower(subject.types[0], place)
     const rivals = predicate.named.filter((one) => [...its].every((wanted) => fits(one.type, wanted)))
     return its.size > 0 && rivals.length === 0 && [...its].every((wanted) => fits(type, wanted)) ? resolvePronouns(of, term, 'its') : of

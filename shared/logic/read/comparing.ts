@@ -50,7 +50,7 @@ function amountsAt(chart: Chart, at: number): AmountFound[] {
   const number = readNumber(tokens, at)
   if (number) {
     for (const { end, unit } of unitsAt(chart, number.end)) found.push(compound(chart, { end, amount: { value: number.value, half: number.half, unit } }))
-    found.push({ end: number.end, amount: number })
+    found.push({ end: number.end, amount: number.part ? { value: number.value, half: number.half, unit: { symbol: '', dimension: {}, factor: ONE } } : { value: number.value, half: number.half } })
     const wordy = readNumber(tokens, at, true)
     if (wordy && wordy.end > number.end) for (const { end, unit } of unitsAt(chart, wordy.end)) found.push({ end, amount: { value: wordy.value, half: wordy.half, unit } })
   }
@@ -78,7 +78,7 @@ function compound(chart: Chart, first: AmountFound): AmountFound {
 const datesAt = (chart: Chart, at: number): ReturnType<typeof readDate> => readDate(chart.tokens, at, chart.asOf, chart.vocabulary.years.length > 0 ? chart.vocabulary.years : [civilOfDay(chart.asOf).year])
 
 /** "30 to 40 kW", "30-40 kW": the first number borrows the second one's unit. */
-function ranges(chart: Chart, at: number, joiners: ReadonlySet<string>): Found<Comparing>[] {
+function ranges(chart: Chart, at: number, joiners: ReadonlySet<string>, score = 0): Found<Comparing>[] {
   const found: Found<Comparing>[] = []
   for (const low of amountsAt(chart, at)) {
     if (!joiners.has(normAt(chart, low.end))) continue
@@ -88,12 +88,12 @@ function ranges(chart: Chart, at: number, joiners: ReadonlySet<string>): Found<C
       const from: Amount = unit ? { ...low.amount, unit } : low.amount
       if (from.unit && high.amount.unit && (!sameDimension(from.unit.dimension, high.amount.unit.dimension) || compare(multiply(from.value, from.unit.factor), multiply(high.amount.value, high.amount.unit.factor)) > 0)) continue
       if (!unit && compare(from.value, high.amount.value) > 0) continue
-      found.push({ end: high.end, value: { kind: 'between', low: from, high: high.amount }, score: 0 })
+      found.push({ end: high.end, value: { kind: 'between', low: from, high: high.amount }, score })
     }
   }
   for (const first of datesAt(chart, at)) {
     if (!joiners.has(normAt(chart, first.end)) && !(joiners.has('to') && /^(?:until|till)$/.test(normAt(chart, first.end)))) continue
-    for (const last of datesAt(chart, first.end + 1)) if (last.last >= first.first) found.push({ end: last.end, value: { kind: 'dates', low: first.first, high: last.last }, score: 0 })
+    for (const last of datesAt(chart, first.end + 1)) if (last.last >= first.first) found.push({ end: last.end, value: { kind: 'dates', low: first.first, high: last.last }, score })
   }
   return found
 }
@@ -189,9 +189,10 @@ function bounds(chart: Chart, at: number): Found<Comparing>[] {
     if (row.operator === '<' || row.operator === '>') for (const other of others(chart, end, row.operator, true)) found.push({ ...other, value: { kind: 'typed', keys: ['date'], of: other.value } })
     break
   }
-  if (normAt(chart, at) === 'between') found.push(...ranges(chart, at + 1, BETWEEN))
-  if (normAt(chart, at) === 'anywhere' && normAt(chart, at + 1) === 'between') found.push(...ranges(chart, at + 2, BETWEEN))
-  found.push(...ranges(chart, normAt(chart, at) === 'from' ? at + 1 : at, FROM))
+  if (normAt(chart, at) === 'between') found.push(...ranges(chart, at + 1, BETWEEN, 1))
+  if (normAt(chart, at) === 'anywhere' && normAt(chart, at + 1) === 'between') found.push(...ranges(chart, at + 2, BETWEEN, 1))
+  const introduced = normAt(chart, at) === 'from' ? 1 : 0
+  found.push(...ranges(chart, at + introduced, FROM, introduced))
   for (const words of ['the same as', 'equal to', 'as much as', 'as many as', 'as high as', 'identical to', 'same as', 'exactly as much as', 'exactly the same as']) {
     const end = phraseAt(chart, at, words.split(' '))
     if (end === undefined) continue

@@ -31,6 +31,19 @@ export interface Noun {
   bind(type: string, scope: (term: Term) => Formula): Formula
 }
 
+/** A noun with its modifiers, before a determiner: "liquid-cooled racks in North". */
+export interface Nominal {
+  /** Absent for "everything". */
+  readonly type?: string
+  /** Types that must fit the place. */
+  readonly types: readonly string[]
+  readonly plural: boolean
+  readonly restrict?: (term: Term) => Formula
+  /** Restricted by a comparison or a clause, not by a mere place. */
+  readonly compared: boolean
+  readonly named: Noun['named']
+}
+
 export interface Amount {
   readonly value: Rational
   readonly half: Rational

@@ -69,7 +69,7 @@ function ownerFirst(chart: Chart, at: number): Found<Measure>[] {
 }
 
 /** Quantities as nouns from `at`. */
-export const measureAt = (chart: Chart, at: number): readonly Found<Measure>[] => remembered(chart, 'measure', at, () => [...headFirst(chart, at), ...ownerFirst(chart, at)])
+export const measureAt = (chart: Chart, at: number): readonly Found<Measure>[] => remembered(chart, 'measure', at, () => [...headFirst(chart, at), ...ownerFirst(chart, at), ...twoOwners(chart, at)])
 
 const VERBS: ReadonlyMap<string, '>' | '=' | '<'> = new Map([['exceed', '>'], ['surpass', '>'], ['equal', '='], ['match', '=']])
 const ARRIVING = /^(?:amount|come)$/
@@ -137,4 +137,24 @@ export function statement(measure: Measure, said: Said): Formula[] {
   if (!said.denied) return [plain()]
   const inner = bindMeasure(measure, (args) => negation(realize(said.comparing, place(args))))
   return measure.args.some((noun) => noun.shape === 'every') ? [inner, negation(plain())] : [inner]
+}
+
+/** "Bob's aspirin dose": both arguments before the head. */
+function twoOwners(chart: Chart, at: number): Found<Measure>[] {
+  const found: Found<Measure>[] = []
+  for (const owner of chart.grammar.noun(chart, at, 'object')) {
+    if (normAt(chart, owner.end) !== "'s") continue
+    for (const second of chart.grammar.noun(chart, owner.end + 1, 'object')) {
+      if (second.value.shape !== 'one') continue
+      for (const pattern of chart.vocabulary.nouns.get(chart.tokens[second.end]?.canon ?? '') ?? []) {
+        const end = headEnd(chart, pattern, second.end)
+        if (end === undefined || pattern.args.length !== 2) continue
+        for (const [first, other] of [[0, 1], [1, 0]] as const) {
+          const value = make(pattern, [{ slot: pattern.args[first]!.slot, noun: owner.value }, { slot: pattern.args[other]!.slot, noun: second.value }])
+          if (value) found.push({ end, value, score: LITERAL * (pattern.head.length + 1) - pattern.rank - 1, ...together(owner, second) })
+        }
+      }
+    }
+  }
+  return found
 }

@@ -3,24 +3,12 @@ import type { Formula, Term } from '../formula.ts'
 import { markAt, normAt, remembered, together, type Chart } from './chart.ts'
 import { looksPlural } from './inflection.ts'
 import { isWord } from './matchItems.ts'
-import { conjunction, fits, negation, type Found, type Noun, type Predicate } from './meaning.ts'
+import { conjunction, fits, negation, type Found, type Nominal, type Noun, type Predicate } from './meaning.ts'
 import type { VerbPattern } from './pattern.ts'
 import { comparable, realize } from './realize.ts'
 import { headEnd, matchArgs, ownership, ownerSlots } from './possession.ts'
 import { saidOf } from './measure.ts'
 import { namesAt } from './vocabulary.ts'
-
-export interface Nominal {
-  /** Absent for "everything". */
-  readonly type?: string
-  /** Types that must fit the place. */
-  readonly types: readonly string[]
-  readonly plural: boolean
-  readonly restrict?: (term: Term) => Formula
-  /** Restricted by a comparison or a clause, not by a mere place. */
-  readonly compared: boolean
-  readonly named: Noun['named']
-}
 
 const attributeFormula = (pattern: VerbPattern) => (term: Term): Formula => ({ kind: 'atom', relation: pattern.symbol.of.name, args: [term] })
 

@@ -2,8 +2,10 @@
 import type { EntitySymbol } from '../base.ts'
 import type { Formula, Term } from '../formula.ts'
 import { markAt, normAt, phraseAt, remembered, together, variableAt, type Chart } from './chart.ts'
-import { conjunction, disjunction, implication, narrower, negation, quantified, type Found, type Noun } from './meaning.ts'
-import { nominalAt, type Nominal } from './nominal.ts'
+import { countedAt } from './counted.ts'
+import { looksPlural } from './inflection.ts'
+import { conjunction, disjunction, implication, narrower, negation, quantified, type Found, type Nominal, type Noun } from './meaning.ts'
+import { nominalAt } from './nominal.ts'
 import { namesAt, type NameEntry } from './vocabulary.ts'
 import { POSSESSIVES, PRONOUNS } from './wordLists.ts'
 
@@ -141,6 +143,11 @@ function determined(chart: Chart, at: number, role: 'subject' | 'object'): Found
 function pronouns(chart: Chart, at: number): Found<Noun>[] {
   const word = normAt(chart, at)
   const own = PRONOUNS.has(word) && word !== 'this'
+  if (/^(?:that|this|the|such)$/.test(word)) {
+    // "that patient", "the rack": whichever was spoken of.
+    const [longest] = namesAt(chart.vocabulary, chart.tokens, at + 1)
+    return (longest?.entries ?? []).flatMap((entry) => (entry.type && !looksPlural(normAt(chart, longest!.end - 1)) ? [{ end: longest!.end, score: 1, value: { shape: 'pronoun' as const, types: [entry.type.name], named: [], bind: (type: string, scope: (term: Term) => Formula) => scope({ kind: 'variable', name: `#it|${narrower(entry.type!.name, type)}` }) } }] : []))
+  }
   if (!own && !POSSESSIVES.has(word)) return []
   const bind = (type: string, scope: (term: Term) => Formula): Formula => scope({ kind: 'variable', name: `#${own ? 'it' : 'its'}|${type}` })
   return [{ end: at + 1, value: { shape: 'pronoun', types: [], named: [], bind }, score: 0 }]
@@ -171,7 +178,7 @@ function only(chart: Chart, at: number): Found<Noun>[] {
 }
 
 function single(chart: Chart, at: number, role: 'subject' | 'object'): Found<Noun>[] {
-  return [...names(chart, at), ...determined(chart, at, role), ...pronouns(chart, at), ...only(chart, at)]
+  return [...names(chart, at), ...determined(chart, at, role), ...pronouns(chart, at), ...only(chart, at), ...countedAt(chart, at)]
 }
 
 const LIST_LIMIT = 24

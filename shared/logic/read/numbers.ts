@@ -8,6 +8,8 @@ export interface NumberFound {
   readonly value: Rational
   /** Half a unit of the last digit written: a rounded number lies within this of `value`. */
   readonly half: Rational
+  /** "half", "a third": a share, which a percentage may be given by. */
+  readonly part?: boolean
 }
 
 const HALF = rational(1, 2)
@@ -83,12 +85,12 @@ function partNumber(tokens: readonly Token[], at: number): NumberFound | undefin
   if (word.norm === 'half' && tokens[after]?.norm === 'a' && tokens[after + 1]?.norm === 'dozen') return { end: after + 2, value: rational(6), half: HALF }
   const scale = article ? MULTIPLIERS.get(word.norm) : undefined
   if (scale !== undefined) return { end: after, value: rational(scale), half: rational(scale, 2n) }
-  if (word.norm === 'half' && tokens[after]?.norm !== 'of') return { end: after, value: HALF, half: rational(1, 20) }
+  if (word.norm === 'half' && tokens[after]?.norm !== 'of') return { end: after, value: HALF, half: rational(1, 20), part: true }
   const part = article ? PARTS.get(word.norm) : undefined
-  if (part !== undefined && part > 2) return { end: after, value: rational(1, part), half: rational(1, 200) }
+  if (part !== undefined && part > 2) return { end: after, value: rational(1, part), half: rational(1, 200), part: true }
   const count = SMALL.get(first.norm)
   const denominator = PARTS.get(singular(tokens[at + 1]?.norm ?? ''))
-  if (count !== undefined && count > 0 && denominator !== undefined && count < denominator) return { end: at + 2, value: rational(count, denominator), half: rational(1, 200) }
+  if (count !== undefined && count > 0 && denominator !== undefined && count < denominator) return { end: at + 2, value: rational(count, denominator), half: rational(1, 200), part: true }
   return undefined
 }
 

@@ -185,6 +185,9 @@ function nounPattern(items: readonly Item[], symbol: PatternSymbol, rank: Rank):
 const OF: Item = { kind: 'word', canon: 'of', norm: 'of' }
 const asWord = (norm: string): Item => ({ kind: 'word', canon: norm, norm })
 
+/** Verbs of being somewhere: "works in Sales" is "in Sales". */
+const LOCATIVE: ReadonlySet<string> = new Set(['work', 'live', 'reside', 'lie', 'sit', 'stand'])
+
 /** Patterns that say the same in other words: possession as a noun, passive for active, "{2}'s manager is {1}". */
 function derived(pattern: VerbPattern): Pattern[] {
   const found: Pattern[] = []
@@ -222,8 +225,10 @@ function derived(pattern: VerbPattern): Pattern[] {
       found.push({ ...pattern, subject: rest, rest: [own], rank }, { ...pattern, subject: [object, asWord("'s"), ...head], rest: [own], rank }, { ...pattern, rest: [object, asWord("'s"), ...head], rank })
     }
     if (object?.kind === 'slot' && word(rest[rest.length - 2]) === 'by' && rest.length === 3 && isParticiple(word(rest[0]))) found.push({ ...pattern, subject: [object], main: lemmasOf(word(rest[0])), rest: [own], rank })
-    if (/^(?:located|situated)$/.test(word(rest[0])) && rest.length > 1) found.push({ ...pattern, rest: rest.slice(1), rank: Math.max(rank, 1) as Rank })
+    if (/^(?:located|situated|housed|based|installed|found)$/.test(word(rest[0])) && rest.length > 1 && PREPOSITIONS.has(word(rest[1]))) found.push({ ...pattern, rest: rest.slice(1), rank: Math.max(rank, 1) as Rank })
     else if (/^(?:in|at|on)$/.test(word(rest[0]))) for (const filler of ['located', 'situated']) found.push({ ...pattern, rest: [asWord(filler), ...rest], rank })
+  } else if (pattern.main !== 'have' && /^(?:in|at|on)$/.test(word(rest[0])) && rest[1]?.kind === 'slot' && [...LOCATIVE].some((lemma) => (pattern.main as ReadonlySet<string>).has(lemma))) {
+    found.push({ ...pattern, main: 'be', rank: Math.max(rank, 1) as Rank, article: false })
   } else if (pattern.main !== 'have' && rest[0]?.kind === 'slot' && rest.slice(1).every((item) => item.kind === 'word')) {
     for (const lemma of pattern.main) found.push({ ...pattern, subject: [rest[0]], main: 'be', rest: [asWord(`\u0001${lemma}`), ...rest.slice(1), asWord('by'), own], article: false, rank })
   }

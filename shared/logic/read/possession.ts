@@ -1,7 +1,7 @@
 /** Complements the reader knows by itself: "is B7", "is a rack", "has a PUE of 1.3", "has the same PUE as South". */
-import type { Term } from '../formula.ts'
-import { normAt, phraseAt, together, type Chart } from './chart.ts'
-import { bindAll, type Comparing, type Found, nounFits, type Noun, type Predicate } from './meaning.ts'
+import type { Formula, Term } from '../formula.ts'
+import { normAt, phraseAt, together, variableAt, type Chart } from './chart.ts'
+import { bindAll, quantified, type Comparing, type Found, nounFits, type Noun, type Predicate } from './meaning.ts'
 import type { NounPattern } from './pattern.ts'
 import { comparable, realize } from './realize.ts'
 import { ARTICLES, COMPARISONS } from './wordLists.ts'
@@ -20,6 +20,18 @@ export function identity(chart: Chart, at: number): Found<Predicate>[] {
     const right = noun.named[0]!.term
     return [{ end: found.end, score: found.score + score, ...together(found), value: { types: [type], named: noun.named, apply: (left: Term) => ({ kind: 'same', left, right }) } }]
   }))
+}
+
+/** "is a certified manager", "is a rack in North", "are managers": the noun's own restriction; a bare type is only that the thing is one. */
+export function membership(chart: Chart, at: number): Found<Predicate>[] {
+  const article = normAt(chart, at) === 'a' || normAt(chart, at) === 'an'
+  return chart.grammar.nominal(chart, article ? at + 1 : at).flatMap((found): Found<Predicate>[] => {
+    const { restrict, type, types, named, plural } = found.value
+    if (type === undefined || plural === article) return []
+    const variable = variableAt(at, 'm')
+    const apply = restrict ?? ((left: Term): Formula => quantified('exists', variable.name, type, { kind: 'same', left: variable, right: left }))
+    return [{ ...found, value: { types, named, apply } }]
+  })
 }
 
 /** A predicate over the owner, which fills `own`; the other slots are bound by `others`. */

@@ -5,7 +5,7 @@ import { markAt, normAt, remembered, together, type Chart } from './chart.ts'
 import { matchItems, type Match } from './matchItems.ts'
 import { bindAll, conjunction, disjunction, negation, nounFits, type Found, type Noun, type Predicate, type Span } from './meaning.ts'
 import type { VerbPattern } from './pattern.ts'
-import { identity, possessed } from './possession.ts'
+import { identity, membership, possessed } from './possession.ts'
 import { comparable, realize } from './realize.ts'
 import { verbGroups, type VerbGroup } from './verbGroup.ts'
 import type { VerbIndex } from './vocabulary.ts'
@@ -102,7 +102,8 @@ function afterVerb(chart: Chart, group: VerbGroup): Found<Predicate>[] {
   if (group.main === 'verb') return [...new Set(group.lemmas)].flatMap((lemma) => rests(chart, verbs.get(lemma), group.end, group, SPECIFIC))
   const found = rests(chart, verbs.get(group.main), group.end, group, 0)
   if (group.adverbs.length > 0) return found
-  const builtIn = group.main === 'be' ? identity(chart, group.end) : possessed(chart, group.end)
+  if (group.main === 'have' && group.lacking) for (const lemma of HOLDING) found.push(...rests(chart, wordsOnly(verbs.get(lemma)), group.end, { ...group, main: 'verb' }, 0))
+  const builtIn = group.main === 'be' ? [...identity(chart, group.end), ...membership(chart, group.end)] : possessed(chart, group.end)
   const tense = group.tense === 'present' ? undefined : 'past tense'
   const hedge = group.hedge ?? group.modal ?? tense
   for (const one of builtIn) found.push({ ...one, value: group.negated ? denial(one.value) : one.value, ...together({ hedge }, group, one) })
@@ -219,12 +220,17 @@ function listed(chart: Chart, at: number, group: VerbGroup, first: Found<Predica
   })
 }
 
+/** Verbs that "with" and "without" may stand for, where nothing but fixed words follows ("uses liquid cooling", "holds a certificate"). */
+const HOLDING = ['hold', 'use', 'carry', 'possess', 'contain', 'include', 'feature', 'wear']
+const wordsOnly = (index: VerbIndex | undefined): VerbIndex | undefined => index && { byWord: new Map([...index.byWord].map(([word, patterns]) => [word, patterns.filter((pattern) => pattern.symbol.kind === 'relation' && pattern.rest.every((item) => item.kind === 'word'))])), open: [] }
+
 /** Predicates without their verb, for "in North", "with a PUE of 1.3". */
 export function complementAt(chart: Chart, main: 'be' | 'have', at: number): readonly Found<Predicate>[] {
   return remembered(chart, `complement-${main}`, at, () => {
     if (ARTICLES.has(normAt(chart, at)) && main === 'be') return []
     const found = rests(chart, chart.vocabulary.verbs.get(main), at, { ...UNHEDGED, main }, 0)
-    return (main === 'have' ? [...found, ...possessed(chart, at)] : found).filter((one) => one.end > at)
+    const held = main === 'have' ? HOLDING.flatMap((lemma) => rests(chart, wordsOnly(chart.vocabulary.verbs.get(lemma)), at, { ...UNHEDGED, main: 'verb' }, 0)) : []
+    return (main === 'have' ? [...found, ...held, ...possessed(chart, at)] : found).filter((one) => one.end > at)
   })
 }
 

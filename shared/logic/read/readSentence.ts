@@ -10,6 +10,7 @@ import { comparingAt } from './comparing.ts'
 import { hedgedForms } from './hedged.ts'
 import type { Found, Span } from './meaning.ts'
 import { measureAt } from './measure.ts'
+import { nominalAt } from './nominal.ts'
 import { nounAt } from './nounPhrase.ts'
 import { partsOf } from './parts.ts'
 import { complementAt, participleAt, predicateAt } from './predicate.ts'
@@ -29,7 +30,7 @@ const TOKEN_LIMIT = 160
 const TEXT_LIMIT = 20_000
 
 export function chartOf(text: string, tokens: readonly Token[], vocabulary: Vocabulary, asOf: number): Chart {
-  const grammar: Chart['grammar'] = { noun: nounAt, predicate: predicateAt, complement: complementAt, participle: participleAt, comparing: comparingAt, measure: measureAt }
+  const grammar: Chart['grammar'] = { noun: nounAt, predicate: predicateAt, complement: complementAt, participle: participleAt, comparing: comparingAt, measure: measureAt, nominal: (chart, at) => nominalAt(chart, at) }
   return { text, tokens, vocabulary, asOf, grammar, memo: new Map(), steps: 0 }
 }
 
@@ -89,7 +90,17 @@ export function readSentence(sentence: string, vocabulary: Vocabulary, options: 
   return { parts: pieces ?? [unreadPart(sentence, hedged?.reason)], diagnostics }
 }
 
-const distinct = (readings: readonly Reading[]): Reading[] => readings.filter((one, index) => readings.findIndex((other) => other.printed === one.printed) === index)
+/** What formulas are the same by, whatever the order of their conjuncts. */
+const keyOf = (formula: Formula): string => (formula.kind === 'and' || formula.kind === 'or' ? `${formula.kind}(${formula.of.map(keyOf).sort().join()})`
+  : formula.kind === 'not' ? `not(${keyOf(formula.of)})`
+    : formula.kind === 'implies' ? `implies(${keyOf(formula.left)},${keyOf(formula.right)})`
+      : formula.kind === 'forall' || formula.kind === 'exists' ? `${formula.kind}(${formula.variables.map(({ name, type }) => `${name}:${type}`).join()},${keyOf(formula.body)})`
+        : JSON.stringify(formula, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)))
+
+function distinct(readings: readonly Reading[]): Reading[] {
+  const seen = new Set<string>()
+  return readings.filter((one) => !seen.has(keyOf(one.formula)) && seen.add(keyOf(one.formula)))
+}
 
 /** The parts of clauses that cover the same tokens: piecewise where all are cut alike, else as one. */
 export function asParts(chart: Chart, best: readonly Found<Clause>[], from = 0): Part[] {

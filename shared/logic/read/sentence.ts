@@ -175,10 +175,10 @@ function related(word: string, condition: Clause, main: Clause, mainFirst: boole
 /** "A rack is liquid-cooled if it draws more than 40 kW", "Every rack is liquid-cooled unless it is in North". */
 function donkeyBackwards(word: string, condition: Clause, main: Clause): Formula | undefined {
   const { formula } = main
-  if (formula.kind !== 'forall' || formula.variables.length !== 1 || main.named.length > 0) return undefined
+  if (formula.kind !== 'forall' || formula.variables.length !== 1) return undefined
   const variable = formula.variables[0]!
   const types = [...pronounTypes(condition.formula).it, ...pronounTypes(condition.formula).its]
-  if (!types.every((type) => fits(variable.type, type)) || secondVariable(formula.body, types) || condition.named.some((one) => types.every((type) => fits(one.type, type)))) return undefined
+  if (!types.every((type) => fits(variable.type, type)) || secondVariable(formula.body, types) || [...main.named, ...condition.named].some((one) => types.every((type) => fits(one.type, type)))) return undefined
   const about = resolvePronouns(condition.formula, { kind: 'variable', name: variable.name })
   const [restriction, claim] = formula.body.kind === 'implies' ? [[formula.body.left], formula.body.right] : [[], formula.body]
   const body = word === 'unless' ? implication(conjunction([...restriction, negation(about)]), claim)

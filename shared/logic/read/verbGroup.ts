@@ -10,6 +10,8 @@ export interface VerbGroup {
   /** Lemmas of the full verb. */
   readonly lemmas: readonly string[]
   readonly negated: boolean
+  /** "lacks". */
+  readonly lacking?: boolean
   readonly modal?: string
   readonly tense: 'present' | 'past' | 'perfect'
   /** -ly words before the verb, which the pattern must have too. */
@@ -29,9 +31,12 @@ function passing(chart: Chart, at: number, state: State): { at: number; state: S
     found.push({ at: way.end, state: base })
     const word = normAt(chart, way.end)
     if (!state.negated && (word === 'not' || word === 'never')) {
-      for (const after of adverbsAt(chart, way.end + 1)) found.push({ at: after.end, state: { ...base, negated: true, ...together(base, after, (after.beyond ?? []).length > 0 ? { hedge: 'not quite' } : {}) } })
+      const denied = normAt(chart, way.end + 1) === 'yet' ? way.end + 2 : way.end + 1
+      for (const after of adverbsAt(chart, denied)) found.push({ at: after.end, state: { ...base, negated: true, ...together(base, after, (after.beyond ?? []).length > 0 ? { hedge: 'not quite' } : {}) } })
     } else if (!state.negated && word === 'no' && normAt(chart, way.end + 1) === 'longer') {
       found.push({ at: way.end + 2, state: { ...base, negated: true, ...together(base, { beyond: [{ from: way.end, to: way.end + 2 }] }) } })
+    } else if (!state.negated && /^(?:both|all|each)$/.test(word)) {
+      found.push({ at: way.end + 1, state: base })
     } else if (word.endsWith('ly') && word.length > 4) {
       found.push({ at: way.end + 1, state: { ...base, adverbs: [...base.adverbs, word] } })
     }
@@ -64,7 +69,7 @@ function full(chart: Chart, at: number, state: State, forms: readonly VerbForm[]
   }
   if (own.some((lemma) => /^(?:remain|stay)$/.test(lemma))) found.push({ ...state, end: at + 1, main: 'be', lemmas: [] })
   if (own.some((lemma) => /^(?:seem|appear|look)$/.test(lemma))) found.push({ ...state, end: at + 1, main: 'be', lemmas: [], hedge: word })
-  if (own.includes('lack') && !state.negated) found.push({ ...state, end: at + 1, main: 'have', lemmas: [], negated: true })
+  if (own.includes('lack') && !state.negated) found.push({ ...state, end: at + 1, main: 'have', lemmas: [], negated: true, lacking: true })
   return found
 }
 
