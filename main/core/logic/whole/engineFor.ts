@@ -29,8 +29,8 @@ export function engineFor(compiled: CompiledBase, options: EngineOptions): Engin
   const view = viewOf(compiled, options.asOf)
   return {
     decide: (claim) => ('formula' in claim ? decideFormula(compiled, claim.formula, options) : decideClaim(compiled, claim.sentence, options)),
-    async decideWithout(ids, formula) {
-      const left = new Set(compiled.items.flatMap((item, number) => (ids.has(item.id) ? [number] : [])))
+    async decideWithout(ids, formula, { closures }) {
+      const left = new Set(compiled.items.flatMap((item, number) => (ids.has(item.id) || (item.kind === 'closed' && !closures) ? [number] : [])))
       const cut: View = { ...view, only: { has: (item) => !left.has(item) } }
       const { verdict } = await decideStrict(cut, formula, meansFor(options.solver, PER_RULE))
       return { verdict: verdict === 'open' ? 'possible' : verdict }
