@@ -66,6 +66,11 @@ export type StoreReader = HistoryReader & PassageReader
 export interface HistoryWriter {
   /** Appends to the hash-chained history and folds into the tables, all or nothing; returns `seq` and time in order. */
   append(events: readonly NewEvent[]): { seq: number; at: string }[]
+  /**
+   * Erases for good what was deleted before this time: payloads, texts and rows; the chain keeps tombstones.
+   * Returns the originals that no source needs any more.
+   */
+  eraseDeleted(before: string): Sha256[]
 }
 
 export interface PassageWriter {

@@ -23,8 +23,8 @@ export const HistoryEvent = z.discriminatedUnion('kind', [
   gone('note.deleted', NoteId),
   gone('note.restored', NoteId),
   z.object({ kind: z.literal('settings.changed'), settings: Settings }),
-  /** The payloads of these rows are gone for good; the rows stay, as tombstones of the chain. */
-  z.object({ kind: z.literal('history.erased'), seqs: z.array(z.int().positive()) }),
+  /** The payloads of these rows of a stream are gone for good; the rows stay, as tombstones of the chain. `last`: nothing of it is left. */
+  z.object({ kind: z.literal('history.erased'), stream: z.string(), seqs: z.array(z.int().positive()), last: z.boolean() }),
   /** At a start the history was shorter than its head outside the database had said: rows were cut off. */
   z.object({ kind: z.literal('history.cut'), expected: z.int().nonnegative(), found: z.int().nonnegative() }),
 ])

@@ -17,7 +17,7 @@ function cutBefore(db: WriteConnection, outside: Head, found: Head): boolean {
  * `outside` is the head as the file said before this process wrote. Where it does not fit, a `history.cut` row says so for good,
  * because the next write moves the head on and the cut would otherwise never be seen again.
  */
-export function historyWriter(db: WriteConnection, folder: string, clock: Pick<Clock, 'now'>, outside: Head | 'damaged' | undefined): HistoryWriter & { close(): void } {
+export function historyWriter(db: WriteConnection, folder: string, clock: Pick<Clock, 'now'>, outside: Head | 'damaged' | undefined): Pick<HistoryWriter, 'append'> & { close(): void } {
   const insert = historyAppender(db)
   const fold = projections(db)
   const headFile = headWriter(folder)

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { ReadConnection, WriteConnection } from './connections.ts'
 import { migrations } from './migrations/migrations.ts'
 
+/** The folder in the workspace for copies of the database. */
+export const BACKUPS = 'backups'
 export const NEWEST = migrations.length
 
 export const versionOf = (db: ReadConnection | WriteConnection): number => Number(db.pragma('user_version', { simple: true }))
@@ -25,8 +27,8 @@ export function migrate(db: WriteConnection, folder: string): void {
   const version = versionOf(db)
   if (version === NEWEST) return
   if (version > 0) {
-    mkdirSync(join(folder, 'backups'), { recursive: true, mode: 0o700 })
-    const copy = join(folder, 'backups', `before-schema-${NEWEST}.sqlite`)
+    mkdirSync(join(folder, BACKUPS), { recursive: true, mode: 0o700 })
+    const copy = join(folder, BACKUPS, `before-schema-${NEWEST}.sqlite`)
     rmSync(copy, { force: true })
     db.prepare('VACUUM INTO ?').run(copy)
   }

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock, Log, Store, StoreReader } from '../../core/ports.ts'
 import { openReading, openWriting, type ReadConnection, type WriteConnection } from './connections.ts'
+import { deletedEraser } from './eraseDeleted.ts'
 import { historyReader } from './historyReader.ts'
 import { HEAD_FILE, readHead } from './historyHead.ts'
 import { historyWriter } from './historyWriter.ts'
@@ -52,11 +53,13 @@ export function openStore(folder: string, { clock, log }: StoreSurroundings): St
       if (head === 'damaged') log.write('warn', 'history.headDamaged', { file: join(folder, HEAD_FILE) })
       const writer = historyWriter(db, folder, clock, head)
       closers.push(() => writer.close())
+      const passages = passageWriter(db)
+      const eraseDeleted = deletedEraser(db, folder, writer.append, passages.dropUnfinishedSource)
       const reading = openReading(path)
       closers.push(() => reading.close())
       return {
         read: storeReader(reading, folder),
-        write: { append: writer.append, ...passageWriter(db) },
+        write: { append: writer.append, ...passages, eraseDeleted: (before) => asStoreProblem(() => eraseDeleted(before)) },
         close: () => closeAll(closers),
       }
     }, folder)

@@ -44,11 +44,25 @@ function noteFold(db: WriteConnection): (note: Note) => void {
     void keep.run({ ...note, tags: JSON.stringify(note.tags), claim: JSON.stringify(note.claim), provenance: JSON.stringify(note.provenance) })
 }
 
+type Erased = Extract<HistoryEvent, { kind: 'history.erased' }>
+
+function erasedFold(db: WriteConnection): (event: Erased) => void {
+  const empty = db.prepare('UPDATE history SET payload = NULL WHERE seq = ? AND stream = ?')
+  const drop = (table: string) => db.prepare(`DELETE FROM ${table} WHERE id = ?`)
+  const rows = new Map(['conversation', 'turn', 'source', 'note'].map((table) => [table, drop(table)]))
+  return ({ stream, seqs, last }) => {
+    for (const seq of seqs) empty.run(seq, stream)
+    const [table, id] = stream.split(':')
+    if (last) rows.get(table ?? '')?.run(id)
+  }
+}
+
 /** One statement prepared per table and kind; the function that is returned runs within the caller's transaction. */
 export function projections(db: WriteConnection): Fold {
   const turn = turnFold(db)
   const source = sourceFold(db)
   const note = noteFold(db)
+  const erased = erasedFold(db)
   const mark = (table: 'conversation' | 'source' | 'note') => db.prepare(`UPDATE ${table} SET deleted_at = ? WHERE id = ?`)
   const deleted = { conversation: mark('conversation'), source: mark('source'), note: mark('note') }
   const createConversation = db.prepare('INSERT INTO conversation (id, title, created, updated, turns) VALUES (?, ?, ?, ?, 0)')
@@ -80,6 +94,7 @@ export function projections(db: WriteConnection): Fold {
       case 'settings.changed':
         return void setSettings.run(JSON.stringify(event.settings))
       case 'history.erased':
+        return erased(event)
       case 'history.cut':
         return
       default:

@@ -1,0 +1,71 @@
+/** Erases for good what the person deleted long enough ago; the chain keeps a tombstone for every row. */
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Sha256, SourceId } from '../../../shared/model/ids.ts'
+import type { HistoryWriter, PassageWriter } from '../../core/ports.ts'
+import { BACKUPS } from './migrate.ts'
+import type { WriteConnection } from './connections.ts'
+
+/** Rows of one transaction. */
+const BATCH = 200
+
+/** Copies that were put aside before a migration hold what was deleted since, so they go with it. */
+function dropOldCopies(folder: string, before: string): void {
+  let names: string[] = []
+  try {
+    names = readdirSync(join(folder, BACKUPS)).filter((name) => name.startsWith('before-schema-'))
+  } catch {
+    return
+  }
+  for (const name of names) {
+    const path = join(folder, BACKUPS, name)
+    if (statSync(path).mtime.toISOString() < before) rmSync(path, { force: true })
+  }
+}
+
+export function deletedEraser(db: WriteConnection, folder: string, append: HistoryWriter['append'], dropText: PassageWriter['dropUnfinishedSource']): HistoryWriter['eraseDeleted'] {
+  const rowsOf = db.prepare('SELECT seq FROM history WHERE stream = ? AND payload IS NOT NULL ORDER BY seq').pluck()
+  const turnsOf = db.prepare('SELECT id FROM turn WHERE conversation = ? ORDER BY first_seq').pluck()
+  const deleted = (table: 'conversation' | 'note' | 'source') => db.prepare(`SELECT id FROM ${table} WHERE deleted_at < ? ORDER BY id`).pluck()
+  const conversations = deleted('conversation')
+  const notes = deleted('note')
+  const sources = deleted('source')
+  const originalOf = db.prepare('SELECT sha256 FROM source WHERE id = ?').pluck()
+  const uses = db.prepare('SELECT count(*) FROM source WHERE sha256 = ?').pluck()
+
+  /** In batches; the row of the table goes with the last one, so that a crash between two is taken up at the next start. */
+  const erase = (stream: string): void => {
+    const seqs = rowsOf.all(stream) as number[]
+    for (let at = 0; at === 0 || at < seqs.length; at += BATCH) {
+      const batch = seqs.slice(at, at + BATCH)
+      append([{ stream: 'history', event: { kind: 'history.erased', stream, seqs: batch, last: at + BATCH >= seqs.length } }])
+    }
+  }
+  return (before) => {
+    const originals: Sha256[] = []
+    let erased = 0
+    let sourceErased = false
+    const goneFor = (stream: string): void => {
+      erase(stream)
+      erased += 1
+    }
+    for (const id of conversations.all(before) as string[]) {
+      for (const turn of turnsOf.all(id) as string[]) goneFor(`turn:${turn}`)
+      goneFor(`conversation:${id}`)
+    }
+    for (const id of notes.all(before) as string[]) goneFor(`note:${id}`)
+    for (const id of sources.all(before) as SourceId[]) {
+      const original = originalOf.get(id) as Sha256
+      goneFor(`source:${id}`)
+      dropText(id)
+      sourceErased = true
+      if (uses.get(original) === 0) originals.push(original)
+    }
+    // A word index marks what is deleted and forgets it when its parts are merged.
+    if (sourceErased) db.exec("INSERT INTO passage_fts (passage_fts) VALUES ('optimize')")
+    dropOldCopies(folder, before)
+    // Until then the write-ahead log still holds the pages as they were.
+    if (erased > 0) db.pragma('wal_checkpoint(TRUNCATE)')
+    return originals
+  }
+}
