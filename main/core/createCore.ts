@@ -5,6 +5,7 @@ import { createTurns } from './assistant/turns.ts'
 import { createChanges } from './changes.ts'
 import { conversationHandlers } from './conversations/conversationHandlers.ts'
 import { implementer } from './edge.ts'
+import { eraseDaily } from './eraseExpired.ts'
 import { noteHandlers } from './notes/noteHandlers.ts'
 import type { Ports } from './ports.ts'
 import { settingsHandlers } from './settings/settingsHandlers.ts'
@@ -20,6 +21,7 @@ export function createCore(ports: Ports) {
   turns.takeUpBroken()
   const imports = createImports(ports, changes)
   void imports.sweep()
+  const stopErasing = eraseDaily(ports)
   const router = {
     core: {
       info: os.core.info.handler(() => ({
@@ -39,6 +41,7 @@ export function createCore(ports: Ports) {
     router,
     /** Ends what is running, each turn in the history, then lets every listener go. The ports are closed by whoever opened them. */
     close: async (): Promise<void> => {
+      stopErasing()
       await Promise.all([turns.close(), imports.close()])
       changes.close()
     },

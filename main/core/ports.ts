@@ -121,6 +121,8 @@ export interface Files {
   hash(path: string, signal?: AbortSignal): Promise<{ sha256: Sha256; bytes: number }>
   /** Copies the file under its hash, durably (fsync), once. */
   keepOriginal(path: string, sha256: Sha256): Promise<void>
+  /** Removes an original that no source needs any more; one that is not there is fine. */
+  dropOriginal(sha256: Sha256): Promise<void>
   /** The files under a path named by the person on the command line: the path itself, or a folder's readable files. */
   expand(path: string): Promise<IncomingFile[]>
   beginUpload(name: string): Promise<{ path: string }>

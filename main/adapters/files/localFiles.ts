@@ -92,6 +92,7 @@ export function createLocalFiles({ workspace, sampleFolder }: LocalFilesOptions)
         }
         await syncFolder(originals)
       }),
+    dropOriginal: (sha256) => naming(sha256, () => rm(join(originals, sha256), { force: true })),
     expand: (path) => expandPath(resolve(path)),
     beginUpload: () =>
       naming(uploads, async () => {
