@@ -16,7 +16,7 @@ const workerNames = {
   },
 }
 
-const workers = globSync('main/**/*Worker.ts', { cwd: root }).map((file) => [basename(file, '.ts'), join(root, file)])
+const workers = globSync(['main/**/*Worker.ts', 'main/adapters/*/worker.ts'], { cwd: root }).map((file) => [basename(file, '.ts'), join(root, file)])
 const mainInputs = Object.fromEntries([['cli', join(root, 'main/shells/cli/main.ts')], ...workers].filter(([, file]) => existsSync(file)))
 const common = { root, configFile: false, logLevel: 'error', clearScreen: false }
 

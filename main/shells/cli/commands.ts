@@ -15,6 +15,18 @@ const flag = { type: 'boolean' } as const
 export const commonOptions: Options = { workspace: text, help: { ...flag, short: 'h' }, version: flag }
 
 export const commands: Readonly<Record<string, Entry>> = {
+  serve: {
+    usage: 'serve [--port N] [--no-open]',
+    does: 'the app in a browser',
+    options: { port: text, open: flag, 'from-start': flag },
+    load: async () => (await import('./serveCommand.ts')).serveCommand,
+  },
+  ask: {
+    usage: 'ask "QUESTION" [--expert NAME] [--json]',
+    does: 'one question, answered and checked',
+    options: { expert: text, json: flag, 'as-of': text },
+    load: async () => (await import('./askCommand.ts')).askCommand,
+  },
   check: {
     usage: 'check [FILE|-] [--source FILE]... [--rules FILE]... [--as-of DATE] [--json] [--batch FILE|-] [--strict]',
     does: 'checks a text that came from anywhere',
@@ -32,6 +44,42 @@ export const commands: Readonly<Record<string, Entry>> = {
     does: 'verdicts of the logic alone',
     options: { rules: texts, claim: text, 'as-of': text, 'counter-model': flag, json: flag, batch: text },
     load: async () => (await import('./rulesDecideCommand.ts')).rulesDecideCommand,
+  },
+  import: {
+    usage: 'import PATH... [--json]',
+    does: 'puts files and folders into the library',
+    options: { json: flag },
+    load: async () => (await import('./importCommand.ts')).importCommand,
+  },
+  search: {
+    usage: 'search "WORDS" [-k N] [--json]',
+    does: 'searches the library',
+    options: { k: { ...text, short: 'k' }, json: flag },
+    load: async () => (await import('./searchCommand.ts')).searchCommand,
+  },
+  notes: {
+    usage: 'notes [--status S] [--topic T] [--json]',
+    does: 'what was kept',
+    options: { status: text, topic: text, json: flag },
+    load: async () => (await import('./notesCommand.ts')).notesCommand,
+  },
+  export: {
+    usage: 'export --format md [--status S] [--topic T] --out PATH',
+    does: 'notes as Markdown',
+    options: { format: text, status: text, topic: text, out: text },
+    load: async () => (await import('./exportCommand.ts')).exportCommand,
+  },
+  'log verify': {
+    usage: 'log verify [--json]',
+    does: 'whether the history is whole (exit 1 when it is not)',
+    options: { json: flag },
+    load: async () => (await import('./logVerifyCommand.ts')).logVerifyCommand,
+  },
+  doctor: {
+    usage: 'doctor [--json]',
+    does: 'looks at the machine and the workspace',
+    options: { json: flag },
+    load: async () => (await import('./doctorCommand.ts')).doctorCommand,
   },
 }
 

@@ -1,24 +1,23 @@
 /** Judged claims for a person at a terminal: a mark and a word each, what stands behind it, and the count at the end. */
 import type { AnswerVerdict, Evidence, JudgedClaim } from '../../../shared/model/verdict.ts'
+import { oneLine } from './oneLine.ts'
 
 const marks: Record<JudgedClaim['verdict'], string> = { verified: '✓ verified', contradicted: '✕ contradicted', unverified: '? unverified', 'not-checkable': '· not checkable' }
 const stances: Record<Evidence['stance'], string> = { supports: 'says so', contradicts: 'says otherwise', related: 'speaks of it' }
 const LONGEST_QUOTE = 240
 
-// Control characters of a text from elsewhere must not reach the terminal.
-const line = (text: string): string => text.replace(/[\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ').trim()
 const cut = (text: string): string => (text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)} …` : text)
 
 function evidenceLine({ title, source, quote, stance, clash }: Evidence): string {
   const differs = (clash ?? []).map((pair) => `${pair.claim} ≠ ${pair.source}`).join(', ')
-  return `    ${line(title ?? source)} ${stances[stance]}: “${cut(line(quote))}”${differs === '' ? '' : ` (${line(differs)})`}`
+  return `    ${oneLine(title ?? source)} ${stances[stance]}: “${cut(oneLine(quote))}”${differs === '' ? '' : ` (${oneLine(differs)})`}`
 }
 
 export function printClaims(claims: readonly JudgedClaim[], verdict: AnswerVerdict): string {
   const lines: string[] = []
   for (const claim of claims) {
-    lines.push(`${marks[claim.verdict].padEnd(15)}  ${line(claim.text)}`)
-    for (const because of claim.logic.because) lines.push(`    your rule ${because.id}, line ${because.line}: ${line(because.says)}`)
+    lines.push(`${marks[claim.verdict].padEnd(15)}  ${oneLine(claim.text)}`)
+    for (const because of claim.logic.because) lines.push(`    your rule ${because.id}, line ${because.line}: ${oneLine(because.says)}`)
     const telling = claim.sources.evidence.filter(({ stance }) => stance !== 'related')
     for (const evidence of (telling.length > 0 ? telling : claim.sources.evidence).slice(0, 2)) lines.push(evidenceLine(evidence))
   }

@@ -1,0 +1,50 @@
+/** `plumbline ask`: one question, answered and checked, kept like any other turn. */
+import { MAX_TEXT } from '../../../shared/contract/contract.ts'
+import type { Answerer } from '../../../shared/model/settings.ts'
+import { Problem } from '../../../shared/problem.ts'
+import { followToEnd } from '../../core/assistant/followToEnd.ts'
+import { turnJson } from '../../core/assistant/turnJson.ts'
+import type { CoreClient } from '../coreClient.ts'
+import { withCore } from '../withCore.ts'
+import { badInput, type Command, type ExitCode, jsonLine, textOf } from './command.ts'
+import { printClaims } from './printClaims.ts'
+import { readGivenText } from './readGiven.ts'
+
+/** `library`, or `SERVER/MODEL` as in the settings. */
+async function answererNamed(name: string | undefined, client: CoreClient): Promise<Answerer | undefined> {
+  if (name === undefined) return undefined
+  if (name === 'library') return { kind: 'library' }
+  const { servers } = await client.settings.get({})
+  const server = servers.filter((one) => name.startsWith(`${one.name}/`)).sort((a, b) => b.name.length - a.name.length)[0]
+  if (server === undefined || name.length === server.name.length + 1) {
+    const known = servers.map((one) => `${one.name}/MODEL`)
+    throw badInput(`there is no expert "${name.slice(0, 100)}"; there is ${['library', ...known].join(', ')}`)
+  }
+  return { kind: 'model', server: server.name, model: name.slice(server.name.length + 1) }
+}
+
+export const askCommand: Command = {
+  run: async ({ words, values, config, io }): Promise<ExitCode> => {
+    const question = words.length === 1 && words[0] === '-' ? await readGivenText('-', io) : words.join(' ')
+    if (question.trim() === '') throw badInput('ask what? Give the question in quotes, or - to read it from standard input')
+    if (question.length > MAX_TEXT) throw new Problem('input.too-large', `the question has ${question.length} characters, the most is ${MAX_TEXT}`)
+    const state = await withCore(config, io.signal, async (client) => {
+      const answerer = await answererNamed(textOf(values, 'expert'), client)
+      const { turn } = await client.turn.start({ question, ...(answerer === undefined ? {} : { answerer }) })
+      // Who stops the command stops the work: nobody else follows it.
+      const stop = (): void => void client.turn.cancel({ turn }).catch(() => undefined)
+      io.signal.addEventListener('abort', stop)
+      try {
+        return await followToEnd(turn, await client.turn.follow({ turn }))
+      } finally {
+        io.signal.removeEventListener('abort', stop)
+      }
+    })
+    const result = turnJson(state)
+    if (values['json'] === true) await io.out(jsonLine(result))
+    else if (result.problem === undefined || result.answer !== '') await io.out(`${result.answer.trim()}\n\n${printClaims(result.claims, result.verdict)}`)
+    io.signal.throwIfAborted()
+    if (result.problem !== undefined) throw new Problem(result.problem.code, result.problem.detail)
+    return 0
+  },
+}

@@ -1,0 +1,100 @@
+/** `plumbline doctor`: looks at the machine and the workspace, and says in words what is wrong and what to do. */
+import { accessSync, constants, existsSync, readdirSync, statfsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { Problem } from '../../../shared/problem.ts'
+import { problemSentence } from '../../../shared/problemSentence.ts'
+import { silentLog } from '../../adapters/log/createLog.ts'
+import { createSecrets } from '../../adapters/secrets/createSecrets.ts'
+import { withReader } from '../openReader.ts'
+import { sampleFolder, screenFolder } from '../places.ts'
+import { askForLink, readRuntime } from '../runtimeFile.ts'
+import { badInput, type Call, type Command, jsonLine } from './command.ts'
+
+interface Finding {
+  readonly check: string
+  readonly ok: boolean
+  readonly say: string
+}
+
+/** Bytes that a workspace should have left to grow. */
+const ROOM = 500_000_000
+const NAPI = 10
+
+/** The nearest folder on the way to `path` that is there. */
+function standing(path: string): string {
+  let folder = path
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder)
+  return folder
+}
+
+function checkNode(): Finding {
+  const ok = Number(process.versions.napi) >= NAPI
+  return { check: 'node', ok, say: ok ? `Node ${process.versions.node}.` : problemSentence({ code: 'node.too-old' }) }
+}
+
+function checkFolder(path: string): Finding {
+  try {
+    accessSync(standing(path), constants.R_OK | constants.W_OK)
+    return { check: 'folder', ok: true, say: existsSync(path) ? `${path} can be read and written.` : `${path} is not there yet and will be made.` }
+  } catch {
+    return { check: 'folder', ok: false, say: problemSentence({ code: 'disk.read-only', detail: path }) }
+  }
+}
+
+function checkRoom(path: string): Finding {
+  const { bavail, bsize } = statfsSync(standing(path))
+  const free = bavail * bsize
+  const say = `${Math.round(free / 1e6)} MB are free.`
+  return { check: 'disk', ok: free >= ROOM, say: free >= ROOM ? say : `${say} Free some space: Plumbline wants at least 500 MB.` }
+}
+
+function checkScreen(): Finding {
+  const ok = existsSync(join(screenFolder, 'index.html'))
+  return { check: 'screen', ok, say: ok ? 'The screen is built.' : 'The screen is not built: run npm start.' }
+}
+
+function checkSample(): Finding {
+  const files = existsSync(sampleFolder) ? readdirSync(sampleFolder) : []
+  return { check: 'sample', ok: files.length > 0, say: files.length > 0 ? 'The sample workspace is here.' : 'The sample workspace is missing: install Plumbline again.' }
+}
+
+async function checkHistory({ config }: Call): Promise<Finding> {
+  try {
+    return await withReader(config, (read) => {
+      const { whole, count, firstBroken, say } = read.verifyHistory()
+      return { check: 'history', ok: whole, say: whole ? `The history is whole: ${count} events.` : `The history is broken at event ${firstBroken ?? 0}: ${say ?? 'a row does not fit its hash'}.` }
+    })
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return { check: 'history', ok: false, say: problemSentence(error.toShape()) }
+  }
+}
+
+async function checkRunning(folder: string): Promise<Finding> {
+  const runtime = readRuntime(folder)
+  const link = runtime === undefined ? undefined : await askForLink(runtime)
+  if (runtime === undefined) return { check: 'running', ok: true, say: 'Plumbline is not running on this workspace.' }
+  return { check: 'running', ok: true, say: link === undefined ? 'Plumbline was ended without goodbye last time; that does no harm.' : `Plumbline is running on port ${runtime.port}.` }
+}
+
+function checkKeys(folder: string): Finding {
+  try {
+    const keys = createSecrets({ env: process.env, file: join(folder, 'keys.json'), log: silentLog, onSecret: () => undefined }).list()
+    return { check: 'keys', ok: true, say: keys.length === 0 ? 'There are no keys for models.' : `There are keys for ${keys.map(({ server }) => server).join(', ')}.` }
+  } catch (error) {
+    return { check: 'keys', ok: false, say: error instanceof Problem ? problemSentence(error.toShape()) : String(error) }
+  }
+}
+
+export const doctorCommand: Command = {
+  run: async (call) => {
+    const { words, values, config, io } = call
+    if (words.length > 0) throw badInput('doctor takes no words')
+    const findings = [checkNode(), checkScreen(), checkSample()]
+    const folder = config.workspace
+    if (folder !== undefined) findings.push(checkFolder(folder), checkRoom(folder), checkKeys(folder), await checkRunning(folder), await checkHistory(call))
+    if (values['json'] === true) await io.out(jsonLine(findings))
+    else for (const { ok, check, say } of findings) await io.out(`${ok ? '✓' : '✕'} ${check.padEnd(8)}  ${say}\n`)
+    return 0
+  },
+}

@@ -1,0 +1,25 @@
+/** `plumbline search`: passages of the library, best first. */
+import { withReader } from '../openReader.ts'
+import { badInput, type Command, countOf, jsonLine } from './command.ts'
+import { oneLine } from './oneLine.ts'
+
+const MOST = 1000
+
+export const searchCommand: Command = {
+  run: async ({ words, values, config, io }) => {
+    const query = words.join(' ')
+    if (query.trim() === '') throw badInput('search for what? Give the words in quotes')
+    const limit = countOf(values, 'k', 1, MOST, 20)
+    const hits = await withReader(config, (read) => read.searchPassages(query, limit))
+    if (values['json'] === true) {
+      await io.out(jsonLine(hits.map(({ source, title, path, text, start, end, score }) => ({ source, title, path, quote: text, start, end, score }))))
+      return 0
+    }
+    for (const { title, page, heading, text } of hits) {
+      const place = [title, page === undefined ? undefined : `page ${page}`, heading].filter((part) => part !== undefined).map(oneLine).join(' · ')
+      await io.out(`${place}\n    ${oneLine(text)}\n`)
+    }
+    if (hits.length === 0) io.say('Nothing in the library speaks of this.')
+    return 0
+  },
+}

@@ -1,0 +1,79 @@
+/** Puts the world behind the core's ports and opens it on a workspace: the one place where all adapters meet. */
+import { join } from 'node:path'
+import { createRouterClient } from '@orpc/server'
+import { createLocalFiles } from '../adapters/files/localFiles.ts'
+import { createLog } from '../adapters/log/createLog.ts'
+import { createRedaction } from '../adapters/log/redact.ts'
+import { createParser } from '../adapters/parsing/createParser.ts'
+import { createSecrets } from '../adapters/secrets/createSecrets.ts'
+import { openStore } from '../adapters/store/openStore.ts'
+import { systemClock, ulids } from '../adapters/system.ts'
+import type { Config } from '../config.ts'
+import { createCore } from '../core/createCore.ts'
+import type { Models, Ports } from '../core/ports.ts'
+import { SILENT } from '../../shared/model/verdict.ts'
+import { checkerNamed } from './checkers.ts'
+import type { CoreClient } from './coreClient.ts'
+import { appVersion, sampleFolder } from './places.ts'
+
+export interface OpenCore {
+  readonly router: ReturnType<typeof createCore>['router']
+  /** In this process, with no wire between. */
+  readonly client: CoreClient
+  readonly ports: Ports
+  /** Ends what is running, each turn in the history, and lets go of the workspace. */
+  close(): Promise<void>
+}
+
+/** LangChain is slow to import: it is loaded when a model is first asked. */
+function lazyModels(load: () => Promise<Models>): Models {
+  let loaded: Promise<Models> | undefined
+  const models = (): Promise<Models> => (loaded ??= load())
+  return {
+    async *stream(request, signal) {
+      yield* (await models()).stream(request, signal)
+    },
+    list: async (server, signal) => (await models()).list(server, signal),
+  }
+}
+
+/**
+ * Opens the workspace in `folder` for this process alone.
+ * Throws what `openStore` throws: `workspace.locked`, `workspace.corrupt`, `workspace.newer`, `disk.full`, `disk.read-only`.
+ */
+export async function openCore(folder: string, config: Pick<Config, 'log' | 'checker'>, env: Readonly<Record<string, string | undefined>> = process.env): Promise<OpenCore> {
+  const clock = systemClock
+  const redaction = createRedaction()
+  const log = createLog({ folder: join(folder, 'logs'), level: config.log, clock, redaction })
+  const checker = await checkerNamed(config.checker)
+  const store = openStore(folder, { clock, log })
+  const secrets = createSecrets({ env, file: join(folder, 'keys.json'), log, onSecret: redaction.add })
+  const parser = createParser()
+  const ports: Ports = {
+    clock,
+    newId: ulids(clock),
+    log,
+    store,
+    files: createLocalFiles({ workspace: folder, sampleFolder }),
+    parser,
+    models: lazyModels(async () => (await import('../adapters/models/createModels.ts')).createModels({ secrets })),
+    secrets,
+    checker,
+    logic: { decide: () => Promise.resolve(SILENT) },
+    about: { version: appVersion(), workspace: folder },
+  }
+  const core = createCore(ports)
+  log.write('info', 'core.opened', { version: ports.about.version })
+  return {
+    router: core.router,
+    client: createRouterClient(core.router) as unknown as CoreClient,
+    ports,
+    close: async () => {
+      await core.close()
+      await parser.close()
+      store.close()
+      log.write('info', 'core.closed')
+      log.close()
+    },
+  }
+}

@@ -1,0 +1,22 @@
+/** Reads a workspace without its lock, beside whoever writes it; nothing is written, not even a log. */
+import { silentLog } from '../adapters/log/createLog.ts'
+import { openStoreForReading } from '../adapters/store/openStore.ts'
+import { systemClock } from '../adapters/system.ts'
+import type { Config } from '../config.ts'
+import type { StoreReader } from '../core/ports.ts'
+import { workspaceFolder } from './workspaceFolder.ts'
+
+/** Runs `work` on a reader; a workspace that is not there reads as empty. */
+export async function withReader<T>(config: Pick<Config, 'workspace'>, work: (read: StoreReader) => T | Promise<T>): Promise<T> {
+  const folder = workspaceFolder(config)
+  try {
+    const store = openStoreForReading(folder.path, { clock: systemClock, log: silentLog })
+    try {
+      return await work(store.read)
+    } finally {
+      store.close()
+    }
+  } finally {
+    folder.leave()
+  }
+}
