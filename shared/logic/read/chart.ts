@@ -15,6 +15,8 @@ export interface Grammar {
   participle(chart: Chart, at: number): readonly Found<Predicate>[]
   comparing(chart: Chart, at: number): readonly Found<Comparing>[]
   measure(chart: Chart, at: number): readonly Found<Measure>[]
+  /** A date told by what happens then: "it starts", "the lease ends". */
+  moment(chart: Chart, at: number): readonly Found<Measure>[]
   nominal(chart: Chart, at: number): readonly Found<Nominal>[]
 }
 

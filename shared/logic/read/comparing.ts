@@ -49,6 +49,8 @@ function amountsAt(chart: Chart, at: number): AmountFound[] {
   }
   const number = readNumber(tokens, at)
   if (number) {
+    const share = number.part && /^an?$/.test(normAt(chart, number.end)) ? number.end + 1 : undefined
+    if (share !== undefined) for (const { end, unit } of unitsAt(chart, share)) found.push({ end, amount: { value: number.value, half: number.half, unit } })
     for (const { end, unit } of unitsAt(chart, number.end)) found.push(compound(chart, { end, amount: { value: number.value, half: number.half, unit } }))
     found.push({ end: number.end, amount: number.part ? { value: number.value, half: number.half, unit: { symbol: '', dimension: {}, factor: ONE } } : { value: number.value, half: number.half } })
     const wordy = readNumber(tokens, at, true)
@@ -186,6 +188,7 @@ function bounds(chart: Chart, at: number): Found<Comparing>[] {
         for (const day of new Set([date.last, date.first])) found.push({ end: date.end, value: { kind: 'dateBound', operator: '<=', day }, score: 1 })
       } else found.push({ end: date.end, value: { kind: 'dateBound', operator: row.operator, day: row.operator === '<' || row.operator === '>=' ? date.first : date.last }, score: 1 })
     }
+    if (row.operator === '<' || row.operator === '>') for (const moment of chart.grammar.moment(chart, end)) found.push({ ...moment, value: { kind: 'measure', operator: row.operator, measure: moment.value } })
     if (row.operator === '<' || row.operator === '>') for (const other of others(chart, end, row.operator, true)) found.push({ ...other, value: { kind: 'typed', keys: ['date'], of: other.value } })
     break
   }

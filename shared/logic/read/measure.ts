@@ -1,12 +1,14 @@
 /** Reads quantities as nouns ("the power density of A12", "A12's PUE") and what is said of them. */
 import type { Formula } from '../formula.ts'
 import { adverbsAt, normAt, remembered, together, type Chart } from './chart.ts'
-import { nounFits, negation, type Comparing, type Found, type Measure, type Noun } from './meaning.ts'
+import { fits, nounFits, negation, type Comparing, type Found, type Measure, type Noun } from './meaning.ts'
+import { isWord } from './matchItems.ts'
 import type { NounPattern } from './pattern.ts'
 import { headEnd, matchArgs, ownerSlots } from './possession.ts'
 import { bindMeasure, comparable, realize } from './realize.ts'
+import { pronounTypes, resolvePronouns } from './rewrite.ts'
 import { verbGroups } from './verbGroup.ts'
-import { ARTICLES } from './wordLists.ts'
+import { ARTICLES, PREPOSITIONS } from './wordLists.ts'
 
 const LITERAL = 10
 
@@ -133,9 +135,16 @@ function elliptic(chart: Chart, at: number, operator: '>' | '=' | '<'): Found<Co
 export function statement(measure: Measure, said: Said): Formula[] {
   if (!comparable(said.comparing, measure.quantity, measure.spare)) return []
   const place = (args: Parameters<typeof realize>[1]['args']): Parameters<typeof realize>[1] => ({ quantity: measure.quantity, args, spare: measure.spare })
-  const plain = (): Formula => bindMeasure(measure, (args) => realize(said.comparing, place(args)))
+  // "its" beside a measure means what the measure is of.
+  const own = (args: Parameters<typeof realize>[1]['args']): Formula => {
+    const formula = realize(said.comparing, place(args))
+    const { its } = pronounTypes(formula)
+    const owner = args[measure.spare]
+    return owner && its.size > 0 && [...its].every((type) => fits(measure.quantity.parameters[measure.spare] ?? 'Thing', type)) ? resolvePronouns(formula, owner, 'its') : formula
+  }
+  const plain = (): Formula => bindMeasure(measure, own)
   if (!said.denied) return [plain()]
-  const inner = bindMeasure(measure, (args) => negation(realize(said.comparing, place(args))))
+  const inner = bindMeasure(measure, (args) => negation(own(args)))
   return measure.args.some((noun) => noun.shape === 'every') ? [inner, negation(plain())] : [inner]
 }
 
@@ -158,3 +167,18 @@ function twoOwners(chart: Chart, at: number): Found<Measure>[] {
   }
   return found
 }
+
+/** In a subordinate clause "it" may be the subject of the main one, as "its" may. */
+const own = (noun: Noun): Noun => (noun.shape === 'pronoun' ? { ...noun, bind: (type, scope) => scope({ kind: 'variable', name: `#its|${type}` }) } : noun)
+
+/** "it starts", "the lease ends": the date that a pattern like "{1} starts on {value}" asks for. */
+export const momentAt = (chart: Chart, at: number): readonly Found<Measure>[] => remembered(chart, 'moment', at, () => chart.grammar.noun(chart, at, 'object').flatMap((noun) => verbGroups(chart, noun.end).flatMap((group): Found<Measure>[] => {
+  if (group.negated || group.hedge || group.modal || group.adverbs.length > 0) return []
+  const keys = group.main === 'verb' ? group.lemmas : [group.main]
+  return keys.flatMap((key) => chart.vocabulary.verbs.get(key)?.dated ?? []).flatMap((pattern): Found<Measure>[] => {
+    const words = pattern.rest.filter((item) => item.kind === 'word')
+    const fixed = words.slice(0, PREPOSITIONS.has(words[words.length - 1]?.norm ?? '') ? -1 : undefined)
+    if (pattern.symbol.kind !== 'quantity' || !nounFits(noun.value, pattern.symbol.of.parameters[0] ?? 'Thing') || !fixed.every((item, index) => isWord(chart.tokens[group.end + index], item))) return []
+    return [{ end: group.end + fixed.length, value: { quantity: pattern.symbol.of, args: [own(noun.value)], order: [0], spare: 0 }, score: noun.score + LITERAL * (1 + fixed.length), ...together(noun) }]
+  })
+})))

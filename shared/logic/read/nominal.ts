@@ -2,7 +2,8 @@
 import type { Formula, Term } from '../formula.ts'
 import { markAt, normAt, remembered, together, type Chart } from './chart.ts'
 import { looksPlural } from './inflection.ts'
-import { isWord } from './matchItems.ts'
+import { builder } from './builder.ts'
+import { isWord, matchItems } from './matchItems.ts'
 import { conjunction, fits, negation, type Found, type Nominal, type Noun, type Predicate } from './meaning.ts'
 import type { VerbPattern } from './pattern.ts'
 import { comparable, realize } from './realize.ts'
@@ -37,6 +38,17 @@ function headsAt(chart: Chart, at: number): Found<Nominal>[] {
     if (end === undefined) continue
     const type = pattern.symbol.of.parameters[0] ?? 'Thing'
     found.push({ end, score: 10 * pattern.rest.length - pattern.rank, value: { type, types: [type], plural: looksPlural(normAt(chart, end - 1)), restrict: attributeFormula(pattern), compared: false, named: [] } })
+  }
+  // "capital of Germany", "manager of Ben".
+  for (const pattern of chart.vocabulary.relational.get(word) ?? []) {
+    if (pattern.modal || pattern.negated) continue
+    for (const match of matchItems(chart, pattern.rest, at)) {
+      const built = match.negated ? undefined : builder(pattern, match)
+      const type = built?.types[0]
+      if (!built || type === undefined) continue
+      const named = match.nouns.flatMap(({ noun }) => noun.named)
+      found.push({ end: match.end, score: match.score - pattern.rank, ...together(match), value: { type, types: [type], plural: looksPlural(normAt(chart, at)), restrict: built.positive, compared: false, named } })
+    }
   }
   return found
 }

@@ -198,6 +198,13 @@ function listsOf(chart: Chart, at: number, firsts: readonly Found<Noun>[], role:
           found.push({ end: last.end, value: listNoun(items.map((item) => item.value), joiner), score: items.reduce((sum, item) => sum + item.score, 0), ...together(...items) })
           next.push({ items, end: last.end, joiner })
         }
+      } else if (!required && (normAt(chart, comma) === 'but' || normAt(chart, comma) === 'and') && normAt(chart, comma + 1) === 'not') {
+        // "HTTPS but not SSH".
+        const before = listNoun(list.items.map((item) => item.value), 'and')
+        for (const last of single(chart, comma + 2, role)) {
+          const value: Noun = { ...listNoun([before, last.value], 'and'), bind: (type, scope) => conjunction([before.bind(type, scope), negation(last.value.bind(type, scope))]) }
+          found.push({ end: last.end, value, score: list.items.reduce((sum, item) => sum + item.score, last.score), ...together(...list.items, last) })
+        }
       } else if (comma > list.end && !joiner && !list.joiner) for (const item of single(chart, comma, role)) next.push({ items: [...list.items, item], end: item.end })
     }
     open = next

@@ -1,10 +1,11 @@
 /** Reads clauses whose pattern opens with more than a slot: "the manager of Alice is Bob", "A12 and B7 are paired". */
 import type { Formula } from '../formula.ts'
+import { builder } from './builder.ts'
 import { normAt, together, type Chart } from './chart.ts'
 import { matchItems, type Match } from './matchItems.ts'
 import { negation, type Found, type Noun } from './meaning.ts'
 import type { VerbPattern } from './pattern.ts'
-import { agreement, builder } from './predicate.ts'
+import { agreement } from './predicate.ts'
 import { verbGroups } from './verbGroup.ts'
 import { ARTICLES } from './wordLists.ts'
 

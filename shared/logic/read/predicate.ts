@@ -1,12 +1,12 @@
 /** Reads predicates: a verb group and what a pattern asks behind it, negated, hedged or joined with another as the words say. */
 import type { Formula, Term } from '../formula.ts'
+import { builder } from './builder.ts'
 import { verbReadings } from './inflection.ts'
 import { markAt, normAt, remembered, together, type Chart } from './chart.ts'
 import { matchItems, type Match } from './matchItems.ts'
-import { bindAll, conjunction, disjunction, negation, nounFits, type Found, type Noun, type Predicate, type Span } from './meaning.ts'
+import { conjunction, disjunction, negation, type Found, type Noun, type Predicate, type Span } from './meaning.ts'
 import type { VerbPattern } from './pattern.ts'
 import { identity, membership, possessed } from './possession.ts'
-import { comparable, realize } from './realize.ts'
 import { verbGroups, type VerbGroup } from './verbGroup.ts'
 import type { VerbIndex } from './vocabulary.ts'
 import { ARTICLES } from './wordLists.ts'
@@ -48,28 +48,6 @@ function candidates(chart: Chart, index: VerbIndex | undefined, at: number): Ver
 
 /** Derived passives are filed under their verb's lemma. */
 const participleKeys = (chart: Chart, at: number): string[] => [0, 1, 2].flatMap((step) => verbReadings(normAt(chart, at + step)).filter((reading) => reading.form === 'participle').map((reading) => `\u0001${reading.lemma}`))
-
-/** The formula builder of a match: slots filled, comparison applied; undefined where types or units do not fit. */
-export function builder(pattern: VerbPattern, match: Match): { types: string[]; positive(subject: Term): Formula; wide(subject: Term): Formula } | undefined {
-  const { symbol } = pattern
-  const parameters = symbol.of.parameters
-  const own = pattern.subject.length === 1 && pattern.subject[0]!.kind === 'slot' ? pattern.subject[0]!.slot : -1
-  for (const { slot, noun } of match.nouns) if (!nounFits(noun, parameters[slot] ?? 'Thing')) return undefined
-  if (symbol.kind === 'quantity' && (!match.comparing || !comparable(match.comparing, symbol.of, Math.max(own, 0), match.unit))) return undefined
-  const nouns = match.nouns.map(({ slot, noun }) => ({ noun, type: parameters[slot] ?? 'Thing' }))
-  const atom = (subject: Term, terms: readonly Term[]): Formula => {
-    const args: Term[] = []
-    if (own >= 0) args[own] = subject
-    match.nouns.forEach(({ slot }, index) => void (args[slot] = terms[index]!))
-    if (symbol.kind === 'relation') return { kind: 'atom', relation: symbol.of.name, args }
-    return realize(match.comparing!, { quantity: symbol.of, args, spare: Math.max(own, 0), ...(match.unit ? { unit: match.unit } : {}) })
-  }
-  return {
-    types: own >= 0 ? [parameters[own] ?? 'Thing'] : [],
-    positive: (subject) => bindAll(nouns, (terms) => atom(subject, terms)),
-    wide: (subject) => bindAll(nouns, (terms) => negation(atom(subject, terms))),
-  }
-}
 
 const namedIn = (match: Match): Noun['named'] => match.nouns.flatMap(({ noun }) => noun.named)
 
@@ -222,7 +200,7 @@ function listed(chart: Chart, at: number, group: VerbGroup, first: Found<Predica
 
 /** Verbs that "with" and "without" may stand for, where nothing but fixed words follows ("uses liquid cooling", "holds a certificate"). */
 const HOLDING = ['hold', 'use', 'carry', 'possess', 'contain', 'include', 'feature', 'wear']
-const wordsOnly = (index: VerbIndex | undefined): VerbIndex | undefined => index && { byWord: new Map([...index.byWord].map(([word, patterns]) => [word, patterns.filter((pattern) => pattern.symbol.kind === 'relation' && pattern.rest.every((item) => item.kind === 'word'))])), open: [] }
+const wordsOnly = (index: VerbIndex | undefined): VerbIndex | undefined => index && { byWord: new Map([...index.byWord].map(([word, patterns]) => [word, patterns.filter((pattern) => pattern.symbol.kind === 'relation' && pattern.rest.every((item) => item.kind === 'word'))])), open: [], dated: [] }
 
 /** Predicates without their verb, for "in North", "with a PUE of 1.3". */
 export function complementAt(chart: Chart, main: 'be' | 'have', at: number): readonly Found<Predicate>[] {

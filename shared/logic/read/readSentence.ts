@@ -9,7 +9,8 @@ import type { Clause } from './clause.ts'
 import { comparingAt } from './comparing.ts'
 import { hedgedForms } from './hedged.ts'
 import type { Found, Span } from './meaning.ts'
-import { measureAt } from './measure.ts'
+import { measureAt, momentAt } from './measure.ts'
+import { readKorean } from './korean.ts'
 import { nominalAt } from './nominal.ts'
 import { nounAt } from './nounPhrase.ts'
 import { partsOf } from './parts.ts'
@@ -30,7 +31,7 @@ const TOKEN_LIMIT = 160
 const TEXT_LIMIT = 20_000
 
 export function chartOf(text: string, tokens: readonly Token[], vocabulary: Vocabulary, asOf: number): Chart {
-  const grammar: Chart['grammar'] = { noun: nounAt, predicate: predicateAt, complement: complementAt, participle: participleAt, comparing: comparingAt, measure: measureAt, nominal: (chart, at) => nominalAt(chart, at) }
+  const grammar: Chart['grammar'] = { noun: nounAt, predicate: predicateAt, complement: complementAt, participle: participleAt, comparing: comparingAt, measure: measureAt, moment: momentAt, nominal: (chart, at) => nominalAt(chart, at) }
   return { text, tokens, vocabulary, asOf, grammar, memo: new Map(), steps: 0 }
 }
 
@@ -80,6 +81,10 @@ export function readSentence(sentence: string, vocabulary: Vocabulary, options: 
   const chart = chartOf(sentence, tokens, vocabulary, asOf)
   const best = bestOf(chart, sentenceAt(chart, 0))
   if (best.length > 0) return { parts: asParts(chart, best), diagnostics: [] }
+  if (vocabulary.korean.length > 0 && /\p{Script=Hangul}/u.test(sentence)) {
+    const korean = readKorean(chart, sentence, (text, own) => chartOf(text, own, vocabulary, asOf))
+    if (korean.length > 0) return { parts: [{ ...unreadPart(sentence), alternatives: distinct(korean.map((formula) => reading(formula, vocabulary))) }], diagnostics: [] }
+  }
   const hedged = hedgedForms(sentence, tokens, (form) => {
     const inner = chartOf(sentence, form, vocabulary, asOf)
     return bestOf(inner, sentenceAt(inner, 0)).map((one) => one.value.formula)

@@ -20,6 +20,8 @@ interface TrieNode {
 export interface VerbIndex {
   readonly byWord: Map<string, VerbPattern[]>
   readonly open: VerbPattern[]
+  /** Those that ask for a date and nothing else behind the verb: "{1} starts on {value}". */
+  readonly dated: VerbPattern[]
 }
 
 export interface Vocabulary {
@@ -34,6 +36,8 @@ export interface Vocabulary {
   readonly nouns: Map<string, NounPattern[]>
   /** Unary "is …" patterns without slots behind the verb, by their first word: adjectives and nouns. */
   readonly attributes: Map<string, VerbPattern[]>
+  /** "is the capital of {2}": nouns with arguments, by their first word. */
+  readonly relational: Map<string, VerbPattern[]>
   /** Texts of `says` and `also` in Korean, for the reader of Korean. */
   readonly korean: readonly { readonly text: string; readonly symbol: PatternSymbol }[]
   /** Every canonical word that some pattern or name knows. */
@@ -96,6 +100,7 @@ function indexPatterns(base: RuleBase): Omit<Vocabulary, 'base' | 'names' | 'spe
   const pairOpenings: VerbPattern[] = []
   const nouns = new Map<string, NounPattern[]>()
   const attributes = new Map<string, VerbPattern[]>()
+  const relational = new Map<string, VerbPattern[]>()
   const korean: { text: string; symbol: PatternSymbol }[] = []
   const known = new Set<string>()
   const addVerb = (pattern: VerbPattern): void => {
@@ -110,13 +115,15 @@ function indexPatterns(base: RuleBase): Omit<Vocabulary, 'base' | 'names' | 'spe
     for (const main of typeof pattern.main === 'string' ? [pattern.main] : pattern.main) {
       known.add(main)
       let entry = verbs.get(main)
-      if (!entry) verbs.set(main, (entry = { byWord: new Map(), open: [] }))
+      if (!entry) verbs.set(main, (entry = { byWord: new Map(), open: [], dated: [] }))
       const head = pattern.rest[0]
       if (head?.kind === 'word') push(entry.byWord, head.canon, pattern)
       // A preposition before {value} may give way to a comparison word.
       if (head?.kind !== 'word' || pattern.rest[1]?.kind === 'value') entry.open.push(pattern)
+      if (pattern.symbol.kind === 'quantity' && pattern.symbol.of.date && pattern.symbol.of.parameters.length === 1 && pattern.rest[pattern.rest.length - 1]?.kind === 'value' && !pattern.negated && !pattern.modal) entry.dated.push(pattern)
     }
     const head = pattern.rest[0]
+    if (pattern.main === 'be' && pattern.symbol.kind === 'relation' && pattern.article && head?.kind === 'word' && pattern.rest.some((item) => item.kind === 'slot')) push(relational, head.canon, pattern)
     if (pattern.main === 'be' && pattern.symbol.kind === 'relation' && !pattern.modal && !pattern.negated && !pattern.past && head?.kind === 'word' && pattern.rest.every((item) => item.kind === 'word')) push(attributes, head.canon, pattern)
   }
   const add = (pattern: Pattern): void => {
@@ -133,7 +140,7 @@ function indexPatterns(base: RuleBase): Omit<Vocabulary, 'base' | 'names' | 'spe
     for (const text of [...symbol.of.says, ...symbol.of.also]) addText(text, symbol, 0)
     addText(fallbackText(symbol.of.name, symbol), symbol, symbol.of.says.length === 0 ? 1 : 6)
   }
-  return { verbs, openings, possessiveOpenings, pairOpenings, nouns, attributes, korean, known }
+  return { verbs, openings, possessiveOpenings, pairOpenings, nouns, attributes, relational, korean, known }
 }
 
 function yearsOf(base: RuleBase): number[] {
