@@ -11,10 +11,10 @@ import { systemClock, ulids } from '../adapters/system.ts'
 import type { Config } from '../config.ts'
 import { createCore } from '../core/createCore.ts'
 import type { Models, Ports } from '../core/ports.ts'
-import { SILENT } from '../../shared/model/verdict.ts'
 import { checkerNamed } from './checkers.ts'
 import type { CoreClient } from './coreClient.ts'
 import { appVersion, sampleFolder } from './places.ts'
+import { workspaceLogic } from './workspaceLogic.ts'
 
 export interface OpenCore {
   readonly router: ReturnType<typeof createCore>['router']
@@ -49,6 +49,7 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
   const store = openStore(folder, { clock, log })
   const secrets = createSecrets({ env, file: join(folder, 'keys.json'), log, onSecret: redaction.add })
   const parser = createParser()
+  const logic = workspaceLogic(folder, log)
   const ports: Ports = {
     clock,
     newId: ulids(clock),
@@ -59,7 +60,7 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
     models: lazyModels(async () => (await import('../adapters/models/createModels.ts')).createModels({ secrets })),
     secrets,
     checker,
-    logic: { decide: () => Promise.resolve(SILENT) },
+    logic,
     about: { version: appVersion(), workspace: folder },
   }
   const core = createCore(ports)
@@ -70,7 +71,7 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
     ports,
     close: async () => {
       await core.close()
-      await parser.close()
+      await Promise.all([parser.close(), logic.close()])
       store.close()
       log.write('info', 'core.closed')
       log.close()

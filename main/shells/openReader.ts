@@ -3,6 +3,8 @@ import { silentLog } from '../adapters/log/createLog.ts'
 import { openStoreForReading } from '../adapters/store/openStore.ts'
 import { systemClock } from '../adapters/system.ts'
 import type { Config } from '../config.ts'
+import { passageSearch } from '../core/assistant/passageSearch.ts'
+import type { PassageSearch } from '../core/checking/checker.ts'
 import type { StoreReader } from '../core/ports.ts'
 import { workspaceFolder } from './workspaceFolder.ts'
 
@@ -18,5 +20,23 @@ export async function withReader<T>(config: Pick<Config, 'workspace'>, work: (re
     }
   } finally {
     folder.leave()
+  }
+}
+
+/** The library as a check without sources of its own searches it: opened with the first claim, and read-only. */
+export function lazyLibrary(config: Pick<Config, 'workspace'>): { readonly library: PassageSearch; close(): void } {
+  let opened: { search: PassageSearch; close(): void } | undefined
+  const open = (): { search: PassageSearch; close(): void } => {
+    const folder = workspaceFolder(config)
+    const store = openStoreForReading(folder.path, { clock: systemClock, log: silentLog })
+    const close = (): void => {
+      store.close()
+      folder.leave()
+    }
+    return { search: passageSearch(store.read, systemClock), close }
+  }
+  return {
+    library: { search: (text, limit, signal) => (opened ??= open()).search.search(text, limit, signal) },
+    close: () => opened?.close(),
   }
 }

@@ -1,7 +1,7 @@
 /** `plumbline check` as others run it: formats, order, exit codes, and one clear line for what is wrong. */
 import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -95,6 +95,19 @@ for (const [name, words, says] of refused) {
     match(err, /^plumbline: [^\n]+\n$/)
   })
 }
+
+test('rules decide before sources do, by their own names and lines', async () => {
+  writeFileSync(path('site.rules'), 'type Facility\nentity North : Facility\nquantity pue(Facility) says "PUE of {1}" | "{1} has a PUE of {value}"\nrule floor "PUE is at least 1": pue(F) >= 1\n')
+  const { code, out } = await runCli(['check', '-', '--rules', path('site.rules'), '--source', path('source.txt'), '--json', '--strict'], { stdin: 'North has a PUE of 0.95.' })
+  const [found] = rowsOf(out)
+  const { logic, by } = found!.claims![0] as unknown as { logic: { verdict: string; because: { id: string; file: string; line: number }[] }; by: string }
+  deepEqual([code, found!.verdict, by, logic.verdict, logic.because.map(({ id, file, line }) => [id, file, line])], [1, 'contradicted', 'rules', 'refuted', [['floor', 'site.rules', 4]]])
+})
+
+test('without sources the library is asked, read-only: a folder that is not there stays so', async () => {
+  const { code, out } = await runCli(['check', '-', '--json', '--workspace', path('none')], { stdin: 'The hall has 12 racks.' })
+  deepEqual([code, rowsOf(out)[0]!.verdict, rowsOf(out)[0]!.unsupported, existsSync(path('none'))], [0, 'unverified', 1, false])
+})
 
 test('an empty text has nothing to check', async () => {
   const { code, out } = await runCli(['check', path('empty.txt'), '--json'])

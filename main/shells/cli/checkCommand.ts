@@ -6,10 +6,16 @@ import type { GivenDocument } from '../../core/checking/checker.ts'
 import { systemClock } from '../../adapters/system.ts'
 import { localDate } from '../localDate.ts'
 import { checkerNamed } from '../checkers.ts'
+import { lazyLibrary } from '../openReader.ts'
+import { rulesLogic } from '../rulesLogic.ts'
 import { badInput, type Call, type Command, dateOf, type ExitCode, jsonLine, textOf, textsOf } from './command.ts'
 import { readLines } from './io.ts'
 import { printClaims } from './printClaims.ts'
+import { readRules } from './readRules.ts'
 import { readGivenDocuments, readGivenText } from './readGiven.ts'
+
+/** Stands in a row for the files of `--rules`, which keep their names and lines. */
+const GIVEN_RULES = '\u0000given'
 
 /** What `--source`, `--rules` and `--as-of` say holds for every row that does not say otherwise. */
 interface Given {
@@ -71,19 +77,28 @@ export const checkCommand: Command = {
     if (batch !== undefined && words.length > 0) throw badInput('check takes either a text or --batch, not both')
     if (batch === undefined && path === '-' && words.length === 0 && io.stdin.isTTY === true) throw badInput('check what? Name a file, or give the text on standard input')
     const asOf = dateOf(values, 'as-of')
+    const logic = rulesLogic()
     const checker = await checkerNamed(config.checker)
     const sourcePaths = textsOf(values, 'source')
     const rulePaths = textsOf(values, 'rules')
     const documents = sourcePaths.length === 0 ? undefined : await readGivenDocuments(sourcePaths, io.signal)
-    const rules = rulePaths.length === 0 ? undefined : (await Promise.all(rulePaths.map((rulePath) => readGivenText(rulePath, io)))).join('\n')
-    if (rules !== undefined) io.say('The rules engine is not part of this version yet: the logic stays silent.')
+    const ruleFiles = await readRules(rulePaths)
+    const reader = lazyLibrary(config)
     const ports: CheckPorts = {
       checker,
       elapsed: () => systemClock.elapsed(),
       today: localDate(systemClock.now()),
+      library: { library: reader.library },
+      rules: (text) => logic.of(text === GIVEN_RULES ? ruleFiles : [{ file: 'rules', text }]),
     }
-    const given = { documents, rules, asOf }
-    const contradicted = batch === undefined ? await runOne(call, path, given, ports) : await runBatch(call, batch, given, ports)
-    return contradicted && values['strict'] === true ? 1 : 0
+    const given = { documents, rules: ruleFiles.length === 0 ? undefined : GIVEN_RULES, asOf }
+    try {
+      for (const mistake of logic.mistakes(ruleFiles)) io.say(mistake)
+      const contradicted = batch === undefined ? await runOne(call, path, given, ports) : await runBatch(call, batch, given, ports)
+      return contradicted && values['strict'] === true ? 1 : 0
+    } finally {
+      reader.close()
+      await logic.close()
+    }
   },
 }

@@ -33,7 +33,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const words = loose.positionals.length === 0 ? ['serve'] : loose.positionals
   const found = findCommand(words)
   if (loose.values['help'] === true || words[0] === 'help') {
-    await io.out(found === undefined ? helpText() : `plumbline ${found.entry.usage}\n${found.entry.does}\n`)
+    await io.out(found === undefined || loose.positionals.length === 0 ? helpText() : `plumbline ${found.entry.usage}\n${found.entry.does}\n`)
     return 0
   }
   if (found === undefined) throw badInput(`there is no command "${words.slice(0, 2).join(' ').slice(0, 100)}"; plumbline --help lists them`)
