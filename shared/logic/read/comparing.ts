@@ -1,81 +1,15 @@
 /** Reads what may be said of a quantity: a number, a bound, a range, a date, or another individual's value. */
-import { compare, multiply, negate, ONE, rational, add } from '../rational.ts'
 import { civilOfDay } from '../dates.ts'
-import { parseUnit, sameDimension } from '../units.ts'
+import { compare, multiply } from '../rational.ts'
+import { sameDimension } from '../units.ts'
+import { amountsAt } from './amounts.ts'
 import { markAt, normAt, phraseAt, remembered, together, type Chart } from './chart.ts'
 import { readDate } from './dateWords.ts'
-import type { Amount, Comparing, Found, Noun } from './meaning.ts'
-import { readNumber } from './numbers.ts'
-import { APPROXIMATE, COMPARISONS, DATE_COMPARISONS, DO, EXACT, TRAILING } from './wordLists.ts'
+import type { Amount, Comparing, Found } from './meaning.ts'
+import { others, relative } from './others.ts'
+import { APPROXIMATE, COMPARISONS, DATE_COMPARISONS, EXACT, TRAILING, TYPED } from './wordLists.ts'
 
 type Operator = '<' | '<=' | '>' | '>='
-interface AmountFound { readonly end: number; readonly amount: Amount }
-
-const CURRENCY_MARK = /^\p{Sc}$/u
-const UNIT_START = /^[\p{L}%‰°€$£¥₩′″µ]/u
-
-/** The units that may follow at `at`, the longest first; "per" may join a currency written before the number. */
-function unitsAt(chart: Chart, at: number): { end: number; unit: NonNullable<Amount['unit']> }[] {
-  const first = chart.tokens[at]
-  const found: { end: number; unit: NonNullable<Amount['unit']> }[] = []
-  if (!first || !UNIT_START.test(first.text)) return found
-  for (let end = Math.min(at + 6, chart.tokens.length); end > at; end--) {
-    const unit = parseUnit(chart.text.slice(first.start, chart.tokens[end - 1]!.end))
-    if (unit) found.push({ end, unit })
-  }
-  return found
-}
-
-/** Amounts at `at`: with each unit that fits the words, and bare. */
-function amountsAt(chart: Chart, at: number): AmountFound[] {
-  const found: AmountFound[] = []
-  const { tokens } = chart
-  const sign = markAt(chart, at) === '-' ? 1 : 0
-  const mark = tokens[at + sign]
-  const prefix = mark && (CURRENCY_MARK.test(mark.text) || /^\p{Lu}{3}$/u.test(mark.text)) ? parseUnit(mark.text) : undefined
-  if (prefix) {
-    const number = readNumber(tokens, at + sign + 1, true)
-    if (number) {
-      const value = sign === 1 ? negate(number.value) : number.value
-      if (normAt(chart, number.end) === 'per' || markAt(chart, number.end) === '/') {
-        for (const per of unitsAt(chart, number.end + 1)) {
-          const unit = parseUnit(`${prefix.symbol}/${chart.text.slice(tokens[number.end + 1]!.start, tokens[per.end - 1]!.end)}`)
-          if (unit) found.push({ end: per.end, amount: { value, half: number.half, unit } })
-        }
-      }
-      found.push({ end: number.end, amount: { value, half: number.half, unit: prefix } })
-    }
-    return found
-  }
-  const number = readNumber(tokens, at)
-  if (number) {
-    const share = number.part && /^an?$/.test(normAt(chart, number.end)) ? number.end + 1 : undefined
-    if (share !== undefined) for (const { end, unit } of unitsAt(chart, share)) found.push({ end, amount: { value: number.value, half: number.half, unit } })
-    for (const { end, unit } of unitsAt(chart, number.end)) found.push(compound(chart, { end, amount: { value: number.value, half: number.half, unit } }))
-    found.push({ end: number.end, amount: number.part ? { value: number.value, half: number.half, unit: { symbol: '', dimension: {}, factor: ONE } } : { value: number.value, half: number.half } })
-    const wordy = readNumber(tokens, at, true)
-    if (wordy && wordy.end > number.end) for (const { end, unit } of unitsAt(chart, wordy.end)) found.push({ end, amount: { value: wordy.value, half: wordy.half, unit } })
-  }
-  // "a week", "an hour and a half".
-  if ((normAt(chart, at) === 'a' || normAt(chart, at) === 'an') && (tokens[at + 1]?.text.length ?? 0) > 2) {
-    for (const { end, unit } of unitsAt(chart, at + 1)) found.push({ end, amount: { value: ONE, half: rational(1, 2), unit } })
-  }
-  return found
-}
-
-/** "2 years and 6 months", "1 h 30 min", "5 ft 10 in": a smaller unit of the same kind adds to the first. */
-function compound(chart: Chart, first: AmountFound): AmountFound {
-  const next = normAt(chart, first.end) === 'and' || markAt(chart, first.end) === ',' ? first.end + 1 : first.end
-  const number = chart.tokens[next]?.kind === 'number' || next > first.end ? readNumber(chart.tokens, next) : undefined
-  const unit = first.amount.unit
-  if (!number || !unit || unit.offset || chart.tokens[next]?.text === '-') return first
-  for (const smaller of unitsAt(chart, number.end)) {
-    if (!sameDimension(smaller.unit.dimension, unit.dimension) || compare(smaller.unit.factor, unit.factor) >= 0 || smaller.unit.offset) continue
-    const base = add(multiply(first.amount.value, unit.factor), multiply(number.value, smaller.unit.factor))
-    return compound(chart, { end: smaller.end, amount: { value: base, half: multiply(number.half, smaller.unit.factor), unit: { symbol: '', dimension: unit.dimension, factor: ONE } } })
-  }
-  return first
-}
 
 const datesAt = (chart: Chart, at: number): ReturnType<typeof readDate> => readDate(chart.tokens, at, chart.asOf, chart.vocabulary.years.length > 0 ? chart.vocabulary.years : [civilOfDay(chart.asOf).year])
 
@@ -131,32 +65,6 @@ function plain(chart: Chart, at: number): Found<Comparing>[] {
   return found
 }
 
-/** "that of B7", "B7's", "the density of B7", "B7 does". */
-function others(chart: Chart, at: number, operator: Operator | '=', loose: boolean): Found<Comparing>[] {
-  const found: Found<Comparing>[] = []
-  const add = (noun: Found<Noun>, end: number): void => void found.push({ end, value: { kind: 'other', operator, noun: noun.value }, score: noun.score, ...together(noun) })
-  const those = /^(?:that|those|the one)$/.test(normAt(chart, at)) && /^(?:of|for|at|in)$/.test(normAt(chart, at + 1))
-  if (those) for (const noun of chart.grammar.noun(chart, at + 2, 'object')) add(noun, noun.end)
-  for (const noun of chart.grammar.noun(chart, at, 'object')) {
-    if (normAt(chart, noun.end) === "'s") add(noun, noun.end + 1)
-    else if (loose) {
-      add(noun, noun.end)
-      if (DO.has(normAt(chart, noun.end)) || /^(?:is|are|has|have|was|were)$/.test(normAt(chart, noun.end))) add(noun, noun.end + 1)
-    }
-  }
-  for (const measure of chart.grammar.measure(chart, at)) found.push({ end: measure.end, value: { kind: 'measure', operator, measure: measure.value }, score: measure.score, ...together(measure) })
-  return found
-}
-
-/** Comparatives that say what they measure: only for quantities of that dimension ('date' for dates). */
-const TYPED: ReadonlyMap<string, { operator: Operator; keys: readonly string[] }> = new Map([
-  ['longer', { operator: '>' as const, keys: ['s', 'm'] }], ['shorter', { operator: '<' as const, keys: ['s', 'm'] }], ['older', { operator: '>' as const, keys: ['s'] }],
-  ['younger', { operator: '<' as const, keys: ['s'] }], ['heavier', { operator: '>' as const, keys: ['kg'] }], ['lighter', { operator: '<' as const, keys: ['kg'] }],
-  ['hotter', { operator: '>' as const, keys: ['K'] }], ['warmer', { operator: '>' as const, keys: ['K'] }], ['colder', { operator: '<' as const, keys: ['K'] }],
-  ['cooler', { operator: '<' as const, keys: ['K'] }], ['later', { operator: '>' as const, keys: ['date'] }], ['earlier', { operator: '<' as const, keys: ['date'] }],
-  ['farther', { operator: '>' as const, keys: ['m'] }], ['further', { operator: '>' as const, keys: ['m'] }], ['taller', { operator: '>' as const, keys: ['m'] }],
-])
-
 const flipped = (operator: Operator): Operator => (operator.startsWith('>') ? (operator.length > 1 ? '<' : '<=') : operator.length > 1 ? '>' : '>=')
 
 function bounds(chart: Chart, at: number): Found<Comparing>[] {
@@ -210,7 +118,7 @@ function bounds(chart: Chart, at: number): Found<Comparing>[] {
 /** Everything that can be compared with at `at`, joined by "and", "but", "or" where it goes on ("above 40 and below 60 kW"). */
 export function comparingAt(chart: Chart, at: number): readonly Found<Comparing>[] {
   return remembered(chart, 'comparing', at, () => {
-    const first = [...bounds(chart, at), ...plain(chart, at)]
+    const first = [...bounds(chart, at), ...relative(chart, at), ...plain(chart, at)]
     const found = [...first]
     for (const one of first) {
       const joiner = normAt(chart, one.end)

@@ -5,7 +5,7 @@ import { verbReadings } from './inflection.ts'
 import type { Comparing, Noun, Span } from './meaning.ts'
 import type { Item } from './pattern.ts'
 import type { Token } from './tokens.ts'
-import { ARTICLES, PREPOSITIONS } from './wordLists.ts'
+import { ARTICLES, PREPOSITIONS, TYPED } from './wordLists.ts'
 
 export interface Match {
   readonly end: number
@@ -48,6 +48,12 @@ function comparatives(chart: Chart, items: readonly Item[], at: number, from: nu
       const verb = /^(?:do|does|did|is|are|has|have)$/.test(normAt(chart, noun.end)) ? noun.end + 1 : noun.end
       for (const end of new Set([noun.end, verb])) found.push({ end, nouns: [], comparing: { kind: 'other', operator, noun: noun.value }, negated: false, score: LITERAL * tail.length + noun.score, ...together(noun) })
     }
+  }
+  const typed = TYPED.get(normAt(chart, from))
+  if (typed && tail.every((item, index) => isWord(chart.tokens[from + 1 + index], item))) {
+    const before = found.length
+    finish(from + 1 + tail.length, typed.operator, 'than')
+    for (let index = before; index < found.length; index++) found[index] = { ...found[index]!, comparing: { kind: 'typed', keys: typed.keys, of: found[index]!.comparing! } }
   }
   for (const row of MORE) {
     if (!row.words.every((word, index) => normAt(chart, from + index) === word)) continue

@@ -118,9 +118,10 @@ function determined(chart: Chart, at: number, role: 'subject' | 'object'): Found
       if (determiner.shape === 'every' || determiner.shape === 'none') found.push(...exceptions(chart, at, determiner.shape, nominal))
     }
   }
-  const lone = LONE.get(normAt(chart, at)) ?? (normAt(chart, at) === 'no' && normAt(chart, at + 1) === 'one' ? 'none' : undefined)
+  const notAll = normAt(chart, at) === 'not' && LONE.get(normAt(chart, at + 1)) === 'every' && /^every/.test(normAt(chart, at + 1)) ? 'not every' as const : undefined
+  const lone = notAll ?? LONE.get(normAt(chart, at)) ?? (normAt(chart, at) === 'no' && normAt(chart, at + 1) === 'one' ? 'none' : undefined)
   if (lone) {
-    const end = normAt(chart, at) === 'no' ? at + 2 : at + 1
+    const end = normAt(chart, at) === 'no' || notAll ? at + 2 : at + 1
     const bare: Nominal = { types: [], named: [], plural: false, compared: false }
     const any = /^any/.test(normAt(chart, at)) && role === 'object' ? 'some' : lone
     for (const nominal of [{ end, value: bare, score: 0 }, ...chart.grammar.complement(chart, 'be', end).map((rest) => ({ ...rest, value: { ...bare, types: rest.value.types, restrict: rest.value.apply, named: rest.value.named } })), ...nominalAt(chart, end, bare)]) {
@@ -177,8 +178,15 @@ function only(chart: Chart, at: number): Found<Noun>[] {
   return found
 }
 
+/** "no milk", "some milk", "any milk": a substance named, not an individual counted. */
+function portions(chart: Chart, at: number): Found<Noun>[] {
+  const word = normAt(chart, at)
+  if (!/^(?:no|any|some)$/.test(word) || !/^\p{Ll}/u.test(markAt(chart, at + 1))) return []
+  return entitiesAt(chart, at + 1).map((found) => ({ ...found, value: word === 'no' ? { ...found.value, shape: 'none', bind: (_type, scope) => negation(found.value.bind(_type, scope)) } : found.value }))
+}
+
 function single(chart: Chart, at: number, role: 'subject' | 'object'): Found<Noun>[] {
-  return [...names(chart, at), ...determined(chart, at, role), ...pronouns(chart, at), ...only(chart, at), ...countedAt(chart, at)]
+  return [...names(chart, at), ...determined(chart, at, role), ...pronouns(chart, at), ...(role === 'object' ? portions(chart, at) : []), ...only(chart, at), ...countedAt(chart, at)]
 }
 
 const LIST_LIMIT = 24

@@ -27,7 +27,7 @@ export function agreement(group: Omit<VerbGroup, 'end' | 'lemmas'>, pattern: Ver
     if (group.modal !== pattern.modal) return undefined
     if (group.negated === pattern.negated) return { denied: false, bonus, ...(group.hedge ? { hedge: group.hedge } : {}) }
     // "must not" is no denial of "must"; "cannot" is one of "can".
-    return group.negated && /^(?:can|may|could|will|would|might)$/.test(pattern.modal) ? { denied: true, bonus, ...(group.hedge ? { hedge: group.hedge } : {}) } : undefined
+    return (group.negated && /^(?:can|may|could|will|would|might)$/.test(pattern.modal)) || (pattern.negated && pattern.modal === 'can') ? { denied: true, bonus, ...(group.hedge ? { hedge: group.hedge } : {}) } : undefined
   }
   const hedge = group.hedge ?? (group.modal ? group.modal : tense)
   return { denied: group.negated !== pattern.negated, bonus, ...(hedge ? { hedge } : {}) }
@@ -85,7 +85,7 @@ function afterVerb(chart: Chart, group: VerbGroup): Found<Predicate>[] {
   const tense = group.tense === 'present' ? undefined : 'past tense'
   const hedge = group.hedge ?? group.modal ?? tense
   for (const one of builtIn) found.push({ ...one, value: group.negated ? denial(one.value) : one.value, ...together({ hedge }, group, one) })
-  if (/^(?:neither|either|both)$/.test(normAt(chart, group.end))) found.push(...correlated(chart, group))
+  if (/^(?:neither|either|both)$/.test(normAt(chart, group.end))) found.push(...correlated(chart, group.end, group))
   return found
 }
 
@@ -96,24 +96,23 @@ const both = (of: readonly Predicate[], kind: 'and' | 'or', spans?: readonly Spa
   ...(kind === 'and' && spans ? { conjuncts: of.flatMap((one, index) => one.conjuncts ?? [{ span: spans[index]!, apply: (subject: Term) => one.apply(subject) }]) } : {}),
 })
 
-/** "is neither liquid-cooled nor in North", "is either … or …", "is both … and …". */
-function correlated(chart: Chart, group: VerbGroup): Found<Predicate>[] {
-  const word = normAt(chart, group.end)
+/** "is neither liquid-cooled nor in North", "is either … or …", "both barks and runs": after a verb that the parts share, or before theirs. */
+function correlated(chart: Chart, at: number, group?: VerbGroup): Found<Predicate>[] {
+  const word = normAt(chart, at)
   const joiner = word === 'neither' ? 'nor' : word === 'either' ? 'or' : 'and'
-  const plain: VerbGroup = { ...group, negated: false, end: group.end + 1 }
+  const parts = (from: number): readonly Found<Predicate>[] => (group ? afterVerb(chart, { ...group, negated: false, end: from }) : predicateAt(chart, from))
   const found: Found<Predicate>[] = []
-  for (const first of afterVerb(chart, plain)) {
+  for (const first of parts(at + 1)) {
     if (normAt(chart, first.end) !== joiner) continue
-    const next: VerbGroup = { ...plain, end: first.end + 1 }
-    for (const second of [...afterVerb(chart, next), ...(word === 'neither' ? [] : predicateAt(chart, first.end + 1))]) {
+    for (const second of [...parts(first.end + 1), ...(group && word !== 'neither' ? predicateAt(chart, first.end + 1) : [])]) {
       const cost = { end: second.end, score: first.score + second.score + 2, ...together(first, second) }
       const pair = [first.value, second.value]
       if (word === 'neither') {
-        if (!group.negated) found.push({ ...cost, value: both(pair.map(denial), 'and') })
+        if (!group?.negated) found.push({ ...cost, value: both(pair.map(denial), 'and') })
       } else {
         const inner = both(pair, joiner === 'or' ? 'or' : 'and')
-        found.push({ ...cost, value: group.negated ? denial(inner) : inner })
-        if (word === 'either' && !group.negated) found.push({ ...cost, value: exclusive(first.value, second.value) })
+        found.push({ ...cost, value: group?.negated ? denial(inner) : inner })
+        if (word === 'either' && !group?.negated) found.push({ ...cost, value: exclusive(first.value, second.value) })
       }
     }
   }
@@ -140,6 +139,7 @@ export function predicateAt(chart: Chart, at: number): readonly Found<Predicate>
   return remembered(chart, 'predicate', at, () => {
     const single = verbGroups(chart, at).flatMap((group) => afterVerb(chart, group).map((found) => ({ group, found })))
     const all: Found<Predicate>[] = single.map(({ found }) => found)
+    if (/^(?:neither|either|both)$/.test(normAt(chart, at))) all.push(...correlated(chart, at))
     for (const { group, found } of single.slice(0, PREDICATE_LIMIT)) {
       const joiner = joinerAt(chart, found.end)
       if (joiner) {

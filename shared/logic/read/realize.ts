@@ -2,7 +2,8 @@
 import type { Dimension, QuantitySymbol, Unit } from '../base.ts'
 import type { Expression, Formula, Term } from '../formula.ts'
 import { add, compare, multiply, negate, rational, subtract, type Rational } from '../rational.ts'
-import { sameDimension } from '../units.ts'
+import { DAYS, PER_DAY } from '../elaborateExpression.ts'
+import { DURATION, sameDimension } from '../units.ts'
 import { bindAll, conjunction, disjunction, negation, nounFits, type Amount, type Comparing, type Measure } from './meaning.ts'
 
 const ABOUT = rational(1, 20)
@@ -47,6 +48,8 @@ export function comparable(comparing: Comparing, quantity: QuantitySymbol, spare
       return nounFits(comparing.noun, quantity.parameters[spare] ?? 'Thing') && !(comparing.factor && quantity.date)
     case 'measure':
       return comparing.measure.quantity.date === quantity.date && sameDimension(comparing.measure.quantity.dimension, quantity.dimension) && !(comparing.factor && quantity.date)
+    case 'distance':
+      return comparing.date === quantity.date && comparable(comparing.from, quantity, spare, unit) && base(comparing.amount, comparing.amount.value, distanceOf(quantity), unit) !== undefined && !comparing.amount.unit?.offset
     case 'zero':
       return !quantity.date
     case 'typed':
@@ -56,6 +59,19 @@ export function comparable(comparing: Comparing, quantity: QuantitySymbol, spare
     default:
       return comparing.of.every((part) => comparable(part, quantity, spare, unit))
   }
+}
+
+/** What a difference of two such values is measured in: dates differ by a duration. */
+const distanceOf = (quantity: QuantitySymbol): QuantitySymbol => (quantity.date ? { ...quantity, date: false, dimension: DURATION, unit: DAYS } : quantity)
+
+function distance(comparing: Comparing & { kind: 'distance' }, place: Place, other: Expression): Formula {
+  const own = expressionOf(place.quantity, place.args)
+  const gap: Expression = comparing.sign === 1 ? { kind: 'subtract', left: own, right: other } : { kind: 'subtract', left: other, right: own }
+  const expression: Expression = place.quantity.date ? { kind: 'multiply', left: gap, right: { kind: 'number', value: rational(86400), unit: PER_DAY } } : gap
+  const { amount, bound } = comparing
+  const at = (value: Rational): Rational => base(amount, value, distanceOf(place.quantity), place.unit)!
+  if (bound) return { kind: 'compare', operator: bound, left: expression, right: { kind: 'number', value: at(amount.value), ...(amount.unit ? { unit: amount.unit } : {}) } }
+  return { kind: 'within', expression, interval: { low: at(subtract(amount.value, amount.half)), high: at(add(amount.value, amount.half)) }, about: false }
 }
 
 /** Binds a measure's nouns and hands its expression on. */
@@ -98,6 +114,11 @@ export function realize(comparing: Comparing, place: Place): Formula {
         against(comparing.operator, expressionOf(quantity, place.args.map((arg, slot) => (slot === place.spare ? term : arg))), comparing.factor))
     case 'measure':
       return bindMeasure(comparing.measure, (args) => against(comparing.operator, expressionOf(comparing.measure.quantity, args), comparing.factor))
+    case 'distance': {
+      const { from } = comparing
+      if (from.kind === 'measure') return bindMeasure(from.measure, (args) => distance(comparing, place, expressionOf(from.measure.quantity, args)))
+      return from.noun.bind(quantity.parameters[place.spare] ?? 'Thing', (term) => distance(comparing, place, expressionOf(quantity, place.args.map((arg, slot) => (slot === place.spare ? term : arg)))))
+    }
     case 'zero':
       return { kind: 'compare', operator: comparing.operator, left: expression, right: number(rational(0)) }
     case 'typed':

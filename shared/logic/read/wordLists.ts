@@ -82,3 +82,12 @@ export const TRAILING: readonly { readonly words: readonly string[]; readonly op
 ]
 export const APPROXIMATE = phrases('about | roughly | approximately | around | circa | some | approx | ca | ~ | ≈ | in the region of | on the order of | more or less | an estimated')
 export const EXACT = phrases('exactly | precisely')
+
+/** Comparatives that say what they measure: only for quantities of that dimension ('date' for dates). */
+export const TYPED: ReadonlyMap<string, { readonly operator: '<' | '>'; readonly keys: readonly string[] }> = new Map([
+  ['longer', { operator: '>' as const, keys: ['s', 'm'] }], ['shorter', { operator: '<' as const, keys: ['s', 'm'] }], ['older', { operator: '>' as const, keys: ['s'] }],
+  ['younger', { operator: '<' as const, keys: ['s'] }], ['heavier', { operator: '>' as const, keys: ['kg'] }], ['lighter', { operator: '<' as const, keys: ['kg'] }],
+  ['hotter', { operator: '>' as const, keys: ['K'] }], ['warmer', { operator: '>' as const, keys: ['K'] }], ['colder', { operator: '<' as const, keys: ['K'] }],
+  ['cooler', { operator: '<' as const, keys: ['K'] }], ['later', { operator: '>' as const, keys: ['date'] }], ['earlier', { operator: '<' as const, keys: ['date'] }],
+  ['farther', { operator: '>' as const, keys: ['m'] }], ['further', { operator: '>' as const, keys: ['m'] }], ['taller', { operator: '>' as const, keys: ['m'] }],
+])

@@ -1,0 +1,68 @@
+/** Reads the other side of a comparison: another individual's value, or how far it is from this one's. */
+import { rational, type Rational } from '../rational.ts'
+import { amountsAt } from './amounts.ts'
+import { normAt, phraseAt, together, type Chart } from './chart.ts'
+import type { Comparing, Found, Noun } from './meaning.ts'
+import { readNumber } from './numbers.ts'
+import { COMPARISONS, DO } from './wordLists.ts'
+
+type Operator = '<' | '<=' | '>' | '>='
+
+/** "that of B7", "B7's", "the density of B7", "B7 does". */
+export function others(chart: Chart, at: number, operator: Operator | '=', loose: boolean): Found<Comparing>[] {
+  const found: Found<Comparing>[] = []
+  const add = (noun: Found<Noun>, end: number): void => void found.push({ end, value: { kind: 'other', operator, noun: noun.value }, score: noun.score, ...together(noun) })
+  const those = /^(?:that|those|the one)$/.test(normAt(chart, at)) && /^(?:of|for|at|in)$/.test(normAt(chart, at + 1))
+  if (those) for (const noun of chart.grammar.noun(chart, at + 2, 'object')) add(noun, noun.end)
+  for (const noun of chart.grammar.noun(chart, at, 'object')) {
+    if (normAt(chart, noun.end) === "'s") add(noun, noun.end + 1)
+    else if (loose) {
+      add(noun, noun.end)
+      if (DO.has(normAt(chart, noun.end)) || /^(?:is|are|has|have|was|were)$/.test(normAt(chart, noun.end))) add(noun, noun.end + 1)
+    }
+  }
+  for (const measure of chart.grammar.measure(chart, at)) found.push({ end: measure.end, value: { kind: 'measure', operator, measure: measure.value }, score: measure.score, ...together(measure) })
+  return found
+}
+
+const LINKS: readonly { readonly words: readonly string[]; readonly sign: 1 | -1; readonly date: boolean }[] = [
+  { words: ['after'], sign: 1, date: true }, { words: ['later', 'than'], sign: 1, date: true }, { words: ['before'], sign: -1, date: true }, { words: ['earlier', 'than'], sign: -1, date: true },
+  ...['more', 'higher', 'greater', 'larger', 'longer', 'heavier', 'taller', 'older'].map((word) => ({ words: [word, 'than'], sign: 1 as const, date: false })),
+  ...['less', 'lower', 'smaller', 'shorter', 'fewer', 'lighter', 'younger'].map((word) => ({ words: [word, 'than'], sign: -1 as const, date: false })),
+  { words: ['above'], sign: 1, date: false }, { words: ['below'], sign: -1, date: false },
+]
+
+/** "10 kW more than B7", "more than two years after the lease ended". A share ("20 % more") could be meant in two ways and is left. */
+function distances(chart: Chart, at: number, bound: Operator | undefined): Found<Comparing>[] {
+  return amountsAt(chart, at).flatMap(({ end, amount }) => LINKS.flatMap((link): Found<Comparing>[] => {
+    const from = amount.unit?.symbol === '%' ? undefined : phraseAt(chart, end, link.words)
+    if (from === undefined) return []
+    const sides = [...others(chart, from, '=', true), ...(link.date ? chart.grammar.moment(chart, from).map((moment): Found<Comparing> => ({ ...moment, value: { kind: 'measure', operator: '=', measure: moment.value } })) : [])]
+    return sides.flatMap((side): Found<Comparing>[] => (side.value.kind === 'other' || side.value.kind === 'measure' ? [{ ...side, score: side.score + 2, value: { kind: 'distance', amount, sign: link.sign, date: link.date, from: side.value, ...(bound ? { bound } : {}) } }] : []))
+  }))
+}
+
+const TIMES: ReadonlyMap<string, number> = new Map([['twice', 2], ['double', 2], ['triple', 3], ['half', 0.5]])
+
+/** "twice", "three times", "half". */
+function factorAt(chart: Chart, at: number): { end: number; factor: Rational } | undefined {
+  const word = TIMES.get(normAt(chart, at))
+  if (word !== undefined) return { end: at + 1, factor: word === 0.5 ? rational(1, 2) : rational(word) }
+  const number = readNumber(chart.tokens, at)
+  return number && normAt(chart, number.end) === 'times' ? { end: number.end + 1, factor: number.value } : undefined
+}
+
+/** Bounds told by another's value: "more than twice as much as B7", "at least 10 kW more than B7". */
+export function relative(chart: Chart, at: number): Found<Comparing>[] {
+  const found = distances(chart, at, undefined)
+  const row = COMPARISONS.find(({ words }) => phraseAt(chart, at, words) !== undefined)
+  if (!row) return found
+  const from = at + row.words.length
+  found.push(...distances(chart, from, row.operator))
+  const times = factorAt(chart, from)
+  if (times) {
+    const as = normAt(chart, times.end) === 'as' && normAt(chart, times.end + 2) === 'as' && /^(?:much|many|high|long|large|big|great|old|heavy)$/.test(normAt(chart, times.end + 1)) ? times.end + 3 : times.end
+    for (const side of others(chart, as, row.operator, as > times.end)) if (side.value.kind === 'other' || side.value.kind === 'measure') found.push({ ...side, score: side.score + 2, value: { ...side.value, factor: times.factor } })
+  }
+  return found
+}
