@@ -48,8 +48,8 @@ export async function carrying(view: View, formula: Formula, verdict: 'proved' |
   let items = new Set(candidates)
   let proof = await decide(items)
   if (proof.verdict !== verdict) return { items: ordered(view, items) }
-  // Facts that only say who is whom are tried first, then the latest in the text.
-  const order = [...items].sort((a, b) => Number(isSame(view, b)) - Number(isSame(view, a)) || b - a)
+  // What only says who is whom is tried first, then closures, then the latest in the text.
+  const order = [...items].sort((a, b) => spareFirst(view, a) - spareFirst(view, b) || b - a)
   for (const item of order) {
     if (!items.has(item)) continue
     if (means.left() <= 0) break
@@ -65,9 +65,9 @@ export async function carrying(view: View, formula: Formula, verdict: 'proved' |
   return again.verdict === verdict ? { items: ordered(view, items, again), proof: again } : { items: ordered(view, items, proof), proof }
 }
 
-function isSame(view: View, item: number): boolean {
+function spareFirst(view: View, item: number): number {
   const found = itemOf(view.compiled, item)
-  return found.kind === 'fact' && found.fact.literal.kind === 'same'
+  return found.kind === 'fact' && found.fact.literal.kind === 'same' ? 0 : found.kind === 'closed' ? 1 : 2
 }
 
 /** Facts first, then what is closed, then rules and definitions as propagation comes to use them. */

@@ -20,6 +20,7 @@ export async function closeRelations(slice: Slice, query: Query, means: Means, s
     if (settled.propagate()) return false
     const entailed = new Set<number>()
     const falsified: number[] = []
+    const unnamed = (atom: number): boolean => slice.atoms[atom]?.args.some((a) => a >= slice.firstLocal) === true
     pending = pending.filter((atom) => {
       const truth = settled.truthOfAtom(atom)
       if (truth === true) entailed.add(atom)
@@ -39,28 +40,59 @@ export async function closeRelations(slice: Slice, query: Query, means: Means, s
       falsified.push(...pending.filter((atom) => truth.get(atom) !== true))
       pending = pending.filter((atom) => truth.get(atom) === true)
     }
+    for (const atom of [...entailed]) {
+      const { symbol, args } = slice.atoms[atom] as Slice['atoms'][number]
+      if (unnamed(atom) && matching(slice, symbol, args, entailed).length > 0) falsified.push(atom)
+    }
+    for (const atom of entailed) if (!falsified.includes(atom)) slice.entailedClosed.add(atom)
     for (const atom of falsified) falsify(slice, atom, closedItem.get(slice.atoms[atom]?.symbol ?? '') ?? -1, entailed)
   }
   return true
 }
 
-/** Says that the atom is false, or that its unnamed arguments are those of a tuple that is entailed. */
+/**
+ * Says that the atom is false, or that its unnamed arguments are those of a
+ * tuple that is entailed of named ones. An unnamed witness counts only where
+ * no named one is known: `some x such that R(x)` beside `R(a)` promises nobody new.
+ */
 function falsify(slice: Slice, atom: number, item: number, entailed: ReadonlySet<number>): void {
   const { symbol, args, key } = slice.atoms[atom] as Slice['atoms'][number]
   const literals: GroundLiteral[] = [{ kind: 'atom', positive: false, atom }]
   const instance = `${item}:${key}`
-  if (args.some((a) => a >= slice.firstLocal)) {
-    for (const other of entailed) {
-      const tuple = slice.atoms[other] as Slice['atoms'][number]
-      if (tuple.symbol !== symbol || tuple.args.some((a, at) => a !== args[at] && (args[at] as number) < slice.firstLocal)) continue
-      const pairs = args.flatMap((a, at) => (a === tuple.args[at] ? [] : [[a, tuple.args[at] as number] as const]))
+  const unnamed = (id: number): boolean => id >= slice.firstLocal
+  if (args.some(unnamed)) {
+    if (!slice.full && slice.derivable(symbol)) { slice.markIncomplete(); return }
+    for (const tuple of matching(slice, symbol, args, entailed)) {
+      const same = args.flatMap((a, at): GroundLiteral[] => {
+        const b = tuple[at] as number
+        return a === b ? [] : [{ kind: 'atom', positive: true, atom: slice.atom(SAME, a < b ? [a, b] : [b, a]) }]
+      })
       slice.equality = true
-      const same = pairs.map(([a, b]): GroundLiteral => ({ kind: 'atom', positive: true, atom: slice.atom(SAME, a < b ? [a, b] : [b, a]) }))
       if (same.length === 1) { literals.push(same[0] as GroundLiteral); continue }
-      const both = slice.atom(`@is ${key}`, tuple.args)
+      const both = slice.atom(`@is ${key}`, tuple)
       literals.push({ kind: 'atom', positive: true, atom: both })
       for (const one of same) slice.addClause(item, instance, [{ kind: 'atom', positive: false, atom: both }, one])
     }
   }
   slice.addClause(item, instance, literals)
+}
+
+/** All tuples of a closed relation, where it is certain that they are all; undefined where not. */
+export function closedTuples(slice: Slice, relation: string): (readonly number[])[] | undefined {
+  const everyone = slice.view.compiled.base.relations.get(relation)?.parameters.map(() => slice.firstLocal) ?? []
+  if (!slice.derivable(relation)) return matching(slice, relation, everyone, new Set())
+  const known = [...slice.entailedClosed].filter((atom) => slice.atoms[atom]?.symbol === relation)
+  const unnamed = known.some((atom) => slice.atoms[atom]?.args.some((a) => a >= slice.firstLocal))
+  return slice.full && !unnamed ? matching(slice, relation, everyone, new Set(known)) : undefined
+}
+
+/** Named tuples of the relation that hold, by facts or as entailed, and agree with the named ones of `args`. */
+export function matching(slice: Slice, symbol: string, args: readonly number[], entailed: ReadonlySet<number>): (readonly number[])[] {
+  const found = new Map<string, readonly number[]>()
+  const offer = (tuple: readonly number[]): void => {
+    if (tuple.every((b, at) => b < slice.firstLocal && (b === args[at] || (args[at] as number) >= slice.firstLocal))) found.set(tuple.join(), tuple)
+  }
+  for (const { fact, args: tuple } of slice.view.factsOf(symbol)) if (fact.literal.kind === 'atom' && fact.literal.positive) offer(tuple)
+  for (const other of entailed) if (slice.atoms[other]?.symbol === symbol) offer((slice.atoms[other] as Slice['atoms'][number]).args)
+  return [...found.values()]
 }

@@ -57,11 +57,13 @@ export function compileBase(base: RuleBase): CompiledBase {
     return id
   }
   const clauses: Clause[] = []
+  const formulas: Formula[] = []
   const clausesOfItem = new Map<number, Clause[]>()
   const occurrences = new Map<string, Occurrence[]>()
   items.forEach((item, number) => {
     const formula = strictFormula(item)
     if (!formula) return
+    formulas.push(formula)
     const own = clausify(formula, { item: number, individual, label: `s${number}`, guard: 'instance' })
     clausesOfItem.set(number, own)
     for (const clause of own) {
@@ -74,7 +76,7 @@ export function compileBase(base: RuleBase): CompiledBase {
     if (fact.validFrom) boundaries.add(fact.validFrom)
     if (fact.validTo) boundaries.add(fact.validTo)
   }
-  return { base, items, firstFact: items.length, individuals, individualNamed, clauses, promising: clauses.some(hasSkolem), clausesOfItem, occurrences, closedItem, closedStrata: closedStrata(clauses, [...closedItem.keys()]), defaultItems, boundaries: [...boundaries].sort(), views: new Map() }
+  return { base, items, firstFact: items.length, individuals, individualNamed, clauses, promising: clauses.some(hasSkolem), clausesOfItem, occurrences, closedItem, closedStrata: closedStrata(formulas, [...closedItem.keys()]), defaultItems, boundaries: [...boundaries].sort(), views: new Map() }
 }
 
 export function itemOf(compiled: CompiledBase, number: number): Item {

@@ -7,7 +7,8 @@ import type { View } from './compiled.ts'
 import { satisfiable, type Means } from './satisfy.ts'
 import type { Outcome } from './search.ts'
 import { Slice } from './slice.ts'
-import { eachSymbol, substitute } from './substitute.ts'
+import { needsEveryone } from './strict.ts'
+import { eachSymbol, substitute, type Substitution } from './substitute.ts'
 
 const MOST_INSTANCES = 300
 const MOST_PER_ATOM = 200
@@ -51,18 +52,24 @@ function poseInstances(view: View, formula: Formula): { slice: Slice; claim: num
     const before = found.size
     const named = [...slice.atoms.map((a) => ({ symbol: a.symbol, args: a.args })), ...slice.terms.map((t) => ({ symbol: `#${t.symbol}`, args: t.args }))]
       .filter(({ args }) => args.every((a) => a < slice.firstLocal))
+    const open = new Set(slice.openRelations)
+    const asked = new Set<string>()
+    eachSymbol(formula, (symbol, args) => { if (args.some((t) => t.kind === 'variable')) asked.add(symbol) })
     for (const { item, rule } of rules) {
+      const pose = (binding: Substitution): void => {
+        const key = `${item}:${[...binding].map(([name, t]) => `${name}=${t.name}`).join(',')}`
+        if (!found.has(key)) found.set(key, { item, rule, when: substitute(rule.when, binding), then: substitute(rule.then, binding), unless: substitute(rule.unless, binding) })
+      }
       eachSymbol(rule.then, (symbol, pattern) => {
+        // Where the question is about everyone, so is the default.
+        if (open.has(symbol) || asked.has(symbol)) for (const binding of bindings(view, rule, [], [])) if (found.size < MOST_INSTANCES) pose(binding)
         for (const at of named) {
           if (at.symbol !== symbol || found.size >= MOST_INSTANCES) continue
-          for (const binding of bindings(view, rule, pattern, at.args)) {
-            const key = `${item}:${[...binding].map(([name, t]) => `${name}=${t.name}`).join(',')}`
-            if (!found.has(key)) found.set(key, { item, rule, when: substitute(rule.when, binding), then: substitute(rule.then, binding), unless: substitute(rule.unless, binding) })
-          }
+          for (const binding of bindings(view, rule, pattern, at.args)) pose(binding)
         }
       })
     }
-    const unnamed: boolean = slice.equality || [...slice.closedAtoms].some((atom) => slice.atoms[atom]?.args.some((a) => a >= slice.firstLocal))
+    const unnamed = needsEveryone(slice)
     if (found.size === before && (full || !unnamed)) return { slice, claim, denial, posed }
     full ||= unnamed
   }

@@ -20,6 +20,8 @@ export class FolScript {
   readonly #symbols: ReadonlySet<string>
   readonly #formula: Formula
   readonly #positive: boolean
+  /** All tuples of a closed relation, if they are known. */
+  readonly #tuples: (relation: string) => (readonly number[])[] | undefined
   readonly #people: number[]
   readonly #names = new Map<string, string>()
   readonly #declared: string[] = []
@@ -30,8 +32,9 @@ export class FolScript {
   #length = 0
 
   /** `about`: the formula whose symbols choose the rules, if it is not the claim itself. */
-  constructor(view: View, formula: Formula, positive: boolean, named: readonly number[], about: Formula = formula) {
+  constructor(view: View, formula: Formula, positive: boolean, named: readonly number[], tuples: (relation: string) => (readonly number[])[] | undefined, about: Formula = formula) {
     this.#view = view
+    this.#tuples = tuples
     this.#formula = formula
     this.#positive = positive
     const { items, symbols } = relevantItems(view, about)
@@ -46,6 +49,7 @@ export class FolScript {
       }
     }
     this.#facts = facts
+    for (const relation of this.#closed) for (const tuple of tuples(relation) ?? []) for (const a of tuple) people.add(a)
     const add = (formula: Formula): void => eachEntity(formula, (name) => people.add(this.#person(name)))
     add(formula)
     for (const item of items) { const f = strictFormula(itemOf(view.compiled, item)); if (f) add(f) }
@@ -186,6 +190,7 @@ export class FolScript {
       seen.set(item, [...(seen.get(item) ?? []), text])
     }
     for (const [item, texts] of seen) lines.push(`(assert (! (and true ${texts.join(' ')}) :named f${item}))`)
+    for (const relation of this.#closed) lines.push(`(assert (! ${this.#closure(relation)} :named f${compiled.closedItem.get(relation)}))`)
     lines.push(`(assert (! ${this.#text(this.#formula, this.#positive, new Map())} :named claim))`)
     return lines
   }
@@ -208,9 +213,27 @@ export class FolScript {
     return text
   }
 
-  /** Closed relations are no first-order matter: where one is touched, only the grounded question is asked. */
+  /** Closed relations are no first-order matter: each is written out as its tuples, or nothing is asked. */
   get #expressible(): boolean {
-    return ![...this.#view.compiled.closedItem.keys()].some((relation) => this.#symbols.has(relation))
+    return this.#closed.every((relation) => this.#tuples(relation) !== undefined)
+  }
+
+  get #closed(): string[] {
+    return [...this.#view.compiled.closedItem].flatMap(([relation, item]) => (this.#symbols.has(relation) && (!this.#view.only || this.#view.only.has(item)) ? [relation] : []))
+  }
+
+  #closure(relation: string): string {
+    const arity = this.#view.compiled.base.relations.get(relation)?.parameters.length ?? 0
+    const names = Array.from({ length: arity }, (_, at) => `z${at}`)
+    const says = (values: readonly string[]): string => {
+      const among = (this.#tuples(relation) ?? []).map((tuple) => `(and true ${tuple.map((id, at) => `(= ${values[at]} i${id})`).join(' ')})`)
+      return `(or false (not ${this.#apply(relation, values, 'Bool')}) ${among.join(' ')})`
+    }
+    if (arity === 0) return says([])
+    if (!this.#world) return `(forall (${names.map((n) => `(${n} Thing)`).join(' ')}) ${says(names)})`
+    let rows: string[][] = [[]]
+    for (let at = 0; at < arity; at++) rows = rows.flatMap((row) => (this.#world ?? []).map((value) => [...row, value]))
+    return `(and true ${rows.map(says).join(' ')})`
   }
 
   /** The unbounded question; undefined where it cannot be put in first-order logic. `unsat` is a proof. */

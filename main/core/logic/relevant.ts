@@ -1,16 +1,8 @@
 /** Which items can bear on a formula at all, by the symbols they share. */
 import type { Formula } from '../../../shared/logic/formula.ts'
-import { SAME } from './clause.ts'
 import { itemOf, strictFormula } from './compileBase.ts'
 import type { CompiledBase, View } from './compiled.ts'
-import { eachSymbol } from './substitute.ts'
-
-/** Relations as they are named, quantities with `#` before them. */
-export function symbolsOf(formula: Formula): Set<string> {
-  const found = new Set<string>()
-  eachSymbol(formula, (symbol) => { if (symbol !== SAME) found.add(symbol) })
-  return found
-}
+import { symbolsOf } from './substitute.ts'
 
 const symbolsOfItems = new WeakMap<CompiledBase, readonly { item: number; symbols: ReadonlySet<string> }[]>()
 

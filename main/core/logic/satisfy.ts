@@ -17,7 +17,7 @@ export interface Query {
 
 /** What one decision may use. `solver` absent: propagation alone decides, or nothing does. */
 export interface Means {
-  readonly solver?: Solver
+  readonly solver?: Solver | undefined
   /** Whether tier one runs; only tests switch it off, to hold the tiers against each other. */
   readonly search?: boolean
   /** Where grounding leaves something open: `none` leaves it undecided, `proof` looks for proofs only; else for finite worlds too. */
@@ -48,7 +48,9 @@ export async function satisfiable(slice: Slice, query: Query, means: Means): Pro
   }
   const left = means.left()
   if (!means.solver || left <= 0 || slice.clauses.length > MOST_CLAUSES_FOR_SOLVER) return { kind: 'unknown' }
+  // A model of a part that was cut off proves nothing, so only a quick proof is worth waiting for.
+  const most = slice.incomplete ? 200 : 1000
   const script = groundScript(slice, active)
-  const answer = await means.solver.run(script.text, { softMs: Math.max(1, Math.min(1000, Math.round(left))) })
+  const answer = await means.solver.run(script.text, { softMs: Math.max(1, Math.min(most, Math.round(left))) })
   return answer.kind === 'output' ? readOutcome(answer.text, script) : { kind: 'unknown' }
 }

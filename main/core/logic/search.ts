@@ -35,9 +35,11 @@ interface Conflict { readonly clauses: Set<number>; readonly decisions: Set<numb
 
 /** Exact arithmetic that only creeps towards a limit is stopped here; that is sound, it just proves less. */
 const MOST_NARROWINGS = 40
-const HEAVIEST = 4000
+const HEAVIEST = 512
 const MOST_CONFLICTS = 400
 const DEEPEST = 300
+/** Clauses and comparisons looked at before the search gives up, beside some for each clause. */
+const MOST_WORK = 60_000
 
 export class Search {
   readonly #slice: Slice
@@ -57,11 +59,13 @@ export class Search {
   #queued = new Set<number>()
   #conflict: Conflict | undefined
   #conflicts = 0
+  #work: number
 
   constructor(slice: Slice, active: (clause: GroundClause) => boolean) {
     this.#slice = slice
     this.#active = active
     this.#clauses = slice.clauses
+    this.#work = MOST_WORK + 20 * slice.clauses.length
     for (const clause of slice.clauses) {
       if (!active(clause)) continue
       for (const literal of clause.literals) {
@@ -135,7 +139,8 @@ export class Search {
   }
 
   #applyComparison(literal: CompareLiteral, step: number): void {
-    if (this.#conflict) return
+    if (this.#conflict || this.#work <= 0) return
+    this.#work -= 4
     const left = rangeOf(literal.left, this.#interval)
     const right = rangeOf(literal.right, this.#interval)
     if (truthOf(literal.operator, left, right) === false) {
@@ -180,9 +185,10 @@ export class Search {
   }
   #stale: number[] = []
 
-  /** Runs to the fixed point. The conflict, if one was met. */
+  /** Runs to the fixed point, or until the work is used up. The conflict, if one was met. */
   propagate(): Conflict | undefined {
-    while (!this.#conflict) {
+    while (!this.#conflict && this.#work > 0) {
+      this.#work--
       const id = this.#dirty.pop()
       if (id === undefined) {
         if (this.#stale.length === 0) break
@@ -267,7 +273,7 @@ export class Search {
       const choice = options[0]
       if (!choice) return false
       this.#assert(choice, -1, [])
-      if (this.propagate()) return false
+      if (this.propagate() || this.#work <= 0) return false
     }
     return true
   }
@@ -284,6 +290,7 @@ export class Search {
       this.#conflicts++
       return conflict
     }
+    if (this.#work <= 0) return 'unknown'
     const id = this.#firstOpen(from)
     if (id < 0) return this.#pinNumbers() ? 'sat' : 'unknown'
     if (depth > DEEPEST || this.#conflicts > MOST_CONFLICTS) return 'unknown'
@@ -308,9 +315,9 @@ export class Search {
 
   /** Gives a value to each quantity whose comparisons do not hold for its whole range yet. */
   #pinNumbers(): boolean {
-    for (let round = 0; round < 200; round++) {
+    for (let round = 0; round < 200 && this.#work > 0; round++) {
       const open = this.#asserted.find(({ literal }) => this.truthOfLiteral(literal) !== true)
-      if (!open) return true
+      if (!open) return this.#work > 0
       const term = open.literal.terms.find((t) => !onlyValue(this.#interval(t)))
       if (term === undefined) return false
       let done = false

@@ -28,6 +28,8 @@ export class Slice {
   readonly clauses: GroundClause[] = []
   /** Atoms of closed relations, whose falsehood may follow from closure. */
   readonly closedAtoms = new Set<number>()
+  /** Those of them that the base entails, once the relations were closed. */
+  readonly entailedClosed = new Set<number>()
   /** An identity of unnamed individuals is open: propositional models do not suffice. */
   equality = false
   readonly firstLocal: number
@@ -54,12 +56,17 @@ export class Slice {
 
   constructor(view: View, options: SliceOptions = {}) {
     this.view = view
-    this.#options = { full: false, mostClauses: 60_000, depth: 2, ...options, thorough: options.thorough === true || options.full === true }
+    this.#options = { full: false, mostClauses: 60_000, depth: 2, ...options, thorough: options.thorough === true }
     this.#who = new Individuals(view, this.#options.depth, (id) => this.#welcome(id))
     this.firstLocal = this.#who.firstLocal
     this.#sources = new Sources(view, this.#own, this.#who)
   }
 
+  get full(): boolean { return this.#options.full }
+  /** Whether rules, and not facts alone, could make atoms of the relation true. */
+  derivable(relation: string): boolean { return this.#sources.wide('+', relation) }
+  /** Relations of which an open pattern was met: any of their atoms may matter. */
+  get openRelations(): Iterable<string> { return this.#tabled.keys() }
   /** Something was left out: a model of this slice proves nothing. */
   get incomplete(): boolean { return this.#cut || this.#who.tooDeep }
   markIncomplete(): void { this.#cut = true }
@@ -341,7 +348,7 @@ export class Slice {
       this.#reach(atom, !sign, beyondFacts)
     }
     if (!beyondFacts && factTruth(this.view, key) === !sign) return
-    if (this.#options.full) return this.#reachSymbol(symbol)
+    if (this.#options.full) return this.#reachSymbol(sign ? '-' : '+', symbol)
     this.#queue.push(() => {
       for (const { clause, literal } of this.#sources.occurrences(`${sign ? '-' : '+'}${symbol}`)) {
         const l = clause.literals[literal]
@@ -357,7 +364,7 @@ export class Slice {
     this.#reached.add(code)
     const { symbol, args, key, date } = this.terms[term] as GroundSymbol & { date: boolean }
     if (!beyondFacts && onlyValue(factRange(this.view, key, date))) return
-    if (this.#options.full) return this.#reachSymbol(symbol)
+    if (this.#options.full) return this.#reachSymbol('#', symbol)
     this.#queue.push(() => {
       for (const { clause, literal } of this.#sources.occurrences(`#${symbol}`)) {
         const l = clause.literals[literal]
@@ -372,17 +379,16 @@ export class Slice {
     })
   }
 
-  #reachSymbol(symbol: string): void {
-    if (this.#symbols.has(symbol)) return
-    this.#symbols.add(symbol)
+  /** All facts of a symbol, and all clauses that could contradict it, over everyone. */
+  #reachSymbol(sign: '+' | '-' | '#', symbol: string): void {
+    if (this.#symbols.has(sign + symbol)) return
+    this.#symbols.add(sign + symbol)
     this.#queue.push(() => {
       for (const { fact, args } of this.view.factsOf(symbol)) {
         if (fact.literal.kind === 'quantity') this.term(symbol, args)
         else this.atom(symbol, args)
       }
-      for (const sign of ['+', '-', '#']) {
-        for (const { clause } of this.#sources.occurrences(sign + symbol)) this.#instantiate(clause, clause.variables.map(() => -1))
-      }
+      for (const { clause } of this.#sources.occurrences(sign + symbol)) this.#instantiate(clause, clause.variables.map(() => -1))
     })
   }
 }

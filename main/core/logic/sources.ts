@@ -44,6 +44,8 @@ export class Sources {
     return best
   }
 
+  wide(sign: '+' | '-', relation: string): boolean { return this.#sourceOf(sign, relation).wide }
+
   /** Whether rules can give a relation this sign for more than single named tuples. */
   #sourceOf(sign: '+' | '-', relation: string): { wide: boolean; found: readonly (readonly TermRef[])[] } {
     const key = sign + relation

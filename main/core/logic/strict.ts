@@ -1,12 +1,13 @@
 /** What strict rules and facts alone say of a formula, instance by instance where they contradict each other. */
 import type { Formula } from '../../../shared/logic/formula.ts'
-import { closeRelations } from './closures.ts'
+import { closeRelations, matching } from './closures.ts'
+import { itemOf } from './compileBase.ts'
 import type { View } from './compiled.ts'
 import { findConflicts, instancesOf } from './conflicts.ts'
 import { satisfiable, type Means } from './satisfy.ts'
 import type { Model, Outcome } from './search.ts'
 import { Slice, type SliceOptions } from './slice.ts'
-import { searchBeyondGround } from './unbounded.ts'
+import { Unbounded } from './unbounded.ts'
 
 export interface StrictResult {
   readonly verdict: 'proved' | 'refuted' | 'open' | 'inconsistent' | 'undecided'
@@ -38,35 +39,61 @@ function prepare(view: View, formula: Formula, options: SliceOptions): Prepared 
 }
 
 /** Where an unnamed individual might be a named one, every clause about either is needed. */
-function needsEveryone(slice: Slice): boolean {
+export function needsEveryone(slice: Slice): boolean {
   if (slice.equality) return true
-  for (const atom of slice.closedAtoms) if (slice.atoms[atom]?.args.some((a) => a >= slice.firstLocal)) return true
+  for (const atom of slice.closedAtoms) {
+    const { symbol, args } = slice.atoms[atom] as Slice['atoms'][number]
+    if (args.some((a) => a >= slice.firstLocal) && (slice.derivable(symbol) || matching(slice, symbol, args, NOTHING).length > 0)) return true
+  }
   return false
 }
 
-/** Promised individuals are nested one deep first, deeper where that leaves the claim open; last without grounding. */
+/** Milliseconds for a proof with quantifiers: before and after deeper grounding. */
+const FIRST_TRY = 150
+const LAST_TRY = 800
+
+/**
+ * Promised individuals are nested one deep first. Where that leaves the claim
+ * open: a proof with quantifiers, small worlds that show what is possible,
+ * deeper grounding, and more of each while time is left.
+ */
 export async function decideStrict(view: View, formula: Formula, means: Means): Promise<StrictResult> {
-  for (const options of [{ depth: 1 }, { depth: 4, mostClauses: 1500 }]) {
-    const found = await decideAtDepth(view, formula, { ...means, beyond: 'none' }, options)
-    if (found.verdict !== 'undecided' || (options.depth === 1 && !found.slice.incomplete)) return found.verdict === 'undecided' ? decideAtDepth(view, formula, means, options) : found
+  const first = await decideAtDepth(view, formula, means, { depth: 1 })
+  if (first.verdict !== 'undecided') return first
+  const { beyond } = means
+  const unsure = first.slice.incomplete
+  const more = new Unbounded(view, formula, { fails: !unsure && first.fails !== undefined, holds: !unsure && first.holds !== undefined }, first.slice, means)
+  const quick = beyond === 'none' ? undefined : await more.prove(FIRST_TRY)
+  if (quick) return { ...first, ...quick }
+  if (beyond === undefined) await more.findWorlds([1])
+  if (more.open) return { ...first, verdict: 'open' }
+  if (unsure) {
+    const deep = await decideAtDepth(view, formula, means, { depth: 4, mostClauses: 1500 })
+    if (deep.verdict !== 'undecided' || beyond !== undefined) return deep
   }
-  return decideAtDepth(view, formula, means, { depth: 2 })
+  if (beyond !== undefined) return first
+  await more.findWorlds([2, 3])
+  const last = more.open ? undefined : await more.prove(LAST_TRY)
+  return last ? { ...first, ...last } : { ...first, verdict: more.open ? 'open' : 'undecided' }
 }
 
 async function decideAtDepth(view: View, formula: Formula, means: Means, options: SliceOptions): Promise<StrictResult> {
   let prepared = prepare(view, formula, options)
   if (needsEveryone(prepared.slice)) {
     const everyone = prepare(view, formula, { ...options, full: true, mostClauses: 20_000 })
-    // Too many to ground: unnamed individuals are then kept apart from named ones, and only proofs are trusted.
-    if (!everyone.slice.incomplete || prepared.slice.equality) prepared = everyone
-    else prepared.slice.markIncomplete()
+    prepared = everyone
   }
   const { slice, claim, denial } = prepared
   const closed = new Set<number>()
-  let clean = await closeRelations(slice, {}, means, NOTHING, closed)
+  // A proof that needs nothing closed is the better reason, and never wrong.
+  let clean = true
+  const early = slice.closedAtoms.size > 0 && (await satisfiable(slice, { groups: new Set([denial]) }, { ...means, solver: undefined })).kind === 'unsat'
+  if (!early) clean = await closeRelations(slice, {}, means, NOTHING, closed)
   const fails = await satisfiable(slice, { groups: new Set([denial]) }, means)
   const holds: Outcome = fails.kind === 'unsat' ? { kind: 'unknown' } : await satisfiable(slice, { groups: new Set([claim]) }, means)
   const side = fails.kind === 'unsat' ? 'proved' : holds.kind === 'unsat' ? 'refuted' : undefined
+  // What nothing entails at this depth might still be entailed deeper down.
+  const unsureClosure = slice.incomplete && closed.size > 0 && (options.depth ?? 2) < 2
   if (side) {
     const core = fails.kind === 'unsat' ? fails.core : holds.kind === 'unsat' ? holds.core : NOTHING
     if (!view.consistent) {
@@ -74,7 +101,8 @@ async function decideAtDepth(view: View, formula: Formula, means: Means, options
       clean = (await closeRelations(slice, {}, means, NOTHING, closed)) && clean
       if (!clean || (await satisfiable(slice, {}, means)).kind === 'unsat') return decideAroundConflicts(view, formula, prepared, means)
     }
-    return { verdict: side, slice, claim, denial, core, without: NOTHING }
+    const verdict = !early && unsureClosure ? 'undecided' : side
+    return { verdict, slice, claim, denial, core, without: NOTHING }
   }
   if (!clean) return decideAroundConflicts(view, formula, prepared, means)
   const open: StrictResult = {
@@ -82,10 +110,7 @@ async function decideAtDepth(view: View, formula: Formula, means: Means, options
     ...(holds.kind === 'sat' ? { holds: holds.model } : {}), ...(fails.kind === 'sat' ? { fails: fails.model } : {}),
   }
   if (fails.kind === 'sat' && holds.kind === 'sat' && !slice.incomplete) return open
-  const sure = slice.incomplete ? { fails: false, holds: false } : { fails: fails.kind === 'sat', holds: holds.kind === 'sat' }
-  if (means.beyond === 'none') return { ...open, verdict: 'undecided' }
-  const beyond = await searchBeyondGround(view, formula, sure, slice, means)
-  return { ...open, verdict: beyond.verdict, ...(beyond.items ? { items: beyond.items } : {}) }
+  return { ...open, verdict: 'undecided' }
 }
 
 /**
@@ -119,7 +144,8 @@ async function decideAroundConflicts(view: View, formula: Formula, directed: Pre
       if (outcome.kind !== 'unsat') continue
       const used = instancesOf(slice, outcome.core)
       const touching = conflicts.minimal.filter((m) => [...m].some((i) => used.has(i)))
-      const smallest = (touching.length > 0 ? touching : conflicts.minimal).toSorted((a, b) => a.size - b.size)[0] ?? NOTHING
+      const place = (m: ReadonlySet<string>): number => Math.min(...slice.clauses.flatMap((c) => (m.has(c.instance) ? [itemOf(view.compiled, c.item).place.line] : [])))
+      const smallest = (touching.length > 0 ? touching : conflicts.minimal).toSorted((a, b) => a.size - b.size || place(a) - place(b))[0] ?? NOTHING
       const core = new Set(slice.clauses.filter((c) => c.group < 0 && smallest.has(c.instance)).map((c) => c.id))
       return { ...base, verdict: 'inconsistent', core }
     }

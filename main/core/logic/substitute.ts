@@ -57,3 +57,10 @@ export function eachSymbol(formula: Formula, visit: (symbol: string, args: reado
     case 'forall': case 'exists': eachSymbol(formula.body, visit)
   }
 }
+
+/** Relations as they are named, quantities with `#` before them. */
+export function symbolsOf(formula: Formula): Set<string> {
+  const found = new Set<string>()
+  eachSymbol(formula, (symbol) => { if (symbol !== '=') found.add(symbol) })
+  return found
+}
