@@ -1,5 +1,5 @@
 /** The app without a shell: takes the world as ports, gives the router that every transport serves. */
-import { quoteBestPassages } from './assistant/quoteBestPassages.ts'
+import { answerFromLibrary } from './assistant/libraryAnswerer.ts'
 import { turnHandlers } from './assistant/turnHandlers.ts'
 import { createTurns } from './assistant/turns.ts'
 import { createChanges } from './changes.ts'
@@ -17,7 +17,7 @@ export function createCore(ports: Ports) {
   const { store, about } = ports
   const os = implementer(ports)
   const changes = createChanges()
-  const turns = createTurns(ports, changes, quoteBestPassages)
+  const turns = createTurns(ports, changes, answerFromLibrary)
   turns.takeUpBroken()
   const imports = createImports(ports, changes)
   void imports.sweep()

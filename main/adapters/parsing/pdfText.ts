@@ -1,5 +1,4 @@
 /** PDF as flowing text with exact places of pages and headings, by pdfjs; runs inside the parsing worker only. */
-/// <reference path="./pdfjsWorker.d.ts" />
 import { Problem } from '../../../shared/problem.ts'
 import { linesOf, withoutRunningLines, type PdfItem, type PdfLine } from './pdfLines.ts'
 import { flowParagraphs, type OutlineEntry } from './pdfParagraphs.ts'
@@ -47,6 +46,7 @@ async function loadPdfjs(): Promise<typeof import('pdfjs-dist/legacy/build/pdf.m
   console.warn = () => undefined
   try {
     // The worker file first: it registers the handler that lets pdfjs run inside this thread, without one of its own.
+    // @ts-expect-error pdfjs-dist ships no types for its worker file
     await import('pdfjs-dist/legacy/build/pdf.worker.mjs')
     return await import('pdfjs-dist/legacy/build/pdf.mjs')
   } finally {

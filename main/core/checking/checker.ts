@@ -18,6 +18,9 @@ export interface FoundPassage {
   readonly start: number
   readonly end: number
   readonly text: string
+  readonly page?: number | undefined
+  /** Headings it stands under, the nearest last, joined by ` › `. */
+  readonly heading?: string | undefined
 }
 
 /** Searches the library for passages that speak of a claim, best first. Long claims are fine: the port picks rare words. */
