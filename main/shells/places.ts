@@ -15,6 +15,6 @@ function findRoot(): string {
 export const appRoot = findRoot()
 /** The built screen. */
 export const screenFolder = join(appRoot, 'out', 'renderer')
-export const sampleFolder = join(appRoot, 'assets', 'sample')
+export const sampleFolder = join(appRoot, 'assets', 'sample', 'sources')
 
 export const appVersion = (): string => (JSON.parse(readFileSync(join(appRoot, 'package.json'), 'utf8')) as { version: string }).version

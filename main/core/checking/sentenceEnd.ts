@@ -49,6 +49,11 @@ export function sentenceEnd(text: string, at: number, from: number, limit: numbe
         break
       }
       i += mark[0].length
+    } else if (c === ' ') {
+      const length = spacedMarks(text.slice(i, Math.min(limit, i + 60)), final || limit > i + 60)
+      if (length === 'unknown') return 'unknown'
+      if (length === 0) break
+      i += length
     } else if (/[¹²³⁰-⁹]/u.test(c)) i++
     else break
   }
@@ -65,6 +70,18 @@ export function sentenceEnd(text: string, at: number, from: number, limit: numbe
   while (wordEnd < limit && wordEnd - next < 24 && /[\p{L}\p{M}\p{N}]/u.test(text[wordEnd]!)) wordEnd++
   if (wordEnd >= limit && !final) return 'unknown'
   return endsBefore(text, at, from, run, text.slice(next, wordEnd)) ? i : 'no'
+}
+
+/**
+ * Citation marks set off by a space (`… in four halls. [3] The …`) belong to the sentence before them,
+ * unless a small letter follows: then they begin the next one (`[3] argues that …`).
+ * @returns how many characters they take, 0 if there are none
+ */
+function spacedMarks(text: string, whole: boolean): number | 'unknown' {
+  const marks = /^(?: {1,2}\[\d{1,3}\])+/u.exec(text)?.[0] ?? ''
+  const rest = text.slice(marks.length)
+  if (!whole && /^\s*(?:\[\d{0,3})?$/u.test(rest)) return 'unknown'
+  return /^\s*\p{Ll}/u.test(rest) ? 0 : marks.length
 }
 
 /** The judgement proper: the word before the stop, and the word that would begin the next sentence. */

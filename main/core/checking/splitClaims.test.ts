@@ -71,6 +71,13 @@ const alphabet = fc.constantFrom(
 )
 const answers = fc.array(alphabet, { maxLength: 60 }).map((pieces) => pieces.join(''))
 
+test('citation marks set off by a space stay with the sentence they follow', () => {
+  const texts = (answer: string) => splitClaims(answer).map((claim) => claim.text)
+  assert.deepEqual(texts('North has 640 racks. [3] The PUE is 1.32. [1] [2]'), ['North has 640 racks. [3]', 'The PUE is 1.32. [1] [2]'])
+  assert.deepEqual(texts('North has 640 racks. [3] argues that more would fit.'), ['North has 640 racks.', '[3] argues that more would fit.'])
+  assert.deepEqual(texts('전체 에너지이다. [1] 값은 1이다.'), ['전체 에너지이다. [1]', '값은 1이다.'])
+})
+
 test('claims and parts are literal, ordered and apart, in any text', () => {
   fc.assert(
     fc.property(answers, (answer) => {
