@@ -97,8 +97,8 @@ const byModel = { question: 'How many racks are there?', answerer: { kind: 'mode
 
 for (const [name, open] of Object.entries(transports)) {
   suite(`contract over ${name}`, () => {
-    const run = (title: string, body: (line: Line, exchange: Exchange, core: Core) => Promise<void>) =>
-      test(title, async (t: TestContext) => {
+    const run = (title: string, body: (line: Line, exchange: Exchange, core: Core) => Promise<void>): void =>
+      void test(title, async (t: TestContext) => {
         const folder = mkdtempSync(join(tmpdir(), 'plumbline-contract-'))
         const core = testCore(folder, { [NONE]: 'Hall 1 has 3 racks.' }, withModel)
         core.ports.store.write.append([{ stream: 'settings', event: { kind: 'settings.changed', settings: { appearance: 'system', answerer: { kind: 'library' }, servers: [{ name: 'played', protocol: 'openai', baseUrl: 'http://127.0.0.1:9/v1' }] } } }])
