@@ -16,7 +16,8 @@ function unitsAt(chart: Chart, at: number): { end: number; unit: NonNullable<Amo
   const found: { end: number; unit: NonNullable<Amount['unit']> }[] = []
   if (!first || !UNIT_START.test(first.text)) return found
   for (let end = Math.min(at + 6, chart.tokens.length); end > at; end--) {
-    const unit = parseUnit(chart.text.slice(first.start, chart.tokens[end - 1]!.end))
+    const written = chart.text.slice(first.start, chart.tokens[end - 1]!.end)
+    const unit = parseUnit(written) ?? parseUnit(written.replace(/^[kK][wW](?=h?$)/, 'kW').replace(/^K(?=[a-zA-Z])/, 'k').replace(/^kWH$/, 'kWh'))
     if (unit) found.push({ end, unit })
   }
   return found

@@ -23,6 +23,8 @@ export interface Grammar {
 export interface Chart {
   readonly text: string
   readonly tokens: readonly Token[]
+  /** The canonical words of the tokens, to pass over patterns with a word that is not there. */
+  readonly words: ReadonlySet<string>
   readonly vocabulary: Vocabulary
   /** Days since 1970-01-01. */
   readonly asOf: number

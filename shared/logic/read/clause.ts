@@ -6,10 +6,18 @@ import { measureAt, saidOf, statement } from './measure.ts'
 import { openingsAt } from './openings.ts'
 import { pronounTypes, resolvePronouns } from './rewrite.ts'
 
+export interface Piece {
+  readonly span: Span
+  readonly formula: Formula
+  /** Its own hedge, where the conjuncts are hedged apart; `plain` where this one is not hedged though another is. */
+  readonly hedge?: string
+  readonly plain?: true
+}
+
 export interface Clause {
   readonly formula: Formula
   /** Conjuncts with where they stand; absent when the clause is one part. */
-  readonly pieces?: readonly { readonly span: Span; readonly formula: Formula }[]
+  readonly pieces?: readonly Piece[]
   readonly named: Noun['named']
 }
 

@@ -30,7 +30,7 @@ function counted(count: number, limit: Limit, at: number, nominal: Nominal): Nou
 
 const LIMITS: readonly { readonly words: readonly string[]; readonly limit: Limit; readonly shift: number }[] = [
   { words: ['at', 'least'], limit: 'least', shift: 0 }, { words: ['no', 'fewer', 'than'], limit: 'least', shift: 0 }, { words: ['no', 'less', 'than'], limit: 'least', shift: 0 },
-  { words: ['more', 'than'], limit: 'least', shift: 1 }, { words: ['at', 'most'], limit: 'most', shift: 0 }, { words: ['no', 'more', 'than'], limit: 'most', shift: 0 },
+  { words: ['more', 'than'], limit: 'least', shift: 1 }, { words: ['at', 'most'], limit: 'most', shift: 0 }, { words: ['no', 'more', 'than'], limit: 'most', shift: 0 }, { words: ['not', 'more', 'than'], limit: 'most', shift: 0 },
   { words: ['up', 'to'], limit: 'most', shift: 0 }, { words: ['fewer', 'than'], limit: 'most', shift: -1 }, { words: ['less', 'than'], limit: 'most', shift: -1 },
   { words: ['exactly'], limit: 'exact', shift: 0 }, { words: ['precisely'], limit: 'exact', shift: 0 }, { words: ['only'], limit: 'exact', shift: 0 }, { words: ['just'], limit: 'exact', shift: 0 },
 ]

@@ -7,7 +7,7 @@ import { looksPlural } from './inflection.ts'
 import { conjunction, disjunction, implication, narrower, negation, quantified, type Found, type Nominal, type Noun } from './meaning.ts'
 import { nominalAt } from './nominal.ts'
 import { namesAt, type NameEntry } from './vocabulary.ts'
-import { POSSESSIVES, PRONOUNS } from './wordLists.ts'
+import { ARTICLES, POSSESSIVES, PRONOUNS } from './wordLists.ts'
 
 type Shape = 'every' | 'some' | 'none' | 'not every'
 
@@ -37,6 +37,7 @@ function names(chart: Chart, at: number): Found<Noun>[] {
     found.push(...plain)
     for (const name of plain) {
       // The type after the name: "the North facility".
+      if (ARTICLES.has(normAt(chart, start)) && name.end === start + 1) continue
       for (const type of namesAt(chart.vocabulary, chart.tokens, name.end)) {
         if (type.entries.some((entry) => entry.type && name.value.types[0] === entry.type.name)) found.push({ ...name, end: type.end })
       }

@@ -1,6 +1,7 @@
 /** Compiles one `says` pattern into what the parser looks up: a verb with its complements, or a noun with its arguments. */
-import type { QuantitySymbol, RelationSymbol, Unit } from '../base.ts'
+import type { Unit } from '../base.ts'
 import { parseUnit } from '../units.ts'
+import { fallbackTexts, type PatternSymbol } from './fallbackTexts.ts'
 import { isParticiple, verbReadings } from './inflection.ts'
 import { tokenize, type Token } from './tokens.ts'
 import { ARTICLES, BE, DO, HAVE, MODALS, PREPOSITIONS } from './wordLists.ts'
@@ -10,10 +11,10 @@ export type Item =
   | { readonly kind: 'slot'; readonly slot: number }
   | { readonly kind: 'value'; readonly unit?: Unit }
 
-export type PatternSymbol = { readonly kind: 'relation'; readonly of: RelationSymbol } | { readonly kind: 'quantity'; readonly of: QuantitySymbol }
-
 /** What a pattern loses against one that the user wrote: 0 written, 1 derived from a written one, 6 made from the identifier. */
 export type Rank = 0 | 1 | 6
+
+export type { PatternSymbol }
 
 export interface VerbPattern {
   readonly kind: 'verb'
@@ -239,7 +240,8 @@ function derived(pattern: VerbPattern): Pattern[] {
 export function compilePattern(text: string, symbol: PatternSymbol, rank: Rank = 0): Pattern[] {
   const arity = symbol.of.parameters.length
   const slotless = !/\{\s*(?:\d+|value)\s*\}/.test(text)
-  const found = patternItems(slotless ? fallbackText(text, symbol) : text, arity)
+  if (slotless) return fallbackTexts(text, symbol).flatMap((full) => compilePattern(full, symbol, rank))
+  const found = patternItems(text, arity)
   if (!found) return []
   const { items, articleAfter } = found
   if (symbol.kind === 'quantity' && !hasValue(items)) {
@@ -250,20 +252,4 @@ export function compilePattern(text: string, symbol: PatternSymbol, rank: Rank =
   if (symbol.kind === 'relation' && hasValue(items)) return []
   const verbs = verbPatterns(items, articleAfter, symbol, rank)
   return [...verbs, ...verbs.flatMap(derived)]
-}
-
-const FINAL_PREPOSITION = new RegExp(`(?:^| )(?:${[...PREPOSITIONS].join('|')}|than)$`)
-
-/** A pattern for words without slots: an identifier with `_` as space, or a bare `also`. */
-export function fallbackText(name: string, symbol: PatternSymbol): string {
-  const words = name.replace(/_/g, ' ').replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').trim()
-  const arity = symbol.of.parameters.length
-  if (symbol.kind === 'quantity') return arity === 1 ? `${words} of {1}` : arity === 2 ? `${words} ${FINAL_PREPOSITION.test(words) ? '' : 'of '}{1} ${FINAL_PREPOSITION.test(words) ? 'and' : 'for'} {2}` : words
-  const first = words.toLowerCase().split(' ')[0] ?? ''
-  const verbal = BE.has(first) || HAVE.has(first) || DO.has(first) || MODALS.has(first)
-  if (arity === 1) return verbal ? `{1} ${words}` : words.includes(' ') || !/[^s]s$/.test(words) ? `{1} is ${words}` : `{1} ${words}`
-  if (arity !== 2) return arity === 0 ? words : `{1} ${words} ${Array.from({ length: arity - 1 }, (_, index) => `{${index + 2}}`).join(' ')}`
-  if (verbal || /[^s]s$/.test(first)) return `{1} ${words} {2}`
-  if (isParticiple(first) || PREPOSITIONS.has(first) || / than$/.test(words)) return `{1} is ${words} {2}`
-  return FINAL_PREPOSITION.test(words) && !words.endsWith(' of') && words.includes(' ') ? `{1} ${words} {2}` : words.endsWith(' of') ? `{1} is ${words} {2}` : `{1} ${words} {2}`
 }

@@ -40,9 +40,10 @@ function candidates(chart: Chart, index: VerbIndex | undefined, at: number): Ver
   if (!index) return []
   const found = new Set<VerbPattern>()
   // Past articles, adverbs and "no", two words deep: the exact match decides.
-  for (let step = 0; step < 4; step++) for (const pattern of index.byWord.get(chart.tokens[at + step]?.canon ?? '') ?? []) found.add(pattern)
+  const possible = (pattern: VerbPattern): boolean => pattern.rest.every((item, place) => item.kind !== 'word' || chart.words.has(item.canon) || item.canon.startsWith('\u0001') || pattern.rest[place + 1]?.kind === 'value' || pattern.rest[place - 1]?.kind === 'value')
+  for (let step = 0; step < 4; step++) for (const pattern of index.byWord.get(chart.tokens[at + step]?.canon ?? '') ?? []) if (possible(pattern)) found.add(pattern)
   for (const lemma of participleKeys(chart, at)) for (const pattern of index.byWord.get(lemma) ?? []) found.add(pattern)
-  for (const pattern of index.open) found.add(pattern)
+  for (const pattern of index.open) if (possible(pattern)) found.add(pattern)
   return [...found]
 }
 

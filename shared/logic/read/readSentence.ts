@@ -32,7 +32,7 @@ const TEXT_LIMIT = 20_000
 
 export function chartOf(text: string, tokens: readonly Token[], vocabulary: Vocabulary, asOf: number): Chart {
   const grammar: Chart['grammar'] = { noun: nounAt, predicate: predicateAt, complement: complementAt, participle: participleAt, comparing: comparingAt, measure: measureAt, moment: momentAt, nominal: (chart, at) => nominalAt(chart, at) }
-  return { text, tokens, vocabulary, asOf, grammar, memo: new Map(), steps: 0 }
+  return { text, tokens, words: new Set(tokens.map((token) => token.canon)), vocabulary, asOf, grammar, memo: new Map(), steps: 0 }
 }
 
 /** The best complete clauses over the chart, all that tie; empty if nothing covers it. */
@@ -107,6 +107,13 @@ function distinct(readings: readonly Reading[]): Reading[] {
   return readings.filter((one) => !seen.has(keyOf(one.formula)) && seen.add(keyOf(one.formula)))
 }
 
+/** A conjunct's own hedge; an adverb in front of all hedges all, as does one whose reach is not told. */
+function pieceHedge(best: readonly Found<Clause>[], index: number, whole: string | undefined): { hedge?: string } {
+  const pieces = best.map((one) => one.value.pieces![index]!)
+  if (whole === undefined || pieces.every((piece) => piece.plain)) return {}
+  return { hedge: pieces.find((piece) => piece.hedge)?.hedge ?? whole }
+}
+
 /** The parts of clauses that cover the same tokens: piecewise where all are cut alike, else as one. */
 export function asParts(chart: Chart, best: readonly Found<Clause>[], from = 0): Part[] {
   const { tokens, vocabulary } = chart
@@ -116,7 +123,7 @@ export function asParts(chart: Chart, best: readonly Found<Clause>[], from = 0):
   const cuts = (one: Found<Clause>): string => (one.value.pieces ?? []).map(({ span }) => `${span.from}-${span.to}`).join()
   const alike = first.value.pieces && best.every((one) => cuts(one) === cuts(first))
   const parts: Part[] = alike
-    ? first.value.pieces.map(({ span }, index) => ({ ...offsets(span), alternatives: distinct(best.map((one) => reading(one.value.pieces![index]!.formula, vocabulary))), ...(hedge ? { hedge } : {}) }))
+    ? first.value.pieces.map(({ span }, index) => ({ ...offsets(span), alternatives: distinct(best.map((one) => reading(one.value.pieces![index]!.formula, vocabulary))), ...pieceHedge(best, index, hedge) }))
     : [{ ...offsets({ from, to: first.end }), alternatives: distinct(best.map((one) => reading(one.value.formula, vocabulary))), ...(hedge ? { hedge } : {}) }]
   const beyond = best.find((one) => one.beyond)?.beyond ?? []
   return [...parts, ...beyond.map((span) => ({ ...offsets(span), alternatives: [] }))]

@@ -40,14 +40,14 @@ function resolvedBy(clause: Clause, named: Noun['named']): Clause | undefined {
   return { ...clause, formula: resolvePronouns(clause.formula, term), ...(clause.pieces ? { pieces: clause.pieces.map((piece) => ({ ...piece, formula: resolvePronouns(piece.formula, term) })) } : {}) }
 }
 
-interface Chain { readonly clauses: readonly { clause: Clause; span: Span }[]; readonly joiners: readonly Joiner[]; readonly cost: Omit<Found<unknown>, 'value'> }
+interface Chain { readonly clauses: readonly { clause: Clause; span: Span; hedge: string | undefined; closing: boolean }[]; readonly joiners: readonly Joiner[]; readonly cost: Omit<Found<unknown>, 'value'> }
 const CHAIN_LIMIT = 12
 
 function chains(chart: Chart, at: number, first: number, depth: number): Chain[] {
   if (depth > CHAIN_LIMIT) return []
   const found: Chain[] = []
   for (const one of clauseAt(chart, at)) {
-    const head: Chain = { clauses: [{ clause: one.value, span: { from: first, to: one.end } }], joiners: [], cost: { end: one.end, score: one.score, ...together(one) } }
+    const head: Chain = { clauses: [{ clause: one.value, span: { from: first, to: one.end }, hedge: one.hedge, closing: one.hedge !== undefined && one.hedge.endsWith(normAt(chart, one.end - 1)) }], joiners: [], cost: { end: one.end, score: one.score, ...together(one) } }
     found.push(head)
     const joiner = clauseJoiner(chart, one.end)
     if (!joiner) continue
@@ -62,18 +62,23 @@ function chains(chart: Chart, at: number, first: number, depth: number): Chain[]
 /** A chain as clauses: pronouns resolved forward; "and" beside "or" has two bracketings. */
 function folded(chain: Chain): Clause[] {
   let named: Noun['named'] = []
-  const clauses: { clause: Clause; span: Span }[] = []
-  for (const { clause, span } of chain.clauses) {
+  const clauses: { clause: Clause; span: Span; hedge: string | undefined }[] = []
+  for (const { clause, span, hedge } of chain.clauses) {
     const resolved = clauses.length === 0 ? clause : resolvedBy(clause, named)
     if (!resolved) return []
-    clauses.push({ clause: resolved, span })
+    clauses.push({ clause: resolved, span, hedge })
     named = [...named, ...resolved.named]
   }
   if (clauses.length === 1) return [clauses[0]!.clause]
   const formulas = clauses.map(({ clause }) => clause.formula)
   const kinds = new Set(chain.joiners)
+  const wide = clauses[0]!.hedge !== undefined || chain.clauses[chain.clauses.length - 1]!.closing
   if (kinds.size === 1 && kinds.has('and')) {
-    return [{ formula: conjunction(formulas), named, pieces: clauses.flatMap(({ clause, span }) => clause.pieces?.map((piece, index) => (index === 0 ? { ...piece, span: { from: Math.min(span.from, piece.span.from), to: piece.span.to } } : piece)) ?? [{ span, formula: clause.formula }]) }]
+    return [{ formula: conjunction(formulas), named, pieces: clauses.flatMap(({ clause, span, hedge }) => {
+      // A hedge in front of all, or behind all, may reach over all.
+      const own = wide ? {} : hedge ? { hedge } : { plain: true as const }
+      return clause.pieces?.map((piece, index) => ({ ...piece, ...own, ...(index === 0 ? { span: { from: Math.min(span.from, piece.span.from), to: piece.span.to } } : {}) })) ?? [{ span, formula: clause.formula, ...own }]
+    }) }]
   }
   if (kinds.size === 1) return [{ formula: disjunction(formulas), named }]
   const tight = (kind: Joiner): Formula => {

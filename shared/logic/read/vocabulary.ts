@@ -1,7 +1,8 @@
 /** The words of a rule base, indexed for reading: names in a trie, patterns by their rarest fixed word. */
 import type { EntitySymbol, RuleBase, TypeSymbol } from '../base.ts'
 import { civilOfDay } from '../dates.ts'
-import { compilePattern, fallbackText, type NounPattern, type Pattern, type PatternSymbol, type Rank, type VerbPattern } from './pattern.ts'
+import { fallbackTexts } from './fallbackTexts.ts'
+import { compilePattern, type NounPattern, type Pattern, type PatternSymbol, type Rank, type VerbPattern } from './pattern.ts'
 import { tokenize, type Token } from './tokens.ts'
 
 /** What a name may stand for; `written` is the name's tokens, to prefer an exact match over an inflected one. */
@@ -138,7 +139,7 @@ function indexPatterns(base: RuleBase): Omit<Vocabulary, 'base' | 'names' | 'spe
   const symbols: PatternSymbol[] = [...[...base.relations.values()].map((of) => ({ kind: 'relation' as const, of })), ...[...base.quantities.values()].map((of) => ({ kind: 'quantity' as const, of }))]
   for (const symbol of symbols) {
     for (const text of [...symbol.of.says, ...symbol.of.also]) addText(text, symbol, 0)
-    addText(fallbackText(symbol.of.name, symbol), symbol, symbol.of.says.length === 0 ? 1 : 6)
+    for (const text of fallbackTexts(symbol.of.name, symbol)) addText(text, symbol, symbol.of.says.length === 0 ? 1 : 6)
   }
   return { verbs, openings, possessiveOpenings, pairOpenings, nouns, attributes, relational, korean, known }
 }
