@@ -22,7 +22,13 @@ export function judgedOf(feed: TurnFeed, choice: Choice): Judged {
     current: () => chosen() ?? nextClaim(feed, undefined, 1) ?? 0,
     choose: (index) => choice.setState({ turn: id, claim: index }, true),
     subscribe(listener) {
-      const stops = [feed.subscribe(listener), choice.subscribe(listener)]
+      // Text alone changes no claim: while it streams, only claims wake their marks.
+      const stops = [
+        feed.subscribe((now, before) => {
+          if (now.claims !== before.claims) listener()
+        }),
+        choice.subscribe(listener),
+      ]
       return () => {
         for (const stop of stops) stop()
       }

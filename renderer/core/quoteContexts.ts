@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { SourceId } from '../../shared/model/ids.ts'
 import type { Evidence } from '../../shared/model/verdict.ts'
-import type { QuoteContext } from '../ui/judged/QuoteInPlace.tsx'
+import type { QuoteContext } from '../ui/judged/quoteSentence.ts'
 import type { Connection } from './client.ts'
 
 /** UTF-16 units read on each side of a quote. */

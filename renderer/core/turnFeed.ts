@@ -1,4 +1,4 @@
-/** A turn as it happens: events are gathered and folded in once a frame, and following resumes after a lost connection. */
+/** A turn as it happens: events are gathered and folded in at most twenty times a second, and following resumes after a lost connection. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { TurnId } from '../../shared/model/ids.ts'
 import type { KeptTurnEvent, TurnUpdate } from '../../shared/model/turn.ts'
@@ -7,6 +7,8 @@ import { type Connection, problemOf } from './client.ts'
 
 export type TurnFeed = StoreApi<TurnState>
 
+/** Milliseconds between two updates of the screen while text streams: reading is not smoother at more, and each one costs. */
+const BETWEEN = 40
 /** Milliseconds of one frame that folding may take; the rest waits for the next. */
 const FOLD_BUDGET = 8
 /** A hidden window gets no frames. */
@@ -20,14 +22,17 @@ function onNextFrame(run: () => void): void {
   else requestAnimationFrame(run)
 }
 
-/** Takes updates one by one and folds them into the feed, once a frame. */
+/** Takes updates one by one and folds them into the feed, on a frame, with what came since the last one. */
 export function batchInto(feed: TurnFeed): { push(update: TurnUpdate): void; drained(): Promise<void> } {
   let queue: TurnUpdate[] = []
   let planned = false
+  let flushed = 0
   let waiting: (() => void)[] = []
   function flush(): void {
+    const now = performance.now()
     planned = false
-    const until = performance.now() + FOLD_BUDGET
+    flushed = now
+    const until = now + FOLD_BUDGET
     let state = feed.getState()
     let done = 0
     while (done < queue.length && (done % 16 !== 0 || performance.now() < until)) {
@@ -46,7 +51,10 @@ export function batchInto(feed: TurnFeed): { push(update: TurnUpdate): void; dra
   function plan(): void {
     if (planned) return
     planned = true
-    onNextFrame(flush)
+    // A frame is asked for only once it is due: an idle frame costs as well.
+    const wait = BETWEEN - (performance.now() - flushed)
+    if (wait > 0) setTimeout(() => onNextFrame(flush), wait)
+    else onNextFrame(flush)
   }
   return {
     push(update) {

@@ -52,6 +52,7 @@ export function TurnList({ exchanges, grewEarlier, more, onEarlier, children }: 
       role="log"
       aria-live="off"
       aria-label="Conversation"
+      data-exchanges={exchanges.length}
       onWheel={(event) => {
         if (event.deltaY < 0) atEnd.current = false
       }}

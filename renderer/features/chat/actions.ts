@@ -29,9 +29,17 @@ export interface Chat {
   show(exchange: TurnId, answer: TurnId): void
 }
 
-/** Turns read when a conversation is opened, and with each step further back. */
-const FIRST_PAGE = 40
-const PAGE = 400
+const whenIdle = (run: () => void): void => {
+  // Safari has no idle callback.
+  if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 2000 })
+  else setTimeout(run, 300)
+}
+
+/** Turns read when a conversation is opened: about what fills the window, so that it is there at once. */
+const FIRST_PAGE = 6
+const PAGE = 200
+/** Turns that are read ahead while nothing else is done, so that scrolling and finding meet no edge. */
+const AHEAD = 2000
 
 export function createChat(core: Core): Chat {
   const { client } = core.connection
@@ -70,6 +78,13 @@ export function createChat(core: Core): Chat {
     return entries
   }
 
+  /** Reads further back while the window is idle. */
+  function readAhead(): void {
+    const { open } = store.getState()
+    if (!open.more || open.loading || open.entries.length >= AHEAD) return
+    whenIdle(() => void chat.loadEarlier().then(readAhead))
+  }
+
   const chat: Chat = {
     core,
     store,
@@ -85,6 +100,7 @@ export function createChat(core: Core): Chat {
       try {
         const { turns, more } = await client.conversation.open({ id, limit: FIRST_PAGE })
         if (still()) store.setState({ open: { ...EMPTY_CHAT, id, entries: take(turns), more } })
+        readAhead()
       } catch (error) {
         if (still()) store.setState({ open: { ...EMPTY_CHAT, id, problem: problemOf(error) } })
       }

@@ -10,6 +10,7 @@ import { QuoteInPlace } from '../../ui/judged/QuoteInPlace.tsx'
 import { verdictGround } from '../../ui/judged/verdictWords.ts'
 import { when } from '../../ui/when.ts'
 import { statusWords } from './NotesView.tsx'
+import { tagsOf } from './tags.ts'
 
 interface NoteDetailProps {
   readonly note: Note
@@ -31,9 +32,6 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 }
 
 const answeredBy = (by: string): string => (by === 'library' ? 'Your library' : by === 'text' ? 'A text you checked' : by)
-
-/** `power, cooling` -> its tags, each once, without the `#` some people write. */
-export const tagsOf = (text: string): string[] => [...new Set(text.split(/[,，\n]/).map((tag) => tag.trim().replace(/^#/, '').slice(0, 80)).filter(Boolean))].slice(0, 50)
 
 export function NoteDetail({ note, sourceHref, onTags, onTopic, onRemove, onExport, onClose }: NoteDetailProps) {
   const [tags, setTags] = useState(note.tags.join(', '))

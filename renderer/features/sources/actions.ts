@@ -35,7 +35,8 @@ export interface Library {
 }
 
 function toBase64(bytes: Uint8Array): string {
-  if ('toBase64' in bytes) return (bytes as unknown as { toBase64(): string }).toBase64()
+  const modern = bytes as Uint8Array & { toBase64?: () => string }
+  if (modern.toBase64) return modern.toBase64()
   let binary = ''
   for (let i = 0; i < bytes.length; i += 0x8000) binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000))
   return btoa(binary)

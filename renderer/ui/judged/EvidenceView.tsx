@@ -5,7 +5,8 @@ import type { Evidence, JudgedClaim } from '../../../shared/model/verdict.ts'
 import type { TurnClaim } from '../../../shared/turn/foldTurn.ts'
 import { Button, IconButton } from '../Button.tsx'
 import { Chip, VerdictChip } from '../Chip.tsx'
-import { QuoteInPlace, type QuoteContext } from './QuoteInPlace.tsx'
+import { QuoteInPlace } from './QuoteInPlace.tsx'
+import type { QuoteContext } from './quoteSentence.ts'
 import { logicHeading, verdictGround } from './verdictWords.ts'
 
 export type ShownClaim = TurnClaim & { readonly opinions?: JudgedClaim['opinions'] }

@@ -4,25 +4,7 @@ import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { createBlockCutter, linkDefinitions } from './cutBlocks.ts'
 import { type Judged, JudgedContext } from './judged.ts'
 import { MarkdownBlock } from './MarkdownBlock.tsx'
-import type { PlacedClaim } from './placeClaims.ts'
-
-/** Claims that touch `[start, end)`, moved to the block's own offsets. `claims` are sorted by place. */
-export function claimsWithin(claims: readonly PlacedClaim[], start: number, end: number): PlacedClaim[] {
-  let low = 0
-  let high = claims.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((claims[middle]?.end ?? 0) <= start) low = middle + 1
-    else high = middle
-  }
-  const within: PlacedClaim[] = []
-  for (let i = low; i < claims.length; i += 1) {
-    const claim = claims[i]
-    if (!claim || claim.start >= end) break
-    within.push({ index: claim.index, start: Math.max(0, claim.start - start), end: Math.min(end, claim.end) - start })
-  }
-  return within
-}
+import { claimsWithin, type PlacedClaim } from './placeClaims.ts'
 
 export interface JudgedTextHandle {
   /** Brings the place of an offset into view, also where it is not rendered yet. */

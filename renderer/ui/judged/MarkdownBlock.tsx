@@ -3,10 +3,10 @@ import { type ComponentProps, memo, useMemo, useSyncExternalStore } from 'react'
 import Markdown, { type Components } from 'react-markdown'
 import rehypeSanitize from 'rehype-sanitize'
 import remarkGfm from 'remark-gfm'
-import type { PluggableList } from 'unified'
 import { ClaimSpan } from './ClaimSpan.tsx'
 import { dollarMath, hasMath, loadedMath, markFormulas, mathSteps, onMathLoaded } from './math.ts'
 import { type PlacedClaim, placeClaims, showRawHtml } from './placeClaims.ts'
+import type { PluggableList } from './tree.ts'
 
 function Link({ node: _node, href, children, ...rest }: ComponentProps<'a'> & { node?: unknown }) {
   const outside = href?.startsWith('http')

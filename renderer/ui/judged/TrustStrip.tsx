@@ -1,11 +1,9 @@
 /** The strip above an answer: one segment a claim in order, the counts in words, the time it took. */
-import { useMemo } from 'react'
+import { memo, type MouseEvent, useMemo } from 'react'
 import { tallyOf, type TurnClaim } from '../../../shared/turn/foldTurn.ts'
 import type { ClaimVerdict } from '../../../shared/model/verdict.ts'
-import { duration, tallyWords } from './verdictWords.ts'
-
-/** More claims than this share segments; a segment then shows the gravest of its claims. */
-const MOST_SEGMENTS = 96
+import { type Segment, segmentsOf } from './segments.ts'
+import { duration, figure, tallyWords } from './verdictWords.ts'
 
 const colour: Record<ClaimVerdict | 'waiting', string> = {
   verified: 'bg-verified',
@@ -14,25 +12,9 @@ const colour: Record<ClaimVerdict | 'waiting', string> = {
   'not-checkable': 'bg-line',
   waiting: 'bg-line',
 }
-const gravity: readonly (ClaimVerdict | 'waiting')[] = ['contradicted', 'unverified', 'waiting', 'verified', 'not-checkable']
-
-interface Segment {
-  readonly verdict: ClaimVerdict | 'waiting'
-  /** The claim a click goes to. */
-  readonly claim: number
-}
-
-/** Segments in order of the claims. */
-export function segmentsOf(claims: readonly TurnClaim[], most = MOST_SEGMENTS): Segment[] {
-  const size = Math.max(1, Math.ceil(claims.length / most))
-  const segments: Segment[] = []
-  for (let from = 0; from < claims.length; from += size) {
-    const run = claims.slice(from, from + size)
-    const verdict = gravity.find((grave) => run.some((claim) => (claim.verdict ?? 'waiting') === grave)) ?? 'waiting'
-    segments.push({ verdict, claim: from + run.findIndex((claim) => (claim.verdict ?? 'waiting') === verdict) })
-  }
-  return segments
-}
+const Segments = memo(function Segments({ segments }: { segments: readonly Segment[] }) {
+  return segments.map((segment) => <button key={segment.claim} type="button" tabIndex={-1} data-claim={segment.claim} className={`min-w-0 grow basis-0 ${colour[segment.verdict]}`} />)
+})
 
 interface TrustStripProps {
   readonly claims: readonly TurnClaim[]
@@ -48,20 +30,17 @@ export function TrustStrip({ claims, running, ms, onClaim }: TrustStripProps) {
     if (running) return <p className="late flex h-5 items-center text-[0.8125rem] text-soft">Thinking…</p>
     return ms === undefined ? null : <p className="flex h-5 items-center justify-between text-[0.8125rem] text-soft">Nothing to check<span>{duration(ms)}</span></p>
   }
+  // One listener for the strip: segments are drawn again only when a verdict has changed.
+  const open = (event: MouseEvent): void => {
+    const claim = (event.target as Element).getAttribute('data-claim')
+    if (claim !== null) onClaim(Number(claim))
+  }
   const waiting = claims.reduce((sum, claim) => sum + (claim.verdict === undefined ? 1 : 0), 0)
-  const said = [...words, ...(waiting > 0 && running ? [`${waiting.toLocaleString('en')} to check`] : [])].join(' · ')
+  const said = [...words, ...(waiting > 0 && running ? [`${figure(waiting)} to check`] : [])].join(' · ')
   return (
     <div className="figures flex min-h-5 items-center gap-3 text-[0.8125rem] text-soft">
-      <div className="flex h-1.5 min-w-16 shrink grow-0 gap-0.5 overflow-hidden rounded-full" aria-hidden="true" style={{ flexBasis: `${Math.min(segments.length * 1.75, 12)}rem` }}>
-        {segments.map((segment) => (
-          <button
-            key={segment.claim}
-            type="button"
-            tabIndex={-1}
-            className={`min-w-0 grow basis-0 transition-colors duration-150 ${colour[segment.verdict]}`}
-            onClick={() => onClaim(segment.claim)}
-          />
-        ))}
+      <div className="flex h-1.5 min-w-16 shrink grow-0 gap-0.5 overflow-hidden rounded-full" aria-hidden="true" onClick={open} style={{ flexBasis: `${Math.min(segments.length * 1.75, 12)}rem` }}>
+        <Segments segments={segments} />
       </div>
       <p className="min-w-0 shrink-0 grow max-[560px]:shrink" role="status" aria-live={running ? 'off' : 'polite'}>
         {said}

@@ -1,6 +1,5 @@
 /** Formulas are set by KaTeX, which is loaded when the first one is met. */
-import type { Element, ElementContent, Root } from 'hast'
-import type { PluggableList } from 'unified'
+import type { Element, ElementContent, PluggableList, Root } from './tree.ts'
 
 export interface MathSteps {
   readonly remark: PluggableList
@@ -54,7 +53,7 @@ const texOf = (node: Element): string => node.children.map((child) => (child.typ
 /** A rehype step: the code elements that math became stand as spans that carry their TeX. */
 export function markFormulas() {
   const walk = (node: Root | Element): void => {
-    node.children = (node.children as ElementContent[]).map((child): ElementContent => {
+    node.children = node.children.map((child): ElementContent => {
       if (child.type !== 'element') return child
       const inner = child.tagName === 'pre' ? child.children[0] : child
       if (isMath(inner)) {

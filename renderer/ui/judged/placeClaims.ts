@@ -1,11 +1,29 @@
 /** A rehype step that wraps the rendered text of each claim in one span, by the offsets of the Markdown it came from. */
-import type { Element, ElementContent, Root, Text } from 'hast'
+import type { Element, ElementContent, Root, Text } from './tree.ts'
 
 /** Offsets in the Markdown of this block. */
 export interface PlacedClaim {
   readonly index: number
   readonly start: number
   readonly end: number
+}
+
+/** Claims that touch `[start, end)`, moved to the block's own offsets. `claims` are sorted by place. */
+export function claimsWithin(claims: readonly PlacedClaim[], start: number, end: number): PlacedClaim[] {
+  let low = 0
+  let high = claims.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((claims[middle]?.end ?? 0) <= start) low = middle + 1
+    else high = middle
+  }
+  const within: PlacedClaim[] = []
+  for (let i = low; i < claims.length; i += 1) {
+    const claim = claims[i]
+    if (!claim || claim.start >= end) break
+    within.push({ index: claim.index, start: Math.max(0, claim.start - start), end: Math.min(end, claim.end) - start })
+  }
+  return within
 }
 
 /** Inline elements that may stand whole inside a claim; anything else is entered. */
@@ -149,8 +167,7 @@ function markLast(root: Root): void {
 /** `claims` are sorted by place and do not overlap. Runs after sanitising: the spans it adds are its own. */
 export function placeClaims(options: { claims: readonly PlacedClaim[]; markdown: string }) {
   return (root: Root): void => {
-    // A rendered block has no doctype: its children are those of any element.
-    root.children = place(root.children as ElementContent[], options.claims, options.markdown)
+    root.children = place(root.children, options.claims, options.markdown)
     markLast(root)
   }
 }
@@ -158,7 +175,7 @@ export function placeClaims(options: { claims: readonly PlacedClaim[]; markdown:
 /** Raw HTML is shown as the text it is, never run and never dropped without a trace. */
 export function showRawHtml() {
   const walk = (node: Root | Element): void => {
-    node.children = (node.children as ElementContent[]).map((child): ElementContent => {
+    node.children = node.children.map((child): ElementContent => {
       if ((child.type as string) === 'raw') return { ...(child as Text), type: 'text' }
       if (child.type === 'element') walk(child)
       return child

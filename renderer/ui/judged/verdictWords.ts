@@ -77,13 +77,17 @@ export const sourcesHeading: Record<SourceVerdict, string> = {
   'not-found': 'Nearest passages',
 }
 
+const figures = new Intl.NumberFormat('en')
+/** `10,000`: made once, because making a format takes longer than using it a hundred times. */
+export const figure = (value: number): string => figures.format(value)
+
 /** `4 verified · 1 unverified · 1 contradicted`, only what there is; the words for the strip and for lists. */
 export function tallyWords(tally: { verified: number; unverified: number; contradicted: number; notCheckable: number }): string[] {
   const words: string[] = []
-  if (tally.verified) words.push(`${tally.verified.toLocaleString('en')} verified`)
-  if (tally.unverified) words.push(`${tally.unverified.toLocaleString('en')} unverified`)
-  if (tally.contradicted) words.push(`${tally.contradicted.toLocaleString('en')} contradicted`)
-  if (tally.notCheckable) words.push(`${tally.notCheckable.toLocaleString('en')} not checkable`)
+  if (tally.verified) words.push(`${figure(tally.verified)} verified`)
+  if (tally.unverified) words.push(`${figure(tally.unverified)} unverified`)
+  if (tally.contradicted) words.push(`${figure(tally.contradicted)} contradicted`)
+  if (tally.notCheckable) words.push(`${figure(tally.notCheckable)} not checkable`)
   return words
 }
 
