@@ -4,6 +4,8 @@ import { test } from 'node:test'
 import { ORPCError } from '@orpc/client'
 import { testCore } from '../../fixtures/core/testCore.ts'
 import type { ConversationId, TurnId } from '../../shared/model/ids.ts'
+import type { TurnEvent } from '../../shared/model/turn.ts'
+import { foldAll } from '../../shared/turn/foldTurn.ts'
 import { Problem, type ProblemShape } from '../../shared/problem.ts'
 import { withFolder } from '../adapters/store/testing.ts'
 import { followToEnd } from './assistant/followToEnd.ts'
@@ -119,6 +121,26 @@ test('conversations are listed, renamed, deleted and brought back, newest first'
     await client.conversation.restore({ id: second })
     equal((await titles()).length, 2)
     await close()
+  }))
+
+test('a damaged event closes neither its conversation nor its turn, and no verdict goes to another claim', () =>
+  withFolder(async (folder) => {
+    const before = testCore(folder)
+    const { turn, conversation } = await before.client.turn.start({ question: 'What?' })
+    for await (const _ of await before.client.turn.follow({ turn }));
+    const claim = (id: string) => ({ id, text: id, start: 0, end: 2, kind: 'fact', resolved: id, parts: [] })
+    const more = [
+      { kind: 'claim.found', claims: [{ ...claim('c50'), kind: null }] },
+      { kind: 'claim.found', claims: [claim('c51')] },
+      { kind: 'claim.judged', claim: 'c51', verdict: 'verified', by: 'embedded' },
+    ] as unknown as TurnEvent[]
+    before.ports.store.write.append(more.map((event) => ({ stream: `turn:${turn}`, event })))
+    await before.close()
+    const core = testCore(folder)
+    const opened = await core.client.conversation.open({ id: conversation })
+    const claims = foldAll(turn, opened.turns[0]!.events).claims
+    deepEqual(claims.slice(-1).map(({ id, verdict }) => [id, verdict]), [['c51', 'verified']])
+    await core.close()
   }))
 
 test('a long conversation is paged back without a gap', () =>

@@ -23,7 +23,14 @@ export const MAX_FILE = 400 * 1024 * 1024
 const Text = z.string().min(1).max(MAX_TEXT)
 const Base64 = z.string().max(Math.ceil(UPLOAD_PIECE / 3) * 4 + 4)
 
-export const TurnRecord = z.object({ id: TurnId, events: z.array(KeptTurnEvent) })
+/** An event that does not read (a damaged row, a field of a future version) is left out: it must not close the whole conversation. */
+const KeptTurnEvents = z.array(z.unknown()).transform((events) =>
+  events.flatMap((event) => {
+    const read = KeptTurnEvent.safeParse(event)
+    return read.success ? [read.data] : []
+  }),
+)
+export const TurnRecord = z.object({ id: TurnId, events: KeptTurnEvents })
 
 export const contract = {
   core: {

@@ -44,9 +44,17 @@ function placeText(answer: string, at: number, text: string): string {
 /** A state that one fold is still building: its list of claims is its own and may be written to. */
 type Draft = { -readonly [K in keyof TurnState]: TurnState[K] } & { claims: TurnClaim[] }
 
-/** The claim with id `cN` stands at index N, because claims are numbered in order of their place. */
-function changeClaim(draft: Draft, id: ClaimId, change: Partial<TurnClaim>): void {
+/**
+ * The claim with id `cN` stands at index N, because claims are numbered in order of their place. Where a damaged event
+ * was left out it stands elsewhere, and a verdict must never go to another claim.
+ */
+export function claimIndex(claims: readonly TurnClaim[], id: ClaimId): number {
   const index = Number(id.slice(1))
+  return claims[index]?.id === id ? index : claims.findIndex((claim) => claim.id === id)
+}
+
+function changeClaim(draft: Draft, id: ClaimId, change: Partial<TurnClaim>): void {
+  const index = claimIndex(draft.claims, id)
   const found = draft.claims[index]
   if (found) draft.claims[index] = { ...found, ...change }
 }

@@ -1,5 +1,6 @@
 /** The two kinds of connection: one that may write and many that cannot, told apart by their types. */
 import Database from 'better-sqlite3'
+import { closeSync, openSync } from 'node:fs'
 
 declare const access: unique symbol
 type Shared = Pick<Database.Database, 'prepare' | 'pragma' | 'transaction' | 'close' | 'inTransaction'>
@@ -13,6 +14,8 @@ const BUSY_TIMEOUT = 5000
 
 /** What `append` returned is on disk: WAL with a sync at every commit. Deleted content is overwritten, not only unlinked. */
 export function openWriting(path: string): WriteConnection {
+  // SQLite gives its other files the mode of this one: nobody else on the machine may read them.
+  closeSync(openSync(path, 'a', 0o600))
   const db = new Database(path, { timeout: BUSY_TIMEOUT })
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')

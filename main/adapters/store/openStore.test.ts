@@ -1,6 +1,6 @@
 /** Opening a workspace: beside others, after a kill, damaged, newer, read-only and full. */
 import { deepEqual, equal, throws } from 'node:assert/strict'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -90,6 +90,15 @@ for (const [name, code, make] of refused) {
       deepEqual(readFileSync(path), before)
     }))
 }
+
+test('nobody else on the machine may read the database', { skip: process.platform === 'win32' && 'there are no such modes' }, () =>
+  withFolder((folder) => {
+    const store = openStore(folder, around)
+    store.write.append([conversationCreated(countedIds()(), 'A')])
+    const modes = readdirSync(folder).filter((name) => name.startsWith(DATABASE) || name === 'history.head').map((name) => [name, statSync(join(folder, name)).mode & 0o777])
+    deepEqual(modes, [DATABASE, `${DATABASE}-shm`, `${DATABASE}-wal`, 'history.head'].map((name) => [name, 0o600]))
+    store.close()
+  }))
 
 test('a place where no folder can be made is a problem in words', () =>
   withFolder((folder) => {

@@ -2,7 +2,7 @@
 import type { ClaimId, NoteId, TurnId } from '../../../shared/model/ids.ts'
 import type { Note } from '../../../shared/model/note.ts'
 import { Problem } from '../../../shared/problem.ts'
-import { foldAll, type TurnState } from '../../../shared/turn/foldTurn.ts'
+import { claimIndex, foldAll, type TurnState } from '../../../shared/turn/foldTurn.ts'
 import { judgedClaim } from '../../../shared/turn/judgedClaim.ts'
 import type { Ports } from '../ports.ts'
 
@@ -30,7 +30,7 @@ export function keepClaims(turn: TurnId, claims: readonly ClaimId[], topic: stri
   const notes = [...new Set(claims)].map((id) => {
     const known = before.get(id)
     if (known) return known
-    const claim = state.claims[Number(id.slice(1))]
+    const claim = state.claims[claimIndex(state.claims, id)]
     if (!claim) throw new Problem('not-found', `there is no claim ${id}`)
     const now = clock.now().toISOString()
     const note: Note = {
