@@ -48,6 +48,8 @@ export interface CheckedClaim {
   readonly sources: SourcesResult
   readonly parts: readonly JudgedPart[]
   readonly spoken?: readonly Spoken[]
+  /** A record or table was among the evidence: there a claim fails more often. */
+  readonly structured?: boolean
 }
 
 export interface Checker {

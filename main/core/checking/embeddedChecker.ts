@@ -1,68 +1,119 @@
-/** The checker that needs no model: holds each claim against the sources by words, numbers, names and negation. */
+/** The checker that needs no model: trained weights over words, numbers, names, negation and records; every quote is literal. */
+import weightsJson from '../../../assets/checker-weights.json' with { type: 'json' }
+import tableJson from '../../../assets/word-table.json' with { type: 'json' }
 import type { Claim } from '../../../shared/model/claim.ts'
 import type { Evidence, JudgedPart, SourceVerdict } from '../../../shared/model/verdict.ts'
-import { bestStatements } from './bestStatements.ts'
-import type { CheckedClaim, Checker, GivenDocument } from './checker.ts'
+import { type ClaimMatch, matchClaim } from './claimMatch.ts'
+import type { CheckedClaim, Checker, GivenDocument, Spoken } from './checker.ts'
+import { type CheckerWeights, answerSignals, claimLogOdds, partSignals } from './checkerWeights.ts'
 import { EvidenceIndex } from './evidenceIndex.ts'
-import { findClash } from './findClash.ts'
-import { tokens } from './token.ts'
+import { features } from './features.ts'
+import { type FoundClash, findClash } from './findClash.ts'
+import { indexedWhole, richStretches } from './longDocument.ts'
+import { linearScore, probability, treeScore } from './treeModel.ts'
+import { WordKnowledge, type WordTable } from './wordKnowledge.ts'
 
-const supportedFrom = 0.8
 /** Passages asked of the library for one claim. */
 const passagesPerClaim = 12
+const quotesPerClaim = 4
+/** A contradicted claim is never said to be more likely supported than this. */
+const mostWhenContradicted = 0.1
 
-export const embeddedChecker: Checker = {
-  name: 'embedded',
-  async check({ claims, evidence }, signal) {
-    const checked: CheckedClaim[] = []
-    const given = 'documents' in evidence ? indexOf(evidence.documents) : undefined
-    for (const claim of claims) {
-      signal?.throwIfAborted()
-      let index = given
-      if ('library' in evidence) {
-        index = new EvidenceIndex()
-        for (const passage of await evidence.library.search(claim.resolved, passagesPerClaim, signal)) index.addPassage(passage)
+export function createEmbeddedChecker(table: WordTable, weights: CheckerWeights): Checker {
+  let knowledge: WordKnowledge | undefined
+  const indexed = new WeakMap<readonly GivenDocument[], EvidenceIndex>()
+  const indexOf = async (documents: readonly GivenDocument[], claims: readonly Claim[], signal?: AbortSignal): Promise<EvidenceIndex> => {
+    const known = indexed.get(documents)
+    if (known !== undefined) return known
+    const index = new EvidenceIndex()
+    let whole = true
+    for (const document of documents) {
+      if (document.text.length <= indexedWhole) index.addDocument(document)
+      else {
+        whole = false
+        index.addDocument(document, await richStretches(document, claims.flatMap((claim) => claim.text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []), signal))
       }
-      checked.push(checkClaim(claim, index ?? new EvidenceIndex()))
     }
-    return checked
-  },
-  unsupported(claims, checked) {
-    return claims.length === 0 ? 0 : 1 - Math.min(...checked.map((check) => check.sources.support))
-  },
+    if (whole) indexed.set(documents, index)
+    return index
+  }
+  return {
+    name: 'embedded',
+    async check({ claims, evidence }, signal) {
+      signal?.throwIfAborted()
+      knowledge ??= new WordKnowledge(table)
+      const given = 'documents' in evidence && claims.length > 0 ? await indexOf(evidence.documents, claims, signal) : undefined
+      const checked: CheckedClaim[] = []
+      for (const claim of claims) {
+        signal?.throwIfAborted()
+        let index = given
+        if ('library' in evidence) {
+          index = new EvidenceIndex()
+          for (const passage of await evidence.library.search(claim.resolved, passagesPerClaim, signal)) index.addPassage(passage)
+        }
+        checked.push(checkClaim(claim, index ?? new EvidenceIndex(), knowledge, weights))
+      }
+      return checked
+    },
+    unsupported(claims, checked) {
+      if (claims.length === 0) return 0
+      const held = checked.filter(({ sources }) => sources.evidence.length > 0)
+      if (held.length === 0) return 1
+      const odds = checked.map(({ sources }) => Math.log((1 - sources.support + 1e-4) / (sources.support + 1e-4)))
+      return probability(linearScore(weights.answer, answerSignals(odds, checked.some(({ structured }) => structured === true))))
+    },
+  }
 }
 
-function indexOf(documents: readonly GivenDocument[]): EvidenceIndex {
-  const index = new EvidenceIndex()
-  for (const document of documents) index.addDocument(document)
-  return index
-}
+/** With the weights that ship. */
+export const embeddedChecker: Checker = createEmbeddedChecker(tableJson, weightsJson as unknown as CheckerWeights)
 
-function checkClaim(claim: Claim, index: EvidenceIndex): CheckedClaim {
-  const best = bestStatements(tokens(claim.resolved), index, 3)
-  const top = best[0]
-  if (top === undefined) return { sources: { verdict: 'not-found', support: 0, evidence: [] }, parts: claim.parts.map((part) => ({ ...part, verdict: 'not-found', support: 0 })) }
-  const clash = findClash(claim.text, top.statement.text)
-  const support = supportFrom(top.coverage, clash !== undefined)
-  const contradicted = clash !== undefined && top.coverage > 0.6
-  const verdict: SourceVerdict = contradicted ? 'contradicted' : support >= supportedFrom ? 'supported' : 'not-found'
-  const evidence = best.map(({ statement, coverage }, i): Evidence => ({
-    source: statement.source,
-    quote: statement.text,
-    start: statement.start,
-    end: statement.end,
-    stance: i === 0 && contradicted ? 'contradicts' : i === 0 && verdict === 'supported' ? 'supports' : 'related',
-    score: coverage,
-    ...(i === 0 && contradicted ? { clash: [clash] } : {}),
-  }))
-  const parts = claim.parts.map((part): JudgedPart => {
-    const partSupport = supportFrom(bestStatements(tokens(part.text), index, 1)[0]?.coverage ?? 0, false)
-    const clashed = contradicted && part.text.includes(clash.claim)
-    return { ...part, verdict: clashed ? 'contradicted' : partSupport >= supportedFrom ? 'supported' : 'not-found', support: clashed ? Math.min(partSupport, support) : partSupport }
+function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge, weights: CheckerWeights): CheckedClaim {
+  const match = matchClaim(claim.text, index, knowledge)
+  if (match.best.length === 0) return { sources: { verdict: 'not-found', support: 0.01, evidence: [] }, parts: claim.parts.map((part) => ({ ...part, verdict: 'not-found', support: 0.01 })) }
+  const inText = claim.parts.map((part) => ({ start: part.start - claim.start, end: part.end - claim.start }))
+  const whole = features(match, index)
+  const spoke = new Map<number, number>()
+  const own = treeScore(weights.claim, whole, spoke)
+  const partOdds = inText.map(({ start, end }) => treeScore(weights.part, features(match, index, start, end)))
+  const odds = claimLogOdds(weights, own, partOdds)
+  const clash = findClash(match, index, knowledge, [{ start: 0, end: claim.text.length }, ...inText])
+  const support = clash === undefined ? 1 - probability(odds) : Math.min(mostWhenContradicted, 1 - probability(odds))
+  const elsewhere = clash !== undefined && match.best.some(({ at, own: share }) => share > 0.97 && index.statements[at]!.source !== index.statements[clash.statement]!.source)
+  const verdict: SourceVerdict = clash !== undefined ? (elsewhere ? 'disputed' : 'contradicted') : support >= weights.supportedFrom ? 'supported' : 'not-found'
+  const parts = claim.parts.map((part, i): JudgedPart => {
+    const hit = clash !== undefined && clash.start < inText[i]!.end && clash.end > inText[i]!.start
+    const partSupport = 1 - probability(linearScore(weights.partJoin, partSignals(partOdds[i]!, odds)))
+    return { ...part, verdict: hit ? verdict : partSupport >= weights.partFoundFrom ? 'supported' : 'not-found', support: hit ? Math.min(partSupport, support) : partSupport }
   })
-  return { sources: { verdict, support, evidence }, parts, spoken: [{ feature: 'words found in the best statement', value: top.coverage, weight: top.coverage * 8 - 5 }] }
+  return { sources: { verdict, support, evidence: quotes(match, index, verdict, clash) }, parts, spoken: spoken(spoke, whole, weights), ...(index.structured ? { structured: true } : {}) }
 }
 
-function supportFrom(coverage: number, clashes: boolean): number {
-  return 1 / (1 + Math.exp(-(coverage * 8 - 5 - (clashes ? 3 : 0))))
+/** The statements that together hold most of the claim, then the next best; the one with the clash first. */
+function quotes(match: ClaimMatch, index: EvidenceIndex, verdict: SourceVerdict, clash: FoundClash | undefined): Evidence[] {
+  const share = new Map(match.best.map(({ at, own }) => [at, own]))
+  const order = [...new Set([...(clash === undefined ? [] : [clash.statement]), ...match.together, ...match.best.map(({ at }) => at)])].slice(0, quotesPerClaim)
+  return order.map((at): Evidence => {
+    const statement = index.statements[at]!
+    const score = Math.min(1, share.get(at) ?? 0)
+    const against = clash?.statement === at
+    const speaksFor = (verdict === 'supported' && match.together.includes(at) && (score > 0.3 || at === match.together[0])) || (verdict === 'disputed' && !against && score > 0.97)
+    return {
+      source: statement.source,
+      quote: statement.text,
+      start: statement.start,
+      end: statement.end,
+      stance: against ? 'contradicts' : speaksFor ? 'supports' : 'related',
+      score,
+      ...(against ? { clash: [clash.clash] } : {}),
+    }
+  })
+}
+
+/** The features that moved the claim most; positive weights speak for support. */
+function spoken(spoke: ReadonlyMap<number, number>, values: Float64Array, weights: CheckerWeights): Spoken[] {
+  return [...spoke]
+    .sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]))
+    .slice(0, 5)
+    .map(([feature, weight]) => ({ feature: weights.features[feature] ?? String(feature), value: values[feature]!, weight: -weight }))
 }

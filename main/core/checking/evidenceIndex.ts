@@ -1,6 +1,8 @@
 /** Everything a set of claims is held against, as numbered tokens in numbered statements: built once, asked for every claim. */
 import type { FoundPassage, GivenDocument } from './checker.ts'
 import { type Statement, statements } from './statements.ts'
+import { RecordReader } from './recordFacts.ts'
+import { denials } from './denials.ts'
 import { type Token, tokens } from './token.ts'
 
 export interface IndexedStatement extends Statement {
@@ -11,6 +13,8 @@ export interface IndexedStatement extends Statement {
   readonly from: number
   readonly to: number
   readonly keyTokens: number
+  /** How many of those belong to the innermost key. */
+  readonly lastKeyTokens: number
   /** Statements of one document that follow each other share a run. */
   readonly run: number
 }
@@ -20,7 +24,12 @@ export class EvidenceIndex {
   /** Token offsets count in the source's text; those of keys are -1. */
   readonly tokens: Token[] = []
   readonly statementOf: number[] = []
+  /** Some source is a record or a table. */
+  structured = false
   readonly #places = new Map<string, number[]>()
+  #beginnings: Map<string, string[]> | undefined
+  #records: RecordReader | undefined
+  readonly #denied = new Map<number, Uint8Array>()
   #runs = 0
 
   /** @param within only these stretches of the document (for documents too long to index whole) */
@@ -37,6 +46,8 @@ export class EvidenceIndex {
 
   #add(source: string, document: GivenDocument, offset: number): void {
     const run = this.#runs++
+    this.#beginnings = undefined
+    this.#records = undefined
     for (const statement of statements(document)) {
       const text = document.text.slice(statement.start, statement.end)
       const from = this.tokens.length
@@ -44,7 +55,8 @@ export class EvidenceIndex {
       const keys = statement.keys === undefined ? [] : tokens(statement.keys.map(spacedKey).join(' . '))
       for (const token of keys) this.#push({ ...token, start: -1, end: -1 }, index)
       for (const token of tokens(text)) this.#push({ ...token, start: token.start + statement.start + offset, end: token.end + statement.start + offset }, index)
-      this.statements.push({ ...statement, start: statement.start + offset, end: statement.end + offset, source, text, from, to: this.tokens.length, keyTokens: keys.length, run })
+      this.statements.push({ ...statement, start: statement.start + offset, end: statement.end + offset, source, text, from, to: this.tokens.length, keyTokens: keys.length, lastKeyTokens: statement.keys === undefined ? 0 : tokens(spacedKey(statement.keys.at(-1) ?? '')).length, run })
+      if (statement.keys !== undefined) this.structured = true
     }
   }
 
@@ -55,6 +67,46 @@ export class EvidenceIndex {
     const places = this.#places.get(token.key)
     if (places === undefined) this.#places.set(token.key, [at])
     else places.push(at)
+  }
+
+  /** Whether the token stands under a negation in its statement, or is a key whose value is no. */
+  denied(place: number): boolean {
+    const at = this.statementOf[place]!
+    const statement = this.statements[at]!
+    if (statement.value === 'false') return true
+    let known = this.#denied.get(at)
+    if (known === undefined) {
+      const own = tokens(statement.text)
+      known = denials(statement.text, own)
+      this.#denied.set(at, known)
+    }
+    return known[place - statement.from - statement.keyTokens] === 1
+  }
+
+  /** Keys and values of the records among the sources; nothing when there are none. */
+  get records(): RecordReader | undefined {
+    if (!this.structured) return undefined
+    return (this.#records ??= new RecordReader(this))
+  }
+
+  /** Words of the sources that share a long beginning with this one and differ by an ending. */
+  spelledLike(key: string): readonly string[] {
+    if (key.length < 6) return []
+    if (this.#beginnings === undefined) {
+      this.#beginnings = new Map()
+      for (const known of this.#places.keys()) {
+        if (known.length < 6) continue
+        const beginning = known.slice(0, 5)
+        const list = this.#beginnings.get(beginning)
+        if (list === undefined) this.#beginnings.set(beginning, [known])
+        else list.push(known)
+      }
+    }
+    return (this.#beginnings.get(key.slice(0, 5)) ?? []).filter((known) => {
+      let shared = 5
+      while (shared < known.length && known[shared] === key[shared]) shared++
+      return Math.max(known.length, key.length) - shared <= 3
+    })
   }
 
   /** Token numbers where the key stands, in order. */
