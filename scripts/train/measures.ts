@@ -23,8 +23,11 @@ export function auroc(scores: readonly number[], labels: readonly number[]): num
 export function decisions(scores: readonly number[], labels: readonly number[], threshold = 0.5): { f1: number; balanced: number } {
   let [tp, fp, fn, tn] = [0, 0, 0, 0]
   scores.forEach((score, i) => {
-    if (labels[i] === 1) score >= threshold ? tp++ : fn++
-    else score >= threshold ? fp++ : tn++
+    const called = score >= threshold
+    if (labels[i] === 1 && called) tp++
+    else if (labels[i] === 1) fn++
+    else if (called) fp++
+    else tn++
   })
   return { f1: tp === 0 ? 0 : (2 * tp) / (2 * tp + fp + fn), balanced: (tp / Math.max(1, tp + fn) + tn / Math.max(1, tn + fp)) / 2 }
 }
