@@ -47,4 +47,3 @@ export function createCore(ports: Ports) {
     },
   }
 }
-export type Core = ReturnType<typeof createCore>
