@@ -8,6 +8,7 @@ export type PatternSymbol = { readonly kind: 'relation'; readonly of: RelationSy
 const FINAL_PREPOSITION = new RegExp(`(?:^| )(?:${[...PREPOSITIONS].join('|')}|than)$`)
 
 function ofQuantity(words: string, arity: number): string[] {
+  if (arity === 0) return [words]
   if (arity === 1) return [`${words} of {1}`]
   if (arity !== 2) return []
   if (FINAL_PREPOSITION.test(words)) return [`${words} {1} and {2}`]
@@ -39,5 +40,5 @@ export function fallbackTexts(name: string, symbol: PatternSymbol): string[] {
   const verbal = BE.has(first) || HAVE.has(first) || DO.has(first) || MODALS.has(first)
   if (parameters.length === 1) return ofUnary(words, verbal)
   if (parameters.length === 2) return ofBinary(words.toLowerCase(), verbal, parameters)
-  return parameters.length === 0 ? [] : [`{1} ${words} ${Array.from({ length: parameters.length - 1 }, (_, index) => `{${index + 2}}`).join(' ')}`]
+  return parameters.length === 0 ? [`it is ${words}`, `${words} holds`] : [`{1} ${words} ${Array.from({ length: parameters.length - 1 }, (_, index) => `{${index + 2}}`).join(' ')}`]
 }

@@ -85,6 +85,8 @@ export interface Predicate {
   apply(subject: Term): Formula
   /** For a negated predicate, what is negated. */
   positive?(subject: Term): Formula
+  /** For "A or B", what "but not both" makes of it. */
+  exclusive?(subject: Term): Formula
   /** Conjuncts with where they stand, when it is a plain "and". */
   readonly conjuncts?: readonly { readonly span: Span; apply(subject: Term): Formula }[]
   readonly named: readonly { readonly term: Term; readonly type: string }[]

@@ -18,7 +18,7 @@ function make(pattern: NounPattern, nouns: readonly { slot: number; noun: Noun }
   if (nouns.some(({ slot, noun }) => !nounFits(noun, quantity.parameters[slot] ?? 'Thing'))) return undefined
   const args: Noun[] = []
   for (const { slot, noun } of nouns) args[slot] = noun
-  return { quantity, args, order: nouns.map(({ slot }) => slot), spare: ownerSlots(pattern)[0] ?? 0 }
+  return { quantity, args, order: nouns.map(({ slot }) => slot), spare: ownerSlots(pattern)[0] ?? -1 }
 }
 
 /** "PUE of North"; a pattern with one argument takes "for", "at", "in" for its "of" too. */
@@ -89,7 +89,8 @@ export function saidOf(chart: Chart, at: number): Found<Said>[] {
       for (const way of adverbsAt(chart, from)) {
         for (const one of chart.grammar.comparing(chart, way.end)) {
           const comparing = make(one.value)
-          if (comparing) found.push({ end: one.end, value: { comparing, denied: group.negated }, score: one.score, ...together({ hedge: tense }, group, way, one) })
+          const weak = group.negated && [...(way.beyond ?? []), ...(group.beyond ?? [])].some((span) => normAt(chart, span.from) !== 'no')
+          if (comparing && !weak) found.push({ end: one.end, value: { comparing, denied: group.negated }, score: one.score, ...together({ hedge: tense }, group, way, one) })
         }
       }
     }

@@ -30,7 +30,9 @@ function entitiesAt(chart: Chart, at: number): Found<Noun>[] {
 
 /** "A12", "the A12", "rack A12", "the North facility". */
 function names(chart: Chart, at: number): Found<Noun>[] {
-  const starts = normAt(chart, at) === 'the' ? [at, at + 1] : [at]
+  // "a camera" may name a thing that the base knows as "camera", written small.
+  const named = normAt(chart, at) === 'the' || (/^an?$/.test(normAt(chart, at)) && /^\p{Ll}/u.test(markAt(chart, at + 1)))
+  const starts = named ? [at, at + 1] : [at]
   const found: Found<Noun>[] = []
   for (const start of starts) {
     const plain = entitiesAt(chart, start)
@@ -212,7 +214,8 @@ function listsOf(chart: Chart, at: number, firsts: readonly Found<Noun>[], role:
         const before = listNoun(list.items.map((item) => item.value), 'and')
         for (const last of single(chart, comma + 2, role)) {
           const value: Noun = { ...listNoun([before, last.value], 'and'), bind: (type, scope) => conjunction([before.bind(type, scope), negation(last.value.bind(type, scope))]) }
-          found.push({ end: last.end, value, score: list.items.reduce((sum, item) => sum + item.score, last.score), ...together(...list.items, last) })
+          const closed = comma > list.end && markAt(chart, last.end) === ',' ? last.end + 1 : last.end
+          found.push({ end: closed, value, score: list.items.reduce((sum, item) => sum + item.score, last.score), ...together(...list.items, last) })
         }
       } else if (comma > list.end && !joiner && !list.joiner) for (const item of single(chart, comma, role)) next.push({ items: [...list.items, item], end: item.end })
     }

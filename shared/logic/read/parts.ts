@@ -17,14 +17,20 @@ function separatorAt(chart: Chart, at: number): number | undefined {
   return markAt(chart, at) === ';' ? at + 1 : undefined
 }
 
+/** Whether the tokens hold a verb of their own, so that they are no more than another statement; "painted blue" is one after "is …". */
 function hasVerb(chart: Chart, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
     const token = chart.tokens[at]!
     if (BE.has(token.norm) || HAVE.has(token.norm) || DO.has(token.norm)) return true
     if (at > from && token.kind === 'word' && verbReadings(token.norm).some((reading) => reading.form !== 'base' && reading.form !== 'ing' && chart.vocabulary.verbs.has(reading.lemma))) return true
-    if (/[^s]s$|ed$/.test(token.norm) && token.kind === 'word' && /^\p{Ll}/u.test(token.text)) return true
   }
-  return false
+  return /ed$/.test(chart.tokens[from]!.norm) && isOf(chart, from)
+}
+
+/** Whether the clause before the joiner at `from - 1` has a form of "be" for its verb and does not end in a name. */
+function isOf(chart: Chart, from: number): boolean {
+  const before = chart.tokens.slice(0, from - 1)
+  return before.some((token) => BE.has(token.norm)) && !before.some((token) => HAVE.has(token.norm) || DO.has(token.norm))
 }
 
 /** The parts, or nothing where reading a half alone could say what the whole does not. */

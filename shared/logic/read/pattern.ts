@@ -152,12 +152,18 @@ function verbPatterns(items: readonly Item[], articleAfter: ReadonlySet<number>,
       }
     }
   }
-  return auxiliary > 0 ? verbsAt(items, auxiliary, []).map(build) : []
+  if (auxiliary > 0) return verbsAt(items, auxiliary, []).map(build)
+  // "the shift of {1} lasts {value}": the word behind the first slot; "rain falls": the last one.
+  const slot = items.findIndex((item) => item.kind === 'slot')
+  const verb = slot < 0 ? items.length - 1 : slot + 1
+  return verb > 0 && items[verb]?.kind === 'word' && !PREPOSITIONS.has(word(items[verb])) ? verbsAt(items, verb, []).map(build) : []
 }
 
 /** "power density of {1}", "{1}'s age", "dose of {1} for {2}" as head and arguments. */
 function nounPattern(items: readonly Item[], symbol: PatternSymbol, rank: Rank): NounPattern | undefined {
-  if (hasValue(items) || items.length < 2) return undefined
+  if (hasValue(items) || items.length < 1) return undefined
+  if (symbol.of.parameters.length === 0) return { kind: 'noun', symbol, head: items.map((item) => (item.kind === 'word' ? item.canon : '')), args: [], rank }
+  if (items.length < 2) return undefined
   if (items[0]!.kind === 'slot') {
     const from = word(items[1]) === "'s" ? 2 : 1
     const next = items.findIndex((item, index) => index >= from && (item.kind !== 'word' || PREPOSITIONS.has(item.norm)))
@@ -197,6 +203,9 @@ function derived(pattern: VerbPattern): Pattern[] {
   const own = subject.length === 1 ? subject[0]! : undefined
   const plain = !pattern.modal && !pattern.negated && pattern.adverbs.length === 0
   if (!plain) return found
+  // "the shift of {1} lasts …": "{1}'s shift lasts …".
+  const of = subject.length - 2
+  if (of > 0 && word(subject[of]) === 'of' && subject[of + 1]!.kind === 'slot' && subject.slice(0, of).every((item) => item.kind === 'word')) found.push({ ...pattern, subject: [subject[of + 1]!, asWord("'s"), ...subject.slice(0, of)], rank })
   if (symbol.kind === 'quantity') {
     // "{1} has a PUE of {value}", "{1} has {value} PUE": the PUE of {1}.
     if (own?.kind === 'slot' && pattern.main === 'have') {
@@ -240,7 +249,7 @@ function derived(pattern: VerbPattern): Pattern[] {
 export function compilePattern(text: string, symbol: PatternSymbol, rank: Rank = 0): Pattern[] {
   const arity = symbol.of.parameters.length
   const slotless = !/\{\s*(?:\d+|value)\s*\}/.test(text)
-  if (slotless) return fallbackTexts(text, symbol).flatMap((full) => compilePattern(full, symbol, rank))
+  if (slotless && arity > 0) return fallbackTexts(text, symbol).flatMap((full) => compilePattern(full, symbol, rank))
   const found = patternItems(text, arity)
   if (!found) return []
   const { items, articleAfter } = found

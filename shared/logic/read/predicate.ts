@@ -2,7 +2,7 @@
 import type { Formula, Term } from '../formula.ts'
 import { builder } from './builder.ts'
 import { verbReadings } from './inflection.ts'
-import { markAt, normAt, remembered, together, type Chart } from './chart.ts'
+import { markAt, normAt, phraseAt, remembered, together, type Chart } from './chart.ts'
 import { matchItems, type Match } from './matchItems.ts'
 import { conjunction, disjunction, negation, type Found, type Noun, type Predicate, type Span } from './meaning.ts'
 import type { VerbPattern } from './pattern.ts'
@@ -69,7 +69,9 @@ function rests(chart: Chart, index: VerbIndex | undefined, at: number, group: Om
   return candidates(chart, index, at).flatMap((pattern) => {
     const agreed = agreement(group, pattern)
     if (!agreed) return []
-    return matchItems(chart, pattern.rest, at).flatMap((match) => fromMatch(pattern, match, agreed.denied).map((value) => ({
+    // "not always liquid-cooled" does not deny "liquid-cooled".
+    const weak = (match: Match): boolean => agreed.denied && [...(match.beyond ?? []), ...(group.beyond ?? [])].some((span) => normAt(chart, span.from) !== 'no')
+    return matchItems(chart, pattern.rest, at).filter((match) => !weak(match)).flatMap((match) => fromMatch(pattern, match, agreed.denied).map((value) => ({
       end: match.end, value, score: match.score + agreed.bonus + bonus - pattern.rank, ...together(agreed, group, match),
     })))
   })
@@ -94,6 +96,7 @@ const denial = (of: Predicate): Predicate => ({ types: of.types, named: of.named
 const both = (of: readonly Predicate[], kind: 'and' | 'or', spans?: readonly Span[]): Predicate => ({
   types: of.flatMap((one) => one.types), named: of.flatMap((one) => one.named),
   apply: (subject) => (kind === 'and' ? conjunction : disjunction)(of.map((one) => one.apply(subject))),
+  ...(kind === 'or' && of.length === 2 ? { exclusive: (subject: Term): Formula => ({ kind: 'xor', left: of[0]!.apply(subject), right: of[1]!.apply(subject) }) } : {}),
   ...(kind === 'and' && spans ? { conjuncts: of.flatMap((one, index) => one.conjuncts ?? [{ span: spans[index]!, apply: (subject: Term) => one.apply(subject) }]) } : {}),
 })
 
@@ -133,6 +136,14 @@ function joinerAt(chart: Chart, at: number): Joiner | undefined {
   return word === 'or' ? { kind: 'or', from: comma + 1 } : undefined
 }
 
+/** "A or B, but not both". */
+function notBoth(chart: Chart, found: Found<Predicate>): Found<Predicate>[] {
+  const { exclusive: apply, types, named } = found.value
+  const from = markAt(chart, found.end) === ',' ? found.end + 1 : found.end
+  const end = phraseAt(chart, from, ['but', 'not', 'both']) ?? phraseAt(chart, from, ['and', 'not', 'both']) ?? phraseAt(chart, from, ['but', 'never', 'both'])
+  return apply && end !== undefined ? [{ ...found, end, value: { types, named, apply: (subject) => apply(subject) } }] : []
+}
+
 const PREDICATE_LIMIT = 40
 
 /** Predicates from `at`, alone or joined; a later part may leave out the verb ("is in North and liquid-cooled"). */
@@ -149,7 +160,7 @@ export function predicateAt(chart: Chart, at: number): readonly Found<Predicate>
       }
       if (markAt(chart, found.end) === ',') all.push(...listed(chart, at, group, found))
     }
-    return all
+    return [...all, ...all.flatMap((one) => notBoth(chart, one))]
   })
 }
 

@@ -12,7 +12,9 @@ const isPure = (dimension: Dimension): boolean => Object.values(dimension).every
 
 /** The value in base magnitude; undefined when the unit does not fit. A bare number needs a quantity without unit, or the pattern's own unit word. */
 function base(amount: Amount, value: Rational, quantity: QuantitySymbol, written: Unit | undefined): Rational | undefined {
-  const unit = amount.unit ?? written
+  // A pattern's own word for what is counted ("rpm") is no unit where the quantity has none.
+  const fitting = written && sameDimension(written.dimension, quantity.dimension) ? written : undefined
+  const unit = amount.unit ?? fitting
   if (!unit) return !quantity.date && !quantity.unit && isPure(quantity.dimension) ? value : undefined
   if (quantity.date || !sameDimension(unit.dimension, quantity.dimension)) return undefined
   const scaled = multiply(value, unit.factor)
@@ -45,7 +47,7 @@ export function comparable(comparing: Comparing, quantity: QuantitySymbol, spare
     case 'dateBound':
       return quantity.date
     case 'other':
-      return nounFits(comparing.noun, quantity.parameters[spare] ?? 'Thing') && !(comparing.factor && quantity.date)
+      return spare >= 0 && nounFits(comparing.noun, quantity.parameters[spare] ?? 'Thing') && !(comparing.factor && quantity.date)
     case 'measure':
       return comparing.measure.quantity.date === quantity.date && sameDimension(comparing.measure.quantity.dimension, quantity.dimension) && !(comparing.factor && quantity.date)
     case 'distance':

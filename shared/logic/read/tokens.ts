@@ -98,7 +98,8 @@ export function tokenize(text: string): Token[] {
     if (HYPHEN.test(piece.text) && before && after && before.kind !== 'space' && after.kind !== 'space' && before.kind !== 'mark' && after.kind !== 'mark' && !(before.kind === 'number' && after.kind === 'number')) continue
     if (DECORATION.test(piece.text) && !(piece.text === '#' && after?.kind === 'number') && !(before?.kind === 'space' && after?.kind === 'space')) continue
     if (/\p{Zs}|\p{Cf}|\p{Cc}/u.test(piece.text)) continue
-    push(piece.text, MINUS.test(piece.text) ? '-' : piece.text, piece.start, piece.end, 'mark')
+    const mark = MINUS.test(piece.text) ? '-' : piece.text
+    push(mark, mark, piece.start, piece.end, 'mark')
   }
   return tokens
 }

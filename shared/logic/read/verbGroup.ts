@@ -89,6 +89,7 @@ function copula(chart: Chart, at: number, state: State, finite: boolean): VerbGr
       if (word === 'having') found.push(...possession(chart, from + 1, passed))
       else if (own.length > 0) found.push({ ...passed, end: from + 1, main: 'verb', lemmas: own })
     }
+    if (word === 'being') found.push({ ...passed, end: from + 1, main: 'be', lemmas: [] })
     if (HEDGED_PARTICIPLES.has(word) && normAt(chart, from + 1) === 'to') found.push(...infinitive(chart, from + 2, { ...passed, hedge: `${word} to` }))
     if (HEDGED_STATES.has(word)) {
       const as = normAt(chart, from + 1) === 'as' ? from + 2 : from + 1
