@@ -76,7 +76,7 @@ async function decide(view: View, formula: Formula, means: Means, options: Decid
     return { verdict: 'presumed', because }
   }
   return {
-    verdict: 'possible', wouldDecide: wouldDecide(strict.slice, strict.claim, strict.denial, strict.without),
+    verdict: 'possible', wouldDecide: wouldDecide(view, formula),
     ...(presumption ? { presumedFalse: presumption.defaults.map((item) => itemOf(compiled, item).id).join(', ') } : {}),
     ...(options.counterModel && strict.fails ? { counterModel: describeWorld(strict.slice, strict.fails) } : {}),
   }

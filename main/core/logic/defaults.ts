@@ -50,9 +50,9 @@ function poseInstances(view: View, formula: Formula): { slice: Slice; claim: num
     })
     slice.build()
     const before = found.size
-    const named = [...slice.atoms.map((a) => ({ symbol: a.symbol, args: a.args })), ...slice.terms.map((t) => ({ symbol: `#${t.symbol}`, args: t.args }))]
+    const named = [...slice.atoms, ...slice.wanted, ...slice.terms.map((t) => ({ symbol: `#${t.symbol}`, args: t.args }))]
       .filter(({ args }) => args.every((a) => a < slice.firstLocal))
-    const open = new Set(slice.openRelations)
+    const open = slice.openRelations
     const asked = new Set<string>()
     eachSymbol(formula, (symbol, args) => { if (args.some((t) => t.kind === 'variable')) asked.add(symbol) })
     for (const { item, rule } of rules) {
@@ -217,13 +217,15 @@ export async function presume(view: View, formula: Formula, without: ReadonlySet
   await closeRelations(slice, { without }, means, new Set(), new Set())
   const extension = new Extension(slice, without, means)
   const priorities = [...new Set(posed.map((p) => p.rule.priority))].sort((a, b) => b - a)
-  for (const priority of priorities) await extension.take(posed.filter((p) => p.rule.priority === priority))
-  if (extension.accepted.length === 0) return undefined
-  for (const [group, holds] of [[denial, true], [claim, false]] as const) {
-    const outcome = await extension.ask([group])
-    if (outcome.kind !== 'unsat') continue
-    const { core, defaults } = await extension.carriers(outcome.core)
-    return { holds, slice, core, defaults: [...defaults] }
+  for (const priority of priorities) {
+    await extension.take(posed.filter((p) => p.rule.priority === priority))
+    // What a higher priority settles, a lower one cannot take back.
+    for (const [group, holds] of [[denial, true], [claim, false]] as const) {
+      const outcome = await extension.ask([group])
+      if (outcome.kind !== 'unsat') continue
+      const { core, defaults } = await extension.carriers(outcome.core)
+      return { holds, slice, core, defaults: [...defaults] }
+    }
   }
   return undefined
 }

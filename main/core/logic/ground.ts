@@ -18,3 +18,23 @@ export interface GroundClause {
 }
 
 export interface GroundSymbol { readonly symbol: string; readonly args: readonly number[]; readonly key: string }
+
+/** Ground clauses in the order in which they were met, and where each symbol stands in them. */
+export class GroundClauses {
+  readonly list: GroundClause[] = []
+  readonly ofAtom: (number[] | undefined)[] = []
+  readonly ofTerm: (number[] | undefined)[] = []
+  readonly ofGroup = new Map<number, number[]>()
+
+  add(item: number, group: number, instance: string, literals: readonly GroundLiteral[], binding: GroundClause['binding'] = []): void {
+    const id = this.list.push({ id: this.list.length, item, group, instance, binding, literals }) - 1
+    for (const literal of literals) {
+      if (literal.kind === 'atom') (this.ofAtom[literal.atom] ??= []).push(id)
+      else for (const term of literal.terms) (this.ofTerm[term] ??= []).push(id)
+    }
+    if (group < 0) return
+    const own = this.ofGroup.get(group)
+    if (own) own.push(id)
+    else this.ofGroup.set(group, [id])
+  }
+}

@@ -1,5 +1,7 @@
 /** Is this part of the base satisfiable together with these questions? Propagation first, the solver for what is left. */
 import { SAME } from './clause.ts'
+import { EVERYTHING } from './interval.ts'
+import { rangeOf, truthOf } from './numeric.ts'
 import { Search, type Model, type Outcome } from './search.ts'
 import { groundScript, readOutcome } from './smt.ts'
 import type { GroundClause } from './ground.ts'
@@ -40,11 +42,45 @@ function identifies(slice: Slice, model: Model): boolean {
   return false
 }
 
+/** The searches of a slice, by what is left out: each keeps what the base alone says, and the models it met. */
+const searches = new WeakMap<Slice, Map<ReadonlySet<string> | undefined, { search: Search; models: Model[] }>>()
+const MOST_MODELS = 8
+
+function searchOf(slice: Slice, query: Query): { search: Search; models: Model[] } {
+  const bare: Query = { ...(query.without ? { without: query.without } : {}), ...(query.within ? { within: query.within } : {}) }
+  if (query.within) return { search: new Search(slice, isActive(bare)), models: [] }
+  let known = searches.get(slice)
+  if (!known) searches.set(slice, (known = new Map()))
+  let found = known.get(query.without)
+  if (!found) known.set(query.without, (found = { search: new Search(slice, isActive(bare)), models: [] }))
+  return found
+}
+
+const NO_GROUPS: ReadonlySet<number> = new Set()
+
+/** A model of the base that was met before, if the groups hold in it too. */
+function modelFor(slice: Slice, models: readonly Model[], groups: ReadonlySet<number>): Model | undefined {
+  return models.find((model) => model.clauses === slice.clauses.length && [...groups].every((group) =>
+    (slice.store.ofGroup.get(group) ?? []).every((id) => slice.clauses[id]?.literals.some((l) =>
+      l.kind === 'atom'
+        ? (model.truth.get(l.atom) ?? false) === l.positive
+        : truthOf(l.operator, rangeOf(l.left, (t) => model.values.get(t) ?? EVERYTHING), rangeOf(l.right, (t) => model.values.get(t) ?? EVERYTHING)) === true))))
+}
+
 export async function satisfiable(slice: Slice, query: Query, means: Means): Promise<Outcome> {
   const active = isActive(query)
   if (means.search !== false) {
-    const quick = new Search(slice, active).solve()
-    if (quick.kind === 'unsat' || (quick.kind === 'sat' && !identifies(slice, quick.model))) return quick
+    const { search, models } = searchOf(slice, query)
+    const groups = query.groups ?? NO_GROUPS
+    const known = modelFor(slice, models, groups)
+    if (known) return { kind: 'sat', model: known }
+    const quick = search.ask(groups)
+    if (quick.kind === 'unsat') return quick
+    if (quick.kind === 'sat' && !identifies(slice, quick.model)) {
+      models.unshift(quick.model)
+      models.length = Math.min(models.length, MOST_MODELS)
+      return quick
+    }
   }
   const left = means.left()
   if (!means.solver || left <= 0 || slice.clauses.length > MOST_CLAUSES_FOR_SOLVER) return { kind: 'unknown' }
@@ -52,5 +88,5 @@ export async function satisfiable(slice: Slice, query: Query, means: Means): Pro
   const most = slice.incomplete ? 200 : 1000
   const script = groundScript(slice, active)
   const answer = await means.solver.run(script.text, { softMs: Math.max(1, Math.min(most, Math.round(left))) })
-  return answer.kind === 'output' ? readOutcome(answer.text, script) : { kind: 'unknown' }
+  return answer.kind === 'output' ? readOutcome(answer.text, script, slice.clauses.length) : { kind: 'unknown' }
 }

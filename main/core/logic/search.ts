@@ -11,6 +11,8 @@ export interface Model {
   readonly truth: ReadonlyMap<number, boolean>
   /** By term number. */
   readonly values: ReadonlyMap<number, Interval>
+  /** How many clauses the slice had. */
+  readonly clauses: number
 }
 
 export type Outcome =
@@ -51,29 +53,71 @@ export class Search {
   readonly #narrowed: number[] = []
   readonly #steps: Step[] = []
   readonly #asserted: { literal: CompareLiteral; step: number }[] = []
-  readonly #ofAtom = new Map<number, number[]>()
-  readonly #ofTerm = new Map<number, number[]>()
   /** Comparisons that are asserted though their truth does not show from the ranges yet. */
   readonly #held = new Set<GroundLiteral>()
   #dirty: number[] = []
+  #next = 0
   #queued = new Set<number>()
   #conflict: Conflict | undefined
   #conflicts = 0
-  #work: number
+  #work = 0
+  /** How many of the slice's clauses have been looked at. */
+  #taken = 0
+  #groups: ReadonlySet<number> | undefined
 
+  /** `active` must not change for clauses of the base; question groups are switched on by `ask`. */
   constructor(slice: Slice, active: (clause: GroundClause) => boolean) {
     this.#slice = slice
     this.#active = active
     this.#clauses = slice.clauses
-    this.#work = MOST_WORK + 20 * slice.clauses.length
-    for (const clause of slice.clauses) {
-      if (!active(clause)) continue
-      for (const literal of clause.literals) {
-        if (literal.kind === 'atom') listUnder(this.#ofAtom, literal.atom, clause.id)
-        else for (const term of literal.terms) listUnder(this.#ofTerm, term, clause.id)
-      }
-      this.#touch(clause.id)
+    this.#refresh()
+  }
+
+  /** Takes in the clauses that were added to the slice since. */
+  #refresh(): void {
+    this.#work = MOST_WORK + 20 * this.#clauses.length
+    this.#conflicts = 0
+    for (; this.#taken < this.#clauses.length; this.#taken++) {
+      if (this.#isActive(this.#clauses[this.#taken] as GroundClause)) this.#touch(this.#taken)
     }
+  }
+
+  #isActive(clause: GroundClause): boolean {
+    return this.#groups?.has(clause.group) === true || this.#active(clause)
+  }
+
+  /** Runs `what` with these groups switched on, from what the base alone says, and takes it back. */
+  #within<T>(groups: ReadonlySet<number>, what: () => T): T {
+    this.#refresh()
+    if (!this.propagate()) {
+      this.#groups = groups
+      for (const group of groups) for (const id of this.#slice.store.ofGroup.get(group) ?? []) this.#touch(id)
+    }
+    const mark = this.#steps.length
+    const rooted = this.#conflict
+    const result = what()
+    this.#groups = undefined
+    if (!rooted) this.#undo(mark)
+    return result
+  }
+
+  /** `solve` with these groups switched on. */
+  ask(groups: ReadonlySet<number>): Outcome {
+    return this.#within(groups, () => this.solve())
+  }
+
+  /** For each literal, whether supposing it beside the groups leads to a conflict, by propagation alone. */
+  trySupposing(groups: ReadonlySet<number>, literals: readonly GroundLiteral[]): boolean[] {
+    return this.#within(groups, () => {
+      if (this.propagate()) return literals.map(() => true)
+      const mark = this.#steps.length
+      return literals.map((literal) => {
+        if (this.truthOfLiteral(literal) === undefined) this.#assert(literal, -1, [])
+        const conflict = this.propagate() !== undefined
+        this.#undo(mark)
+        return conflict
+      })
+    })
   }
 
   #touch(clause: number): void {
@@ -129,7 +173,7 @@ export class Search {
     if (literal.kind === 'atom') {
       this.#truth[literal.atom] = literal.positive
       this.#setBy[literal.atom] = this.#steps.push({ clause, by, atom: literal.atom }) - 1
-      for (const id of this.#ofAtom.get(literal.atom) ?? []) this.#touch(id)
+      for (const id of this.#slice.store.ofAtom[literal.atom] ?? []) this.#touch(id)
       return
     }
     const step = this.#steps.push({ clause, by, asserted: literal }) - 1
@@ -180,7 +224,7 @@ export class Search {
     this.#narrowed[term] = count + 1
     const made = this.#steps.push({ clause: (this.#steps[step] as Step).clause, by: [...by], term, before }) - 1
     this.#range[term] = { interval: next, lowBy: low ? made : before.lowBy, highBy: high ? made : before.highBy }
-    for (const id of this.#ofTerm.get(term) ?? []) this.#touch(id)
+    for (const id of this.#slice.store.ofTerm[term] ?? []) this.#touch(id)
     this.#stale.push(term)
   }
   #stale: number[] = []
@@ -189,8 +233,10 @@ export class Search {
   propagate(): Conflict | undefined {
     while (!this.#conflict && this.#work > 0) {
       this.#work--
-      const id = this.#dirty.pop()
+      const id = this.#dirty[this.#next++]
       if (id === undefined) {
+        this.#dirty = []
+        this.#next = 0
         if (this.#stale.length === 0) break
         const moved = new Set(this.#stale)
         this.#stale = []
@@ -198,7 +244,8 @@ export class Search {
         continue
       }
       this.#queued.delete(id)
-      this.#examine(this.#clauses[id] as GroundClause)
+      const clause = this.#clauses[id] as GroundClause
+      if (this.#isActive(clause)) this.#examine(clause)
     }
     return this.#conflict
   }
@@ -235,15 +282,9 @@ export class Search {
     }
     this.#conflict = undefined
     this.#dirty = []
+    this.#next = 0
     this.#queued.clear()
     this.#stale = []
-  }
-
-  /** Whether supposing the literal leads to a conflict, by propagation alone. */
-  suppose(literal: GroundLiteral): boolean {
-    if (this.propagate()) return true
-    if (this.truthOfLiteral(literal) === undefined) this.#assert(literal, -1, [])
-    return this.propagate() !== undefined
   }
 
   /** A model, or a proof that there is none with the clauses it used; `unknown` when the bounds of the search are reached. */
@@ -261,7 +302,7 @@ export class Search {
   #firstOpen(from: number): number {
     for (let id = from; id < this.#clauses.length; id++) {
       const clause = this.#clauses[id] as GroundClause
-      if (this.#active(clause) && !clause.literals.some((l) => this.truthOfLiteral(l) === true || this.#held.has(l))) return id
+      if (this.#isActive(clause) && !clause.literals.some((l) => this.truthOfLiteral(l) === true || this.#held.has(l))) return id
     }
     return -1
   }
@@ -340,14 +381,8 @@ export class Search {
     this.#truth.forEach((value, atom) => { if (value !== undefined) truth.set(atom, value) })
     const values = new Map<number, Interval>()
     this.#slice.terms.forEach((_, term) => values.set(term, this.#interval(term)))
-    return { truth, values }
+    return { truth, values, clauses: this.#clauses.length }
   }
-}
-
-function listUnder(map: Map<number, number[]>, key: number, value: number): void {
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
 }
 
 function differs(a: Interval['low'], aOpen: boolean | undefined, b: Interval['low'], bOpen: boolean | undefined): boolean {

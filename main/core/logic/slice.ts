@@ -3,7 +3,7 @@ import type { Formula, Interval } from '../../../shared/logic/formula.ts'
 import { boundsOf, eachQuantity, hasSkolem, mapNumeric, SAME, type Clause, type Literal, type Numeric, type QuantityRef, type TermRef } from './clause.ts'
 import { clausify } from './clausify.ts'
 import type { FactAt, Occurrence, View } from './compiled.ts'
-import type { GroundClause, GroundLiteral, GroundSymbol } from './ground.ts'
+import { GroundClauses, type GroundClause, type GroundLiteral, type GroundSymbol } from './ground.ts'
 import { indexClause } from './indexClause.ts'
 import { Individuals } from './individuals.ts'
 import { EVERYTHING, onlyValue } from './interval.ts'
@@ -16,6 +16,8 @@ export interface SliceOptions {
   readonly thorough?: boolean
   /** Ground every clause that shares a symbol, over everyone: needed where unnamed individuals may turn out to be named ones. */
   readonly full?: boolean
+  /** Also ground what needs atoms that nothing makes true: to see what would decide. */
+  readonly eager?: boolean
   readonly mostClauses?: number
   /** How deep individuals that a `some` promises may be nested. */
   readonly depth?: number
@@ -25,7 +27,7 @@ export class Slice {
   readonly view: View
   readonly atoms: GroundSymbol[] = []
   readonly terms: (GroundSymbol & { readonly date: boolean })[] = []
-  readonly clauses: GroundClause[] = []
+  readonly store = new GroundClauses()
   /** Atoms of closed relations, whose falsehood may follow from closure. */
   readonly closedAtoms = new Set<number>()
   /** Those of them that the base entails, once the relations were closed. */
@@ -48,7 +50,11 @@ export class Slice {
   readonly #sources: Sources
   /** Open literals `not R(…)` that wait for atoms of R to turn up in a clause. */
   readonly #tabled = new Map<string, { clause: Clause; binding: readonly number[]; pattern: readonly TermRef[] }[]>()
-  readonly #offered = new Map<string, Set<number>>()
+  readonly #offered = new Map<string, Map<string, readonly number[]>>()
+  /** Ground clauses that wait for an atom to become possible, by its key. */
+  readonly #awaited = new Map<string, (() => void)[]>()
+  /** Atoms that rules would need and nothing makes true. */
+  readonly wanted: GroundSymbol[] = []
   readonly #symbols = new Set<string>()
   /** Some clause here or in the base makes individuals. */
   #promising = false
@@ -56,17 +62,18 @@ export class Slice {
 
   constructor(view: View, options: SliceOptions = {}) {
     this.view = view
-    this.#options = { full: false, mostClauses: 60_000, depth: 2, ...options, thorough: options.thorough === true }
+    this.#options = { full: false, eager: false, mostClauses: 60_000, depth: 2, ...options, thorough: options.thorough === true }
     this.#who = new Individuals(view, this.#options.depth, (id) => this.#welcome(id))
     this.firstLocal = this.#who.firstLocal
     this.#sources = new Sources(view, this.#own, this.#who)
   }
 
+  get clauses(): readonly GroundClause[] { return this.store.list }
   get full(): boolean { return this.#options.full }
   /** Whether rules, and not facts alone, could make atoms of the relation true. */
   derivable(relation: string): boolean { return this.#sources.wide('+', relation) }
   /** Relations of which an open pattern was met: any of their atoms may matter. */
-  get openRelations(): Iterable<string> { return this.#tabled.keys() }
+  get openRelations(): Set<string> { return new Set([...this.#tabled.keys()].map((key) => key.slice(1))) }
   /** Something was left out: a model of this slice proves nothing. */
   get incomplete(): boolean { return this.#cut || this.#who.tooDeep }
   markIncomplete(): void { this.#cut = true }
@@ -161,39 +168,69 @@ export class Slice {
   }
 
   #addFact(at: FactAt, literals: readonly GroundLiteral[]): void {
-    this.clauses.push({ id: this.clauses.length, item: at.item, group: -1, instance: `${at.item}`, binding: [], literals })
+    this.store.add(at.item, -1, `${at.item}`, literals)
   }
 
   /** Adds a clause that no rule wrote, such as what closing a relation says. */
   addClause(item: number, instance: string, literals: readonly GroundLiteral[]): void {
-    this.clauses.push({ id: this.clauses.length, item, group: -1, instance, binding: [], literals })
+    this.store.add(item, -1, instance, literals)
   }
 
   /** A group of one clause over atoms that are here already. */
   addSwitch(literals: readonly GroundLiteral[]): number {
     const group = this.#groups++
-    this.clauses.push({ id: this.clauses.length, item: -1, group, instance: `switch${group}`, binding: [], literals })
+    this.store.add(-1, group, `switch${group}`, literals)
     return group
   }
 
   #instantiate(clause: Clause, binding: number[]): void {
     if (this.clauses.length > this.#options.mostClauses) { this.#cut = true; return }
     const at = binding.indexOf(-1)
-    if (at < 0) { this.#ground(clause, binding); return }
+    if (at < 0) {
+      const missing = this.#options.full || this.#options.eager ? undefined : this.#missing(clause, binding)
+      if (missing) this.#await(missing, clause, binding)
+      else this.#ground(clause, binding)
+      return
+    }
     const once = `${this.#numberOf(clause)}~${binding.join(',')}`
     if (this.#seen.has(once)) return
     this.#seen.add(once)
-    if (!this.#options.full) {
-      const choice = this.#sources.narrowest(clause, binding)
-      if (choice) {
-        for (const args of choice.tuples) this.#bind(clause, binding, choice.pattern, args)
-        return
-      }
-      if (this.#table(clause, binding)) return
+    const literal = this.#options.full ? undefined : this.#sources.bestLiteral(clause, binding)
+    if (literal) {
+      this.#table(clause, binding, literal)
+      return
     }
     if (this.#promising) for (const literal of clause.literals) this.#awaken(literal, binding)
     this.#waiting.push({ clause, binding, at })
     for (const id of [...this.#who.members(clause.variables[at]?.type ?? 'Thing')]) this.#instantiate(clause, binding.with(at, id))
+  }
+
+  /** The first atom that must be true for the clause to matter and that nothing found so far could make true. */
+  #missing(clause: Clause, binding: readonly number[]): { relation: string; args: number[]; key: string } | undefined {
+    for (const literal of clause.literals) {
+      if (literal.kind !== 'atom' || literal.positive || literal.relation === SAME) continue
+      const args: number[] = []
+      for (const term of literal.args) {
+        const id = this.#who.individual(term, binding)
+        if (id === undefined) return undefined
+        args.push(id)
+      }
+      const key = keyOf(literal.relation, args)
+      const known = this.#offered.get(`+${literal.relation}`)?.has(key) === true
+      if (!known && !this.view.factsAt(key).some(({ fact }) => fact.literal.kind === 'atom' && fact.literal.positive)) return { relation: literal.relation, args, key }
+    }
+    return undefined
+  }
+
+  #await({ relation, args, key }: { relation: string; args: number[]; key: string }, clause: Clause, binding: number[]): void {
+    const again = (): void => this.#instantiate(clause, binding)
+    const waiting = this.#awaited.get(key)
+    if (waiting) waiting.push(again)
+    else {
+      this.#awaited.set(key, [again])
+      this.wanted.push({ symbol: relation, args, key })
+      this.#queue.push(() => this.#expand('+', relation, args))
+    }
   }
 
   #bind(clause: Clause, binding: readonly number[], pattern: readonly TermRef[], args: readonly number[]): void {
@@ -201,72 +238,37 @@ export class Slice {
     if (this.#who.unify(pattern, args, clause, next)) this.#instantiate(clause, next)
   }
 
-  /**
-   * Binds by a literal `not R(…)`: only atoms of R that some clause or fact
-   * could make true matter, for all others may be false together. Those that
-   * turn up later are tried when they do.
-   */
-  #table(clause: Clause, binding: readonly number[]): boolean {
-    let best: (Literal & { kind: 'atom' }) | undefined
-    let most = -1
-    for (const literal of clause.literals) {
-      if (literal.kind !== 'atom' || literal.positive || literal.relation === SAME) continue
-      const bound = literal.args.filter((t) => t.kind === 'individual' || (t.kind === 'variable' && binding[t.index] !== -1)).length
-      const open = literal.args.some((t) => t.kind !== 'individual' && !(t.kind === 'variable' && binding[t.index] !== -1))
-      if (open && bound > most) { best = literal; most = bound }
-    }
-    if (!best) return false
-    const { relation, args: pattern } = best
-    const waiting = this.#tabled.get(relation)
+  /** Binds the literal by what contradicts it: facts, and atoms in clauses, also those that turn up later. */
+  #table(clause: Clause, binding: readonly number[], literal: Literal & { kind: 'atom' }): void {
+    const { args: pattern, relation, positive } = literal
+    const key = `${positive ? '-' : '+'}${relation}`
+    const waiting = this.#tabled.get(key)
     if (waiting) waiting.push({ clause, binding, pattern })
-    else this.#tabled.set(relation, [{ clause, binding, pattern }])
-    this.#awaken(best, binding)
-    const position = pattern.findIndex((t) => t.kind === 'individual' || (t.kind === 'variable' && binding[t.index] !== -1))
-    const first = position < 0 ? undefined : this.#who.individual(pattern[position] as TermRef, binding)
-    for (const { fact, args } of first === undefined ? this.view.factsOf(relation) : this.view.factsOf(relation, position, first)) {
-      if (fact.literal.kind === 'atom' && fact.literal.positive) this.#bind(clause, binding, pattern, args)
+    else this.#tabled.set(key, [{ clause, binding, pattern }])
+    this.#awaken(literal, binding)
+    for (const { fact, args } of this.#sources.facts(literal, binding)) {
+      if (fact.literal.kind === 'atom' && fact.literal.positive !== positive) this.#bind(clause, binding, pattern, args)
     }
-    for (const atom of [...(this.#offered.get(relation) ?? [])]) this.#bind(clause, binding, pattern, (this.atoms[atom] as GroundSymbol).args)
-    return true
+    for (const args of [...(this.#offered.get(key)?.values() ?? [])]) this.#bind(clause, binding, pattern, args)
   }
 
-  /** A clause now has this atom in it, positively. */
-  #offer(atom: number): void {
-    const { symbol, args } = this.atoms[atom] as GroundSymbol
-    const known = this.#offered.get(symbol) ?? new Set()
-    this.#offered.set(symbol, known)
-    if (known.has(atom)) return
-    known.add(atom)
-    for (const { clause, binding, pattern } of this.#tabled.get(symbol) ?? []) this.#queue.push(() => this.#bind(clause, binding, pattern, args))
+  /** A clause now has this atom in it, with this sign. */
+  #offer(atom: number, positive: boolean): void {
+    const { symbol, args, key } = this.atoms[atom] as GroundSymbol
+    const signed = `${positive ? '+' : '-'}${symbol}`
+    const known = this.#offered.get(signed) ?? new Map<string, readonly number[]>()
+    this.#offered.set(signed, known)
+    if (known.has(key)) return
+    known.set(key, args)
+    for (const { clause, binding, pattern } of this.#tabled.get(signed) ?? []) this.#queue.push(() => this.#bind(clause, binding, pattern, args))
+    if (positive) this.#queue.push(...(this.#awaited.get(key) ?? []))
   }
 
-  /**
-   * Before everyone is tried for an open variable, the clauses that could
-   * contradict this literal are met, for among them may be some that make
-   * individuals: those which a `some` promises.
-   */
+  /** Meets the clauses that could contradict an open literal: among them may be some that make individuals. */
   #awaken(literal: Literal, binding: readonly number[]): void {
-    const meet = (key: string, pattern: readonly TermRef[], argsOf: (l: Literal) => (readonly TermRef[])[]): void => {
-      const known = pattern.map((t) => (t.kind === 'skolem' ? undefined : this.#who.individual(t, binding)))
-      if (known.every((id) => id !== undefined)) return
-      for (const { clause, literal: at } of this.#sources.occurrences(key)) {
-        for (const args of argsOf(clause.literals[at] as Literal)) {
-          const other = clause.variables.map(() => -1)
-          if (!args.every((t, i) => known[i] === undefined || this.#who.unifyTerm(t, known[i], clause, other))) continue
-          if (!this.#seen.has(`${this.#numberOf(clause)}~${other.join(',')}`)) this.#queue.push(() => this.#instantiate(clause, other))
-        }
-      }
+    for (const { clause, binding: other } of this.#sources.contradicting(literal, binding)) {
+      if (!this.#seen.has(`${this.#numberOf(clause)}~${other.join(',')}`)) this.#queue.push(() => this.#instantiate(clause, other))
     }
-    if (literal.kind === 'atom') {
-      if (literal.relation !== SAME) meet(`${literal.positive ? '-' : '+'}${literal.relation}`, literal.args, (l) => (l.kind === 'atom' ? [l.args] : []))
-      return
-    }
-    const quantities = (l: Literal): QuantityRef[] => {
-      const found: QuantityRef[] = []
-      if (l.kind === 'compare') for (const side of [l.left, l.right]) eachQuantity(side, (q) => found.push(q))
-      return found
-    }
-    for (const q of quantities(literal)) meet(`#${q.quantity}`, q.args, (l) => quantities(l).filter((o) => o.quantity === q.quantity).map((o) => o.args))
   }
 
   #numberOf(clause: Clause): number {
@@ -322,14 +324,12 @@ export class Slice {
     const literals = prepared.map((make) => make())
     const bound = clause.variables.map((v, i) => [v.name, binding[i] as number] as const)
     const group = this.#groupOf.get(clause) ?? -1
-    this.clauses.push({
-      id: this.clauses.length, item: group >= 0 ? -1 : clause.item, group, binding: bound, literals,
-      instance: `${clause.item}:${bound.map(([name, id]) => `${name}=${id}`).sort().join(',')}`,
-    })
+    const instance = `${clause.item}:${bound.map(([name, id]) => `${name}=${id}`).sort().join(',')}`
+    this.store.add(group >= 0 ? -1 : clause.item, group, instance, literals, bound)
     for (const literal of literals) {
       if (literal.kind === 'compare') for (const term of literal.terms) this.#reachTerm(term, this.#options.thorough)
       else {
-        if (literal.positive) this.#offer(literal.atom)
+        this.#offer(literal.atom, literal.positive)
         this.#reach(literal.atom, literal.positive, this.#options.thorough)
         if (this.#options.thorough) this.#reach(literal.atom, !literal.positive, true)
       }
@@ -349,13 +349,19 @@ export class Slice {
     }
     if (!beyondFacts && factTruth(this.view, key) === !sign) return
     if (this.#options.full) return this.#reachSymbol(sign ? '-' : '+', symbol)
-    this.#queue.push(() => {
-      for (const { clause, literal } of this.#sources.occurrences(`${sign ? '-' : '+'}${symbol}`)) {
-        const l = clause.literals[literal]
-        const binding = clause.variables.map(() => -1)
-        if (l?.kind === 'atom' && this.#who.unify(l.args, args, clause, binding)) this.#instantiate(clause, binding)
-      }
-    })
+    this.#queue.push(() => this.#expand(sign ? '-' : '+', symbol, args))
+  }
+
+  /** Meets every clause in which the atom stands with this sign. */
+  #expand(sign: '+' | '-', symbol: string, args: readonly number[]): void {
+    const once = `${sign}${keyOf(symbol, args)}`
+    if (this.#seen.has(once)) return
+    this.#seen.add(once)
+    for (const { clause, literal } of this.#sources.occurrences(sign + symbol)) {
+      const l = clause.literals[literal]
+      const binding = clause.variables.map(() => -1)
+      if (l?.kind === 'atom' && this.#who.unify(l.args, args, clause, binding)) this.#instantiate(clause, binding)
+    }
   }
 
   #reachTerm(term: number, beyondFacts: boolean): void {

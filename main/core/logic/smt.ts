@@ -128,7 +128,7 @@ export function groundScript(slice: Slice, active: (clause: GroundClause) => boo
 const printed = (sexp: Sexp): string => (typeof sexp === 'string' ? sexp : `(${sexp.map(printed).join(' ')})`)
 
 /** Reads the answer to `groundScript`. */
-export function readOutcome(text: string, script: SmtScript): Outcome {
+export function readOutcome(text: string, script: SmtScript, clauses: number): Outcome {
   const [verdict, ...rest] = readSexps(text)
   if (verdict === 'unsat') {
     const core = rest.find((s) => typeof s !== 'string' && s[0] !== 'error') ?? []
@@ -150,5 +150,5 @@ export function readOutcome(text: string, script: SmtScript): Outcome {
       }
     }
   }
-  return { kind: 'sat', model: { truth, values } }
+  return { kind: 'sat', model: { truth, values, clauses } }
 }

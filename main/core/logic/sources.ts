@@ -1,15 +1,18 @@
 /** Where the literals of a clause can be contradicted: by facts, by clauses of the base, by the question. */
-import { SAME, type Clause, type TermRef } from './clause.ts'
-import type { Occurrence, View } from './compiled.ts'
+import { eachQuantity, SAME, type Clause, type Literal, type QuantityRef, type TermRef } from './clause.ts'
+import type { FactAt, Occurrence, View } from './compiled.ts'
 import type { Individuals } from './individuals.ts'
+
+/** Above any number of facts: where rules can make atoms, facts do not bound them. */
+const WIDE = 1e9
 
 export class Sources {
   readonly #view: View
   readonly #own: ReadonlyMap<string, readonly Occurrence[]>
   readonly #who: Individuals
-  readonly #sources = new Map<string, { wide: boolean; found: readonly (readonly TermRef[])[] }>()
+  readonly #wide = new Map<string, boolean>()
 
-  /** `own` is the index of the question's clauses; it must be whole before anything is asked. */
+  /** `own` is the index of the question's clauses. */
   constructor(view: View, own: ReadonlyMap<string, readonly Occurrence[]>, who: Individuals) {
     this.#view = view
     this.#own = own
@@ -17,51 +20,48 @@ export class Sources {
   }
 
   /**
-   * A clause matters only if each of its literals can be contradicted. Where
-   * only facts (or single clauses of the question) can contradict one, these
-   * are all the bindings there are to try.
+   * The literal by which to bind a clause's open variables. A clause matters
+   * only if each of its literals can be contradicted, so the bindings to try
+   * are those of what contradicts one. `not R(…)` will do always, for all
+   * atoms of R that nothing makes true may be false together; `R(…)` only
+   * where no rule denies R in general.
    */
-  narrowest(clause: Clause, binding: readonly number[]): { pattern: readonly TermRef[]; tuples: (readonly number[])[] } | undefined {
-    let best: { pattern: readonly TermRef[]; tuples: (readonly number[])[] } | undefined
+  bestLiteral(clause: Clause, binding: readonly number[]): (Literal & { kind: 'atom' }) | undefined {
+    let best: (Literal & { kind: 'atom' }) | undefined
+    let fewest = Infinity
     for (const literal of clause.literals) {
-      if (literal.kind !== 'atom' || literal.relation === SAME) continue
-      const open = literal.args.some((t) => t.kind === 'variable' && binding[t.index] === -1)
-      if (!open || literal.args.some((t) => t.kind === 'skolem' && this.#who.individual(t, binding) === undefined)) continue
-      const source = this.#sourceOf(literal.positive ? '-' : '+', literal.relation)
-      if (source.wide) continue
-      const position = literal.args.findIndex((t) => t.kind === 'individual' || (t.kind === 'variable' && binding[t.index] !== -1))
-      const bound = position >= 0 ? this.#who.individual(literal.args[position] as TermRef, binding) : undefined
-      const facts = bound === undefined ? this.#view.factsOf(literal.relation) : this.#view.factsOf(literal.relation, position, bound)
-      if (best && facts.length >= best.tuples.length) continue
-      const tuples: (readonly number[])[] = []
-      for (const { fact, args } of facts) if (fact.literal.kind === 'atom' && fact.literal.positive !== literal.positive) tuples.push(args)
-      for (const terms of source.found) {
-        const args = terms.map((t) => this.#who.individual(t, []))
-        if (args.every((a) => a !== undefined)) tuples.push(args as number[])
-      }
-      best = { pattern: literal.args, tuples }
+      if (literal.kind !== 'atom' || literal.relation === SAME || !literal.args.some((t) => this.#isOpen(t, binding))) continue
+      const wide = this.wide(literal.positive ? '-' : '+', literal.relation)
+      if (wide && literal.positive) continue
+      const count = wide ? WIDE - literal.args.filter((t) => !this.#isOpen(t, binding)).length : this.facts(literal, binding).length
+      if (count >= fewest) continue
+      best = literal
+      fewest = count
     }
     return best
   }
 
-  wide(sign: '+' | '-', relation: string): boolean { return this.#sourceOf(sign, relation).wide }
+  #isOpen(term: TermRef, binding: readonly number[]): boolean {
+    return term.kind === 'skolem' || (term.kind === 'variable' && binding[term.index] === -1)
+  }
 
-  /** Whether rules can give a relation this sign for more than single named tuples. */
-  #sourceOf(sign: '+' | '-', relation: string): { wide: boolean; found: readonly (readonly TermRef[])[] } {
+  /** Facts that could match the literal, of either sign. */
+  facts(literal: Literal & { kind: 'atom' }, binding: readonly number[]): readonly FactAt[] {
+    const position = literal.args.findIndex((t) => !this.#isOpen(t, binding))
+    const bound = position >= 0 ? this.#who.individual(literal.args[position] as TermRef, binding) : undefined
+    return bound === undefined ? this.#view.factsOf(literal.relation) : this.#view.factsOf(literal.relation, position, bound)
+  }
+
+  /** Whether rules, and not facts and single instances alone, can give a relation this sign. */
+  wide(sign: '+' | '-', relation: string): boolean {
     const key = sign + relation
-    const known = this.#sources.get(key)
-    if (known) return known
-    let wide = sign === '-' && this.closed(relation)
-    const found: (readonly TermRef[])[] = []
-    for (const { clause, literal } of this.occurrences(key)) {
-      const l = clause.literals[literal]
-      if (l?.kind !== 'atom') continue
-      if (clause.variables.length > 0) { wide = true; break }
-      found.push(l.args)
+    let wide = this.#wide.get(key)
+    if (wide === undefined) {
+      wide = sign === '-' && this.closed(relation)
+      for (const { clause } of this.occurrences(key)) if ((wide ||= clause.variables.length > 0)) break
+      this.#wide.set(key, wide)
     }
-    const source = { wide, found }
-    this.#sources.set(key, source)
-    return source
+    return wide
   }
 
   closed(relation: string): boolean {
@@ -74,4 +74,32 @@ export class Sources {
     for (const occurrence of this.#view.compiled.occurrences.get(key) ?? []) if (!only || only.has(occurrence.clause.item)) yield occurrence
     yield* this.#own.get(key) ?? []
   }
+
+  /** The clauses that could contradict a literal some of whose arguments are open, bound as far as it binds them. */
+  *contradicting(literal: Literal, binding: readonly number[]): Iterable<{ clause: Clause; binding: number[] }> {
+    if (literal.kind === 'atom') {
+      if (literal.relation !== SAME) yield* this.#meeting(`${literal.positive ? '-' : '+'}${literal.relation}`, literal.args, binding, (l) => (l.kind === 'atom' ? [l.args] : []))
+      return
+    }
+    for (const q of quantitiesOf(literal)) {
+      yield* this.#meeting(`#${q.quantity}`, q.args, binding, (l) => quantitiesOf(l).filter((o) => o.quantity === q.quantity).map((o) => o.args))
+    }
+  }
+
+  *#meeting(key: string, pattern: readonly TermRef[], binding: readonly number[], argsOf: (l: Literal) => (readonly TermRef[])[]): Iterable<{ clause: Clause; binding: number[] }> {
+    const known = pattern.map((t) => (t.kind === 'skolem' ? undefined : this.#who.individual(t, binding)))
+    if (known.every((id) => id !== undefined)) return
+    for (const { clause, literal } of this.occurrences(key)) {
+      for (const args of argsOf(clause.literals[literal] as Literal)) {
+        const other = clause.variables.map(() => -1)
+        if (args.every((t, i) => known[i] === undefined || this.#who.unifyTerm(t, known[i], clause, other))) yield { clause, binding: other }
+      }
+    }
+  }
+}
+
+function quantitiesOf(literal: Literal): QuantityRef[] {
+  const found: QuantityRef[] = []
+  if (literal.kind === 'compare') for (const side of [literal.left, literal.right]) eachQuantity(side, (q) => found.push(q))
+  return found
 }

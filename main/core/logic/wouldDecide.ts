@@ -1,21 +1,28 @@
 /** Which atoms and quantities, if they were known, would decide a claim that is still possible. */
+import type { Formula } from '../../../shared/logic/formula.ts'
 import { SAME } from './clause.ts'
+import type { View } from './compiled.ts'
 import type { GroundLiteral } from './ground.ts'
 import { isActive } from './satisfy.ts'
 import { Search } from './search.ts'
-import type { Slice } from './slice.ts'
+import { Slice } from './slice.ts'
 import { printAtom } from './wording.ts'
 
 const MOST_TRIED = 60
 const MOST_SHOWN = 8
+/** The nearest rules are grounded first; further ones would rarely help a person. */
+const MOST_CLAUSES = 300
 
 /**
- * Tries each open literal of the slice, both ways: one that, once known, makes
+ * Tries each open literal of the rules around the claim, both ways: one that, once known, makes
  * the claim or its denial impossible would decide it. Those that the claim
  * itself is made of come last. Printed as atoms of the language.
  */
-export function wouldDecide(slice: Slice, claim: number, denial: number, without: ReadonlySet<string>): string[] {
-  const plain = new Search(slice, isActive({ without }))
+export function wouldDecide(view: View, formula: Formula): string[] {
+  const slice = new Slice(view, { eager: true, depth: 1, mostClauses: MOST_CLAUSES })
+  const denial = slice.addGroup(formula, false)
+  const claim = slice.addGroup(formula, true)
+  const plain = new Search(slice.build(), isActive({}))
   if (plain.propagate()) return []
   const own = new Set<string>()
   const candidates = new Map<string, GroundLiteral[]>()
@@ -32,19 +39,20 @@ export function wouldDecide(slice: Slice, claim: number, denial: number, without
       }
     }
   }
+  const tried = [...candidates].sort(([a], [b]) => Number(own.has(a)) - Number(own.has(b))).slice(0, MOST_TRIED)
+  const supposed = tried.flatMap(([, literals]) => literals.flatMap((l) => [l, opposite(l)]))
+  const decided = [claim, denial].map((group) => plain.trySupposing(new Set([group]), supposed))
   const found: string[] = []
-  let tried = 0
-  const others = [...candidates].sort(([a], [b]) => Number(own.has(a)) - Number(own.has(b)))
-  for (const [name, literals] of others) {
-    if (found.length >= MOST_SHOWN || tried >= MOST_TRIED) break
-    tried++
-    const decides = literals.some((literal) => [literal, opposite(literal)].some((supposed) => [claim, denial].some((group) => {
-      const search = new Search(slice, isActive({ without, groups: new Set([group]) }))
-      return search.suppose(supposed)
-    })))
-    if (decides) found.push(name)
+  let at = 0
+  for (const [name, literals] of tried) {
+    const end = at + 2 * literals.length
+    for (let decides = false; at < end; at++) {
+      if (decides || !decided.some((d) => d[at])) continue
+      decides = true
+      found.push(name)
+    }
   }
-  return found
+  return found.slice(0, MOST_SHOWN)
 }
 
 /** An atom as it is printed; of a comparison, each quantity whose value is open. Unnamed individuals cannot be asked about. */
@@ -52,7 +60,7 @@ function namesOf(slice: Slice, literal: GroundLiteral): string[] {
   const printable = (args: readonly number[]): boolean => args.every((a) => a < slice.firstLocal)
   if (literal.kind === 'atom') {
     const { symbol, args } = slice.atoms[literal.atom] as Slice['atoms'][number]
-    return symbol === SAME || symbol.startsWith('@') || !printable(args) ? [] : [printAtom(slice, literal.atom)]
+    return symbol === SAME || symbol.startsWith('@') || slice.view.compiled.closedItem.has(symbol) || !printable(args) ? [] : [printAtom(slice, literal.atom)]
   }
   return literal.terms.flatMap((term) => {
     const { symbol, args } = slice.terms[term] as Slice['terms'][number]
