@@ -10,6 +10,7 @@ import { EvidenceIndex } from './evidenceIndex.ts'
 import { features } from './features.ts'
 import { type FoundClash, findClash } from './findClash.ts'
 import { indexedWhole, richStretches } from './longDocument.ts'
+import { isRivalled } from './rivalled.ts'
 import { linearScore, probability, treeScore } from './treeModel.ts'
 import { WordKnowledge, type WordTable } from './wordKnowledge.ts'
 
@@ -80,7 +81,8 @@ function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge
   const clash = findClash(match, index, knowledge, [{ start: 0, end: claim.text.length }, ...inText])
   const support = clash === undefined ? 1 - probability(odds) : Math.min(mostWhenContradicted, 1 - probability(odds))
   const elsewhere = clash !== undefined && match.best.some(({ at, own: share }) => share > 0.97 && index.statements[at]!.source !== index.statements[clash.statement]!.source)
-  const verdict: SourceVerdict = clash !== undefined ? (elsewhere ? 'disputed' : 'contradicted') : support >= weights.supportedFrom ? 'supported' : 'not-found'
+  const rivalled = inText.some(({ start, end }) => isRivalled(match, start, end))
+  const verdict: SourceVerdict = clash !== undefined ? (elsewhere ? 'disputed' : 'contradicted') : support >= weights.supportedFrom && !rivalled ? 'supported' : 'not-found'
   const parts = claim.parts.map((part, i): JudgedPart => {
     const hit = clash !== undefined && clash.start < inText[i]!.end && clash.end > inText[i]!.start
     const partSupport = 1 - probability(linearScore(weights.partJoin, partSignals(partOdds[i]!, odds)))
