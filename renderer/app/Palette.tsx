@@ -4,7 +4,7 @@ import { BookmarkCheck, FileCheck2, Keyboard, Library, MessageSquare, MessageSqu
 import { type ReactNode, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { PassageHit } from '../../shared/model/source.ts'
-import { sourceHref } from '../core/EvidencePanel.tsx'
+import { sourceHref } from '../core/sourceHref.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
 import type { Features } from './features.ts'

@@ -1,11 +1,11 @@
 /** Connects the evidence of the chosen claim: its turn, the words around its quotes, and keeping it. */
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import type { Evidence } from '../../shared/model/verdict.ts'
 import { EvidenceView } from '../ui/judged/EvidenceView.tsx'
 import type { Core } from './core.ts'
 import { keyOf } from './keptClaims.ts'
 import { quoteKey } from './quoteContexts.ts'
+import { sourceHref } from './sourceHref.ts'
 import type { TurnFeed } from './turnFeed.ts'
 
 interface EvidencePanelProps {
@@ -15,9 +15,6 @@ interface EvidencePanelProps {
   readonly onClose: () => void
   readonly onStep: (step: 1 | -1) => void
 }
-
-/** The reader, opened at the quote. */
-export const sourceHref = (evidence: Pick<Evidence, 'source' | 'start' | 'end'>): string => `#/sources/${evidence.source}?start=${evidence.start}&end=${evidence.end}`
 
 export function EvidencePanel({ core, feed, index, onClose, onStep }: EvidencePanelProps) {
   const turn = useStore(feed, (state) => state.id)

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Judged } from '../ui/judged/judged.ts'
 import type { PlacedClaim } from '../ui/judged/placeClaims.ts'
+import { sourceHref } from './sourceHref.ts'
 import type { TurnFeed } from './turnFeed.ts'
 
 /** The claim whose evidence is open, of whichever turn. */
@@ -21,6 +22,10 @@ export function judgedOf(feed: TurnFeed, choice: Choice): Judged {
     chosen,
     current: () => chosen() ?? nextClaim(feed, undefined, 1) ?? 0,
     choose: (index) => choice.setState({ turn: id, claim: index }, true),
+    cited: (n) => {
+      const passage = feed.getState().passages.find((one) => one.n === n)
+      return passage && { href: sourceHref(passage), title: passage.title }
+    },
     subscribe(listener) {
       // Text alone changes no claim: while it streams, only claims wake their marks.
       const stops = [

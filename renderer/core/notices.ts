@@ -1,4 +1,4 @@
-/** The notices at the foot of the window: pushed by actions, gone after a while unless they are being read. */
+/** The notices at the head of the window: pushed by actions, gone after a while unless they are being read. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { problemSentence } from '../../shared/problemSentence.ts'
 import { problemOf } from './client.ts'

@@ -1,4 +1,4 @@
-/** Short notices at the foot of the window, with an undo where there is one. */
+/** Short notices at the head of the window, clear of what is being written, with an undo where there is one. */
 import { X } from 'lucide-react'
 import { Button, IconButton } from './Button.tsx'
 
@@ -17,7 +17,7 @@ interface NoticesProps {
 
 export function Notices({ notices, onClose, onHold }: NoticesProps) {
   return (
-    <div className="pointer-events-none fixed inset-x-0 bottom-4 z-40 flex flex-col items-center gap-2 px-4" role="region" aria-label="Notices">
+    <div className="pointer-events-none fixed inset-x-0 top-14 z-40 flex flex-col items-center gap-2 px-4" role="region" aria-label="Notices">
       <div className="contents" aria-live="polite">
         {notices.map((notice) => (
           <div

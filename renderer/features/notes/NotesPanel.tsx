@@ -1,7 +1,7 @@
 /** Connects the notes: the list, and beside it the note that is open. */
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { sourceHref } from '../../core/EvidencePanel.tsx'
+import { sourceHref } from '../../core/sourceHref.ts'
 import { useKeys } from '../../core/keys.ts'
 import { matching, type NoteList, topicsOf } from './actions.ts'
 import { NoteDetail } from './NoteDetail.tsx'

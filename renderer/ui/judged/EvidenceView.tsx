@@ -7,7 +7,7 @@ import { Button, IconButton } from '../Button.tsx'
 import { Chip, VerdictChip } from '../Chip.tsx'
 import { QuoteInPlace } from './QuoteInPlace.tsx'
 import type { QuoteContext } from './quoteSentence.ts'
-import { logicHeading, verdictGround } from './verdictWords.ts'
+import { logicHeading, plainText, verdictGround } from './verdictWords.ts'
 
 export type ShownClaim = TurnClaim & { readonly opinions?: JudgedClaim['opinions'] }
 
@@ -99,6 +99,9 @@ const stanceOrder: Record<Evidence['stance'], number> = { contradicts: 0, suppor
 
 export function EvidenceView({ claim, contextOf, sourceHref, kept, onKeep, onClose, onNext, onPrevious }: EvidenceViewProps) {
   const evidence = [...(claim.sources?.evidence ?? [])].sort((a, b) => stanceOrder[a.stance] - stanceOrder[b.stance] || b.score - a.score)
+  const deciding = evidence.filter((one) => one.stance !== 'related')
+  const related = evidence.filter((one) => one.stance === 'related')
+  const card = (one: Evidence) => <EvidenceCard key={`${one.source}:${one.start}:${one.end}`} evidence={one} title={titleOf[one.stance]} context={contextOf(one)} href={sourceHref(one)} />
   return (
     <div className="flex h-full flex-col">
       <header className="flex h-12 shrink-0 items-center gap-1 pr-3 pl-4">
@@ -109,15 +112,23 @@ export function EvidenceView({ claim, contextOf, sourceHref, kept, onKeep, onClo
       </header>
       <div className="flex min-h-0 grow flex-col gap-2.5 overflow-y-auto px-4 pb-6" tabIndex={0} role="group" aria-label="Evidence for the claim">
         <blockquote dir="auto" className="font-semibold">
-          “{claim.text.trim()}”
+          “{plainText(claim.text)}”
         </blockquote>
         <p className="mb-1 text-[0.8125rem] text-soft" aria-live="polite">
           {claim.verdict ? <VerdictChip verdict={claim.verdict} by={claim.by} /> : null} <span className="ml-1">{verdictGround(claim)}</span>
         </p>
         {claim.logic ? <LogicCard logic={claim.logic} /> : null}
-        {evidence.map((one, i) => (
-          <EvidenceCard key={`${one.source}:${one.start}:${i}`} evidence={one} title={titleOf[one.stance]} context={contextOf(one)} href={sourceHref(one)} />
-        ))}
+        {deciding.map(card)}
+        {related.length === 0 ? null : deciding.length === 0 ? (
+          related.map(card)
+        ) : (
+          <details className="group/related">
+            <summary className="cursor-pointer rounded-md py-1 text-[0.8125rem] text-soft hover:text-ink">
+              {related.length === 1 ? 'One related passage' : `${related.length} related passages`}
+            </summary>
+            <div className="mt-1.5 flex flex-col gap-2.5">{related.map(card)}</div>
+          </details>
+        )}
         {claim.verdict === 'unverified' && evidence.length === 0 ? (
           <Card title="What would settle it">
             <p className="text-[0.8125rem] text-soft">A source that speaks of it. Import one, and ask again.</p>

@@ -9,6 +9,8 @@ export interface Judged {
   /** The one mark that Tab reaches; `j` and `k` move on from it. */
   current(): number
   choose(index: number): void
+  /** The passage that the answer cites as `[n]`. */
+  cited(n: number): { readonly href: string; readonly title: string } | undefined
   subscribe(listener: () => void): () => void
 }
 
@@ -17,6 +19,7 @@ const nothing: Judged = {
   chosen: () => undefined,
   current: () => 0,
   choose: () => undefined,
+  cited: () => undefined,
   subscribe: () => () => undefined,
 }
 

@@ -31,8 +31,6 @@ const INLINE = new Set(['a', 'em', 'strong', 'code', 'del', 'img', 'br', 'sup', 
 
 type Piece = { node: ElementContent; claim: number | undefined }
 
-const isRest = (character: string | undefined): boolean => character !== undefined && /[.!?…]/.test(character)
-
 /**
  * Maps each index of a rendered text to its offset in the source, which begins at `from`.
  * The two differ by escapes and entities only: what does not match is skipped in the source.
@@ -66,13 +64,19 @@ function renderedIndex(sourceAt: (index: number) => number, length: number, offs
   return low
 }
 
+const rest = (): Element => ({ type: 'element', tagName: 'span', properties: { className: ['rest'] }, children: [{ type: 'text', value: ' ' }] })
+
+/** `[2]` is a citation of the second passage; a space after the end of a sentence is a rest, where the verdict's mark will stand. */
+const CITE_OR_REST = /\[(\d{1,3})\]|(?<=[.!?…][)"'”’]{0,2}(?:\[\d{1,3}\]){0,9}) (?=\S)/g
+
 function wrapRests(value: string): ElementContent[] {
   const out: ElementContent[] = []
   let from = 0
-  for (const found of value.matchAll(/(?<=[.!?…][)"'”’\]]{0,2}) (?=\S)/g)) {
+  for (const found of value.matchAll(CITE_OR_REST)) {
     if (found.index > from) out.push({ type: 'text', value: value.slice(from, found.index) })
-    out.push({ type: 'element', tagName: 'span', properties: { className: ['rest'] }, children: [{ type: 'text', value: ' ' }] })
-    from = found.index + 1
+    const cited = found[1]
+    out.push(cited ? { type: 'element', tagName: 'span', properties: { dataCite: cited }, children: [{ type: 'text', value: found[0] }] } : rest())
+    from = found.index + found[0].length
   }
   if (from < value.length || out.length === 0) out.push({ type: 'text', value: value.slice(from) })
   return out
@@ -103,18 +107,15 @@ function cutText(node: Text, claims: readonly PlacedClaim[], markdown: string): 
   return separateRests(pieces)
 }
 
+const endsSentence = (node: ElementContent | undefined): boolean =>
+  node?.type === 'text' ? /[.!?…][)"'”’]{0,2}$/.test(node.value) : node?.type === 'element' && node.properties['dataCite'] !== undefined
+
 /** A space between two claims is cut from its sentence's stop: it is widened all the same. */
 function separateRests(pieces: Piece[]): Piece[] {
   return pieces.flatMap((piece, i) => {
-    const before = pieces[i - 1]?.node
-    if (piece.node.type !== 'text' || before?.type !== 'text' || !/^ +\S|^ +$/.test(piece.node.value)) return [piece]
-    if (!isRest(before.value.replace(/[)"'”’\]]{1,2}$/, '').at(-1))) return [piece]
-    const rest: Piece = {
-      node: { type: 'element', tagName: 'span', properties: { className: ['rest'] }, children: [{ type: 'text', value: ' ' }] },
-      claim: piece.claim,
-    }
+    if (piece.node.type !== 'text' || !piece.node.value.startsWith(' ') || !endsSentence(pieces[i - 1]?.node)) return [piece]
     const left = piece.node.value.slice(1)
-    return left ? [rest, { node: { type: 'text', value: left }, claim: piece.claim }] : [rest]
+    return [{ node: rest(), claim: piece.claim }, ...(left ? [{ node: { type: 'text', value: left } as const, claim: piece.claim }] : [])]
   })
 }
 

@@ -23,6 +23,15 @@ export const verdictName: Record<ClaimVerdict, string> = {
   'not-checkable': 'Not checkable',
 }
 
+/** A claim's words without the marks of Markdown and without citations. */
+export const plainText = (markdown: string): string =>
+  markdown
+    .replace(/\s*\[\d{1,3}\]/g, '')
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/(\*\*|__|~~|`)(.+?)\1/g, '$2')
+    .replace(/(^|[\s(])[*_](\S(?:.*?\S)?)[*_](?=[\s).,;:!?]|$)/g, '$1$2')
+    .trim()
+
 const firstRule = (logic: LogicResult | undefined): string | undefined => logic?.because.find((entry) => entry.says)?.says
 
 /** Who says so, to stand after the verdict: `by your rule “PUE can never be below 1”, and by a source`. */
