@@ -1,0 +1,18 @@
+/** Places in the app: each hash leads where it says, and a wrong one to a new chat. */
+import { deepEqual } from 'node:assert/strict'
+import { test } from 'node:test'
+import { parseRoute } from './route.ts'
+
+const cases: readonly [string, object][] = [
+  ['', { screen: 'chat' }],
+  ['#/chat', { screen: 'chat' }],
+  ['#/chat/01K', { screen: 'chat', id: '01K' }],
+  ['#/check/01K', { screen: 'check', id: '01K' }],
+  ['#/sources', { screen: 'sources' }],
+  ['#/sources/01K?start=12&end=40', { screen: 'sources', id: '01K', start: 12, end: 40 }],
+  ['#/sources/01K?start=-1&end=x', { screen: 'sources', id: '01K' }],
+  ['#/notes/01K', { screen: 'notes', id: '01K' }],
+  ['#/settings/anything', { screen: 'settings' }],
+  ['#/nowhere/01K', { screen: 'chat' }],
+]
+for (const [hash, route] of cases) test(`“${hash}” leads to its screen`, () => deepEqual(parseRoute(hash), route))
