@@ -4,6 +4,7 @@ import { adverbsAt, markAt, normAt, phraseAt, remembered, together, type Chart }
 import { conjunction, fits, narrower, negation, type Found, type Noun, type Predicate, type Span } from './meaning.ts'
 import { measureAt, saidOf, statement } from './measure.ts'
 import { openingsAt } from './openings.ts'
+import { sharedAt } from './sameness.ts'
 import { pronounTypes, resolvePronouns } from './rewrite.ts'
 
 export interface Piece {
@@ -133,7 +134,7 @@ export function clauseAt(chart: Chart, at: number): readonly Found<Clause>[] {
       const prefix = prefixAt(chart, way.end)
       const own = prefix
         ? clauseAt(chart, prefix.end).map((one) => (prefix.denied ? { ...one, value: { formula: negation(one.value.formula), named: one.value.named } } : one))
-        : [...subjectPredicate(chart, way.end), ...measured(chart, way.end), ...existential(chart, way.end), ...openingsAt(chart, way.end)]
+        : [...subjectPredicate(chart, way.end), ...measured(chart, way.end), ...existential(chart, way.end), ...openingsAt(chart, way.end), ...sharedAt(chart, way.end)]
       for (const one of own) {
         // Adverbs may also close the clause ("… as well", ", however").
         for (const after of adverbsAt(chart, one.end)) found.push({ ...one, end: after.end, score: one.score, ...together(way, one, after) })

@@ -1,7 +1,7 @@
 /** Reads what may be said of a quantity: a number, a bound, a range, a date, or another individual's value. */
-import { civilOfDay } from '../dates.ts'
-import { compare, multiply } from '../rational.ts'
-import { sameDimension } from '../units.ts'
+import { civilOfDay, shiftMonths } from '../dates.ts'
+import { compare, multiply, type Rational } from '../rational.ts'
+import { DURATION, sameDimension } from '../units.ts'
 import { amountsAt } from './amounts.ts'
 import { markAt, normAt, phraseAt, remembered, together, type Chart } from './chart.ts'
 import { readDate } from './dateWords.ts'
@@ -32,6 +32,20 @@ function ranges(chart: Chart, at: number, joiners: ReadonlySet<string>, score = 
     for (const last of datesAt(chart, first.end + 1)) if (last.last >= first.first) found.push({ end: last.end, value: { kind: 'dates', low: first.first, high: last.last }, score })
   }
   return found
+}
+
+/** "more than two years ago", "three weeks ago", counted back from the day that the claim is judged by. */
+function ago(chart: Chart, at: number): Found<Comparing>[] {
+  const row = COMPARISONS.find(({ words }) => phraseAt(chart, at, words) !== undefined)
+  return amountsAt(chart, row ? at + row.words.length : at).flatMap(({ end, amount }): Found<Comparing>[] => {
+    const { unit } = amount
+    if (normAt(chart, end) !== 'ago' || !unit || !sameDimension(unit.dimension, DURATION)) return []
+    const months = /^(?:month|year)s?$/.test(unit.symbol) && amount.value.d === 1n ? Number(amount.value.n) * (unit.symbol.startsWith('year') ? 12 : 1) : undefined
+    const days = (value: Rational): number => Math.round(Number(multiply(value, unit.factor).n) / Number(multiply(value, unit.factor).d) / 86_400)
+    const day = months === undefined ? chart.asOf - days(amount.value) : shiftMonths(chart.asOf, -months)
+    if (row) return [{ end: end + 1, score: 1, value: { kind: 'dateBound', operator: row.operator.replace(/[<>]/, (sign) => (sign === '<' ? '>' : '<')) as Operator, day } }]
+    return [{ end: end + 1, score: 1, value: { kind: 'dates', low: day - days(amount.half), high: day + days(amount.half) } }]
+  })
 }
 
 const BETWEEN = new Set(['and'])
@@ -100,6 +114,7 @@ function bounds(chart: Chart, at: number): Found<Comparing>[] {
     if (row.operator === '<' || row.operator === '>') for (const other of others(chart, end, row.operator, true)) found.push({ ...other, value: { kind: 'typed', keys: ['date'], of: other.value } })
     break
   }
+  found.push(...ago(chart, at))
   if (normAt(chart, at) === 'between') found.push(...ranges(chart, at + 1, BETWEEN, 1))
   if (normAt(chart, at) === 'anywhere' && normAt(chart, at + 1) === 'between') found.push(...ranges(chart, at + 2, BETWEEN, 1))
   const introduced = normAt(chart, at) === 'from' ? 1 : 0

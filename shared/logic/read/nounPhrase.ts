@@ -188,9 +188,30 @@ function portions(chart: Chart, at: number): Found<Noun>[] {
   return entitiesAt(chart, at + 1).map((found) => ({ ...found, value: word === 'no' ? { ...found.value, shape: 'none', bind: (_type, scope) => negation(found.value.bind(_type, scope)) } : found.value }))
 }
 
-function single(chart: Chart, at: number, role: 'subject' | 'object'): Found<Noun>[] {
-  return [...names(chart, at), ...determined(chart, at, role), ...pronouns(chart, at), ...(role === 'object' ? portions(chart, at) : []), ...only(chart, at), ...countedAt(chart, at)]
+/** "whoever is certified", "those who hold a certificate". */
+function free(chart: Chart, at: number): Found<Noun>[] {
+  const one = /^(?:whoever|whatever|whichever)$/.test(normAt(chart, at)) ? at + 1 : undefined
+  const two = phraseAt(chart, at, ['those', 'who']) ?? phraseAt(chart, at, ['those', 'that']) ?? phraseAt(chart, at, ['all', 'who']) ?? phraseAt(chart, at, ['all', 'that']) ?? phraseAt(chart, at, ['anyone', 'who'])
+  const from = one ?? two
+  if (from === undefined) return []
+  return chart.grammar.predicate(chart, from).map((found) => {
+    const nominal: Nominal = { types: found.value.types, named: found.value.named, plural: false, compared: true, restrict: found.value.apply, ...(found.value.types[0] ? { type: found.value.types.reduce((known, type) => narrower(known, type)) } : {}) }
+    return { ...found, value: quantifiedNoun(at, 'every', nominal, { generic: 'plural' }) }
+  })
 }
+
+/** "crews 7 and 8": the second number borrows the first one's words. */
+function continued(chart: Chart, at: number, firstEnd: number, position: number): Found<Noun>[] {
+  if (firstEnd - at < 2 || !looksPlural(normAt(chart, firstEnd - 2)) || chart.tokens[position] === undefined) return []
+  const borrowed = [...chart.tokens.slice(at, firstEnd - 1), chart.tokens[position]]
+  const [longest] = namesAt(chart.vocabulary, borrowed, 0)
+  if (!longest || longest.end !== borrowed.length) return []
+  return longest.entries.flatMap((entry) => (entry.entity ? [{ end: position + 1, value: one(entry.entity), score: 1 }] : []))
+}
+
+const single = (chart: Chart, at: number, role: 'subject' | 'object'): readonly Found<Noun>[] => remembered(chart, `single-${role}`, at, () => {
+  return [...names(chart, at), ...determined(chart, at, role), ...pronouns(chart, at), ...(role === 'object' ? portions(chart, at) : []), ...only(chart, at), ...countedAt(chart, at), ...free(chart, at)]
+})
 
 const LIST_LIMIT = 24
 
@@ -204,7 +225,7 @@ function listsOf(chart: Chart, at: number, firsts: readonly Found<Noun>[], role:
       const comma = markAt(chart, list.end) === ',' ? list.end + 1 : list.end
       const { joiner, end } = joinerAt(chart, comma)
       if (joiner && (required ?? joiner) === joiner && (list.joiner ?? joiner) === joiner && (joiner !== 'nor' || required === 'nor')) {
-        for (const last of single(chart, end, role)) {
+        for (const last of [...single(chart, end, role), ...continued(chart, at, list.items[0]!.end, end)]) {
           const items = [...list.items, last]
           found.push({ end: last.end, value: listNoun(items.map((item) => item.value), joiner), score: items.reduce((sum, item) => sum + item.score, 0), ...together(...items) })
           next.push({ items, end: last.end, joiner })
@@ -217,7 +238,7 @@ function listsOf(chart: Chart, at: number, firsts: readonly Found<Noun>[], role:
           const closed = comma > list.end && markAt(chart, last.end) === ',' ? last.end + 1 : last.end
           found.push({ end: closed, value, score: list.items.reduce((sum, item) => sum + item.score, last.score), ...together(...list.items, last) })
         }
-      } else if (comma > list.end && !joiner && !list.joiner) for (const item of single(chart, comma, role)) next.push({ items: [...list.items, item], end: item.end })
+      } else if (comma > list.end && !joiner && !list.joiner) for (const item of [...single(chart, comma, role), ...continued(chart, at, list.items[0]!.end, comma)]) next.push({ items: [...list.items, item], end: item.end })
     }
     open = next
   }

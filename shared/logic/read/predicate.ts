@@ -87,6 +87,7 @@ function afterVerb(chart: Chart, group: VerbGroup): Found<Predicate>[] {
   const builtIn = group.main === 'be' ? [...identity(chart, group.end), ...membership(chart, group.end)] : possessed(chart, group.end)
   const tense = group.tense === 'present' ? undefined : 'past tense'
   const hedge = group.hedge ?? group.modal ?? tense
+  if (group.main === 'be' && normAt(chart, group.end) === 'without') builtIn.push(...complementAt(chart, 'have', group.end + 1).map((one) => ({ ...one, value: denial(one.value) })))
   for (const one of builtIn) found.push({ ...one, value: group.negated ? denial(one.value) : one.value, ...together({ hedge }, group, one) })
   if (/^(?:neither|either|both)$/.test(normAt(chart, group.end))) found.push(...correlated(chart, group.end, group))
   return found
