@@ -3,6 +3,8 @@ import type { Clock } from '../ports.ts'
 
 /** Settles as `work` does, or rejects with the signal's reason as soon as it aborts. */
 export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  // Whoever loses the race, or is not waited for at all, may still reject; nobody is left to hear it.
+  work.catch(() => undefined)
   signal.throwIfAborted()
   let stop: (() => void) | undefined
   const aborted = new Promise<never>((_resolve, reject) => {
@@ -13,8 +15,6 @@ export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Pr
     return await Promise.race([work, aborted])
   } finally {
     if (stop) signal.removeEventListener('abort', stop)
-    // The loser of the race may still reject; nobody is left to hear it.
-    work.catch(() => undefined)
   }
 }
 

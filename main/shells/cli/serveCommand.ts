@@ -61,6 +61,9 @@ export const serveCommand: Command = {
         return 0
       }
       try {
+        const { log, newId } = found.ports
+        // A promise that nobody waited for must not take every open conversation with it.
+        process.on('unhandledRejection', (reason) => log.write('error', 'fault', { id: newId(), where: 'unhandled', reason }))
         const shell = await listen(found, call)
         const forget = writeRuntime(folder.path, { pid: process.pid, port: shell.port, secret: shell.secret, version: appVersion() })
         try {
