@@ -6,6 +6,7 @@ import { measureAt, saidOf, statement } from './measure.ts'
 import { openingsAt } from './openings.ts'
 import { sharedAt } from './sameness.ts'
 import { pronounTypes, resolvePronouns } from './rewrite.ts'
+import { namesAt } from './vocabulary.ts'
 
 export interface Piece {
   readonly span: Span
@@ -126,6 +127,30 @@ export function prefixAt(chart: Chart, at: number): { end: number; denied: boole
   return undefined
 }
 
+/** "Ada drives truck 1, which carries acid": a second statement, about the thing that the first one ends with. */
+function asides(chart: Chart, at: number, clause: Found<Clause>): Found<Clause>[] {
+  if (markAt(chart, clause.end) !== ',' || !/^(?:which|who)$/.test(normAt(chart, clause.end + 1))) return []
+  const last = clause.value.named.find(({ term }) => [1, 2, 3, 4, 5].some((length) => clause.end - length >= at && namesAt(chart.vocabulary, chart.tokens, clause.end - length).some((name) => name.end === clause.end && name.entries.length === 1 && name.entries[0]!.entity?.name === term.name)))
+  if (!last) return []
+  return chart.grammar.predicate(chart, clause.end + 2).filter((found) => found.value.types.every((type) => fits(last.type, type))).map((found) => {
+    const formula = found.value.apply(last.term)
+    const pieces = [...(clause.value.pieces ?? [{ span: { from: at, to: clause.end }, formula: clause.value.formula }]), { span: { from: clause.end + 1, to: found.end }, formula }]
+    return { end: found.end, score: clause.score + found.score, ...together(clause, found), value: { formula: conjunction([clause.value.formula, formula]), named: clause.value.named, pieces } }
+  })
+}
+
+/** Of the clauses with the same end and the same costs, those with the best score: scores only add up from here on. */
+function undominated(found: readonly Found<Clause>[]): Found<Clause>[] {
+  const best = new Map<string, number>()
+  const keys = found.map((one) => {
+    const { it, its } = pronounTypes(one.value.formula)
+    const key = `${one.end} ${it.size + its.size > 0} ${one.hedge ?? ''} ${(one.beyond ?? []).length > 0}`
+    best.set(key, Math.max(best.get(key) ?? -Infinity, one.score))
+    return key
+  })
+  return found.filter((one, index) => one.score === best.get(keys[index]!))
+}
+
 /** Simple clauses from `at`. */
 export function clauseAt(chart: Chart, at: number): readonly Found<Clause>[] {
   return remembered(chart, 'clause', at, () => {
@@ -135,11 +160,11 @@ export function clauseAt(chart: Chart, at: number): readonly Found<Clause>[] {
       const own = prefix
         ? clauseAt(chart, prefix.end).map((one) => (prefix.denied ? { ...one, value: { formula: negation(one.value.formula), named: one.value.named } } : one))
         : [...subjectPredicate(chart, way.end), ...measured(chart, way.end), ...existential(chart, way.end), ...openingsAt(chart, way.end), ...sharedAt(chart, way.end)]
-      for (const one of own) {
+      for (const one of [...own, ...own.flatMap((clause) => asides(chart, way.end, clause))]) {
         // Adverbs may also close the clause ("… as well", ", however").
         for (const after of adverbsAt(chart, one.end)) found.push({ ...one, end: after.end, score: one.score, ...together(way, one, after) })
       }
     }
-    return found
+    return undominated(found)
   })
 }

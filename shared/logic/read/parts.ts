@@ -22,6 +22,8 @@ function hasVerb(chart: Chart, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
     const token = chart.tokens[at]!
     if (BE.has(token.norm) || HAVE.has(token.norm) || DO.has(token.norm)) return true
+    // "plays the violin", "hums loudly": a verb by what follows it.
+    if (at === from && token.kind === 'word' && /[^s]s$/.test(token.norm) && at + 1 < to && (/^(?:the|a|an|his|her|its|their|every|no|all|any|some|each)$/.test(normAt(chart, at + 1)) || /ly$/.test(normAt(chart, at + 1)))) return true
     if (at > from && token.kind === 'word' && verbReadings(token.norm).some((reading) => reading.form !== 'base' && reading.form !== 'ing' && chart.vocabulary.verbs.has(reading.lemma))) return true
   }
   return /ed$/.test(chart.tokens[from]!.norm) && isOf(chart, from)

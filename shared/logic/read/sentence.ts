@@ -42,19 +42,22 @@ function resolvedBy(clause: Clause, named: Noun['named']): Clause | undefined {
 
 interface Chain { readonly clauses: readonly { clause: Clause; span: Span; hedge: string | undefined; closing: boolean }[]; readonly joiners: readonly Joiner[]; readonly cost: Omit<Found<unknown>, 'value'> }
 const CHAIN_LIMIT = 12
+const CONDITION_WORDS = ['if', 'iff', 'unless', 'when', 'whenever', 'where', 'wherever', 'provided', 'providing', 'assuming', 'long', 'case', 'condition']
 
 function chains(chart: Chart, at: number, first: number, depth: number): Chain[] {
   if (depth > CHAIN_LIMIT) return []
   const found: Chain[] = []
+  // A chain that stops early is of use only where a condition may follow it.
+  const partial = CONDITION_WORDS.some((word) => chart.words.has(word))
   for (const one of clauseAt(chart, at)) {
     const head: Chain = { clauses: [{ clause: one.value, span: { from: first, to: one.end }, hedge: one.hedge, closing: one.hedge !== undefined && one.hedge.endsWith(normAt(chart, one.end - 1)) }], joiners: [], cost: { end: one.end, score: one.score, ...together(one) } }
-    found.push(head)
+    if (one.end === chart.tokens.length || partial) found.push(head)
     const joiner = clauseJoiner(chart, one.end)
     if (!joiner) continue
     for (const rest of remembered(chart, `chain-${depth}`, joiner.from, () => chains(chart, joiner.from, joiner.from, depth + 1).map((value) => ({ end: value.cost.end, value, score: value.cost.score })))) {
       found.push({ clauses: [...head.clauses, ...rest.value.clauses], joiners: [joiner.kind, ...rest.value.joiners], cost: { end: rest.value.cost.end, score: one.score + rest.value.cost.score, ...together(one, rest.value.cost) } })
     }
-    if (found.length > 400) break
+    if (found.length > 80) break
   }
   return found
 }
