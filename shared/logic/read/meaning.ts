@@ -64,7 +64,7 @@ export type Comparing =
   /** A comparative that says what it measures ("longer"): for quantities of one of these dimensions only. */
   | { readonly kind: 'typed'; readonly keys: readonly string[]; readonly of: Comparing }
   /** "10 kW more than B7", "two years after the lease": the distance from the other's value, upwards (1) or downwards (-1). */
-  | { readonly kind: 'distance'; readonly amount: Amount; readonly sign: 1 | -1; readonly date: boolean; readonly bound?: '<' | '<=' | '>' | '>='; readonly from: Comparing & { readonly kind: 'other' | 'measure' } }
+  | { readonly kind: 'distance'; readonly amount: Amount; readonly sign: 1 | -1; readonly date: boolean; readonly bound?: '=' | '<' | '<=' | '>' | '>='; readonly from: Comparing & { readonly kind: 'other' | 'measure' } }
   /** "positive", "negative". */
   | { readonly kind: 'zero'; readonly operator: '<' | '>' }
 

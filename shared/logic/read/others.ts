@@ -33,7 +33,7 @@ const LINKS: readonly { readonly words: readonly string[]; readonly sign: 1 | -1
 ]
 
 /** "10 kW more than B7", "more than two years after the lease ended". A share ("20 % more") could be meant in two ways and is left. */
-function distances(chart: Chart, at: number, bound: Operator | undefined): Found<Comparing>[] {
+function distances(chart: Chart, at: number, bound: Operator | '=' | undefined): Found<Comparing>[] {
   return amountsAt(chart, at).flatMap(({ end, amount }) => LINKS.flatMap((link): Found<Comparing>[] => {
     const from = amount.unit?.symbol === '%' ? undefined : phraseAt(chart, end, link.words)
     if (from === undefined) return []
@@ -54,7 +54,8 @@ function factorAt(chart: Chart, at: number): { end: number; factor: Rational } |
 
 /** Bounds told by another's value: "more than twice as much as B7", "at least 10 kW more than B7". */
 export function relative(chart: Chart, at: number): Found<Comparing>[] {
-  const found = distances(chart, at, undefined)
+  const exact = normAt(chart, at) === 'exactly' || normAt(chart, at) === 'precisely'
+  const found = exact ? distances(chart, at + 1, '=') : distances(chart, at, undefined)
   const row = COMPARISONS.find(({ words }) => phraseAt(chart, at, words) !== undefined)
   if (!row) return found
   const from = at + row.words.length

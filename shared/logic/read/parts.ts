@@ -12,9 +12,9 @@ interface Cut { readonly from: number; readonly to: number; readonly best?: read
 
 /** A word between clauses that asserts both, and the index after it. */
 function separatorAt(chart: Chart, at: number): number | undefined {
-  const from = markAt(chart, at) === ',' || markAt(chart, at) === ';' ? at + 1 : at
+  const from = /^[,;.]$/.test(markAt(chart, at)) ? at + 1 : at
   if (/^(?:and|but|while|whereas|although|though|because|so|yet)$/.test(normAt(chart, from))) return from + 1
-  return markAt(chart, at) === ';' ? at + 1 : undefined
+  return /^[;.]$/.test(markAt(chart, at)) ? at + 1 : undefined
 }
 
 /** Whether the tokens hold a verb of their own, so that they are no more than another statement; "painted blue" is one after "is …". */

@@ -71,6 +71,8 @@ function distance(comparing: Comparing & { kind: 'distance' }, place: Place, oth
   const gap: Expression = comparing.sign === 1 ? { kind: 'subtract', left: own, right: other } : { kind: 'subtract', left: other, right: own }
   const expression: Expression = place.quantity.date ? { kind: 'multiply', left: gap, right: { kind: 'number', value: rational(86400), unit: PER_DAY } } : gap
   const { amount, bound } = comparing
+  const months = comparing.date && bound === '=' && amount.unit && /^(?:month|year)s?$/.test(amount.unit.symbol) && amount.value.d === 1n ? Number(amount.value.n) * (amount.unit.symbol.startsWith('year') ? 12 : 1) * comparing.sign : undefined
+  if (months !== undefined) return { kind: 'compare', operator: '=', left: own, right: { kind: 'shiftMonths', date: other, months } }
   const at = (value: Rational): Rational => base(amount, value, distanceOf(place.quantity), place.unit)!
   if (bound) return { kind: 'compare', operator: bound, left: expression, right: { kind: 'number', value: at(amount.value), ...(amount.unit ? { unit: amount.unit } : {}) } }
   return { kind: 'within', expression, interval: { low: at(subtract(amount.value, amount.half)), high: at(add(amount.value, amount.half)) }, about: false }

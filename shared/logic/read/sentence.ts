@@ -11,7 +11,7 @@ const AND_WORDS = new Set(['and', 'but', 'yet', 'while', 'whereas', 'although', 
 /** A joiner between clauses at `at` and where the next clause starts. */
 export function clauseJoiner(chart: Chart, at: number): { kind: Joiner; from: number } | undefined {
   const mark = markAt(chart, at)
-  const from = mark === ',' || mark === ';' || mark === '—' ? at + 1 : at
+  const from = mark === ',' || mark === ';' || mark === '.' ? at + 1 : at
   const word = normAt(chart, from)
   if (AND_WORDS.has(word)) return { kind: 'and', from: from + 1 }
   if (word === 'or') return { kind: 'or', from: from + 1 }
