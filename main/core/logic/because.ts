@@ -2,6 +2,7 @@
 import type { Formula } from '../../../shared/logic/formula.ts'
 import { itemOf } from './compileBase.ts'
 import type { View } from './compiled.ts'
+import type { GroundClause } from './ground.ts'
 import { isActive, type Means } from './satisfy.ts'
 import { Search } from './search.ts'
 import type { Slice } from './slice.ts'
@@ -44,6 +45,8 @@ export async function carrying(view: View, formula: Formula, verdict: 'proved' |
   const candidates = found.items ? new Set(found.items) : itemsOf(found.slice, found.core, formula)
   const bounded: Means = { ...means, beyond: found.items ? 'proof' : 'none' }
   const decide = (items: ReadonlySet<number>): Promise<StrictResult> => decideStrict({ ...narrowedView(view, items), consistent: true }, formula, bounded)
+  const quick = found.items ? undefined : sparedInSlice(view, verdict, found, candidates)
+  if (quick) return quick
   if (candidates.size > MOST_ITEMS) return { items: ordered(view, candidates) }
   let items = new Set(candidates)
   let proof = await decide(items)
@@ -65,16 +68,47 @@ export async function carrying(view: View, formula: Formula, verdict: 'proved' |
   return again.verdict === verdict ? { items: ordered(view, items, again), proof: again } : { items: ordered(view, items, proof), proof }
 }
 
+/**
+ * The same within the slice of the proof: it holds every instance that a part
+ * of the base could use, unless relations are closed (a smaller base would
+ * close more) or individuals are identified.
+ */
+function sparedInSlice(view: View, verdict: 'proved' | 'refuted', found: StrictResult, candidates: ReadonlySet<number>): Carried | undefined {
+  const { slice } = found
+  if (slice.closedAtoms.size > 0 || slice.equality || [...candidates].some((item) => spareFirst(view, item) === 0)) return undefined
+  const asked = new Set([verdict === 'proved' ? found.denial : found.claim])
+  const without = (items: ReadonlySet<number>): Set<number> | undefined => {
+    const outcome = new Search(slice, (c) => items.has(c.item) && !found.without.has(c.instance)).ask(asked)
+    return outcome.kind === 'unsat' ? new Set([...outcome.core].flatMap((id) => slice.clauses[id]?.item ?? -1).filter((item) => item >= 0)) : undefined
+  }
+  let items = without(candidates)
+  if (!items) return undefined
+  for (const item of [...items].sort((a, b) => b - a)) {
+    if (!items.has(item)) continue
+    const fewer: Set<number> = new Set(items)
+    fewer.delete(item)
+    items = without(fewer) ?? items
+  }
+  const proof = { ...found, kept: items }
+  return { items: ordered(view, items, proof), proof }
+}
+
 function spareFirst(view: View, item: number): number {
   const found = itemOf(view.compiled, item)
   return found.kind === 'fact' && found.fact.literal.kind === 'same' ? 0 : found.kind === 'closed' ? 1 : 2
+}
+
+/** Which clauses of the base count in the proof. */
+export function carriedBy({ kept, without }: StrictResult): (clause: GroundClause) => boolean {
+  const active = isActive({ without })
+  return (clause) => active(clause) && kept?.has(clause.item) !== false
 }
 
 /** Facts first, then what is closed, then rules and definitions as propagation comes to use them. */
 export function ordered(view: View, items: ReadonlySet<number>, proof?: StrictResult): number[] {
   const use = new Map<number, number>()
   if (proof) {
-    const search = new Search(proof.slice, isActive({ without: proof.without }))
+    const search = new Search(proof.slice, carriedBy(proof))
     search.propagate()
     for (const clause of search.order()) {
       const item = proof.slice.clauses[clause]?.item ?? -1

@@ -2,12 +2,12 @@
 import type { BecauseEntry, Decision } from '../../../shared/logic/decision.ts'
 import type { Formula } from '../../../shared/logic/formula.ts'
 import { printFormula } from '../../../shared/logic/printFormula.ts'
-import { carrying, itemsOf, ordered } from './because.ts'
+import { carriedBy, carrying, itemsOf, ordered } from './because.ts'
 import { itemOf } from './compileBase.ts'
 import type { CompiledBase, View } from './compiled.ts'
 import { describeWorld, type World } from './counterModel.ts'
 import { presume, type Presumption } from './defaults.ts'
-import { isActive, type Means } from './satisfy.ts'
+import type { Means } from './satisfy.ts'
 import { Search } from './search.ts'
 import type { Solver } from './solver.ts'
 import { decideStrict, type StrictResult } from './strict.ts'
@@ -85,11 +85,11 @@ async function decide(view: View, formula: Formula, means: Means, options: Decid
 /** The entries of a strict proof, with the values that propagation had reached, the claim or its denial supposed. */
 function entries(view: View, items: readonly number[], verdict: 'proved' | 'refuted', proof: StrictResult | undefined): BecauseEntry[] {
   if (!proof || proof.items) return items.map((item) => becauseEntry(view.compiled, item))
-  const { slice, without, claim } = proof
+  const { slice, claim } = proof
   const { firstFact } = view.compiled
   // First the values as they are given, by facts and by a refuted claim itself; then those that rules derive.
-  const given = new Search(slice, (c) => c.item >= firstFact || (verdict === 'refuted' && c.group === claim))
-  const derived = new Search(slice, isActive({ without }))
+  const given = new Search(slice, (c) => (c.item >= firstFact && proof.kept?.has(c.item) !== false) || (verdict === 'refuted' && c.group === claim))
+  const derived = new Search(slice, carriedBy(proof))
   given.propagate()
   derived.propagate()
   return items.map((item) => becauseEntry(view.compiled, item, slice, [given, derived]))

@@ -3,7 +3,7 @@ import type { DefaultRule } from '../../../shared/logic/base.ts'
 import type { Formula, Term } from '../../../shared/logic/formula.ts'
 import { closeRelations } from './closures.ts'
 import { itemOf } from './compileBase.ts'
-import type { View } from './compiled.ts'
+import type { CompiledBase, View } from './compiled.ts'
 import { satisfiable, type Means } from './satisfy.ts'
 import type { Outcome } from './search.ts'
 import { Slice } from './slice.ts'
@@ -33,55 +33,66 @@ export interface Presumption {
 }
 
 /** Grows the slice until no further default can conclude anything about what is in it. */
-function poseInstances(view: View, formula: Formula): { slice: Slice; claim: number; denial: number; posed: Posed[] } {
-  const { compiled } = view
-  const rules = compiled.defaultItems.filter((item) => !view.only || view.only.has(item)).flatMap((item) => {
-    const found = itemOf(compiled, item)
-    return found.kind === 'default' ? [{ item, rule: found.rule }] : []
-  })
-  const found = new Map<string, DefaultInstance>()
-  for (let full = false; ;) {
-    const slice: Slice = new Slice(view, { full, mostClauses: 20_000 })
-    const denial = slice.addGroup(formula, false)
-    const claim = slice.addGroup(formula, true)
-    const posed = [...found.values()].map((instance): Posed => {
-      slice.addGroup(instance.then, false)
-      return { ...instance, notWhen: slice.addGroup(instance.when, false), notUnless: slice.addGroup(instance.unless, false), thens: slice.addGroup(instance.then, true) }
-    })
-    slice.build()
-    const before = found.size
-    const named = [...slice.atoms, ...slice.wanted, ...slice.terms.map((t) => ({ symbol: `#${t.symbol}`, args: t.args }))]
-      .filter(({ args }) => args.every((a) => a < slice.firstLocal))
-    const open = slice.openRelations
-    const asked = new Set<string>()
-    eachSymbol(formula, (symbol, args) => { if (args.some((t) => t.kind === 'variable')) asked.add(symbol) })
-    for (const { item, rule } of rules) {
-      const pose = (binding: Substitution): void => {
-        const key = `${item}:${[...binding].map(([name, t]) => `${name}=${t.name}`).join(',')}`
-        if (!found.has(key)) found.set(key, { item, rule, when: substitute(rule.when, binding), then: substitute(rule.then, binding), unless: substitute(rule.unless, binding) })
-      }
-      eachSymbol(rule.then, (symbol, pattern) => {
-        // Where the question is about everyone, so is the default.
-        if (open.has(symbol) || asked.has(symbol)) for (const binding of bindings(view, rule, [], [])) if (found.size < MOST_INSTANCES) pose(binding)
-        for (const at of named) {
-          if (at.symbol !== symbol || found.size >= MOST_INSTANCES) continue
-          for (const binding of bindings(view, rule, pattern, at.args)) pose(binding)
-        }
-      })
-    }
-    const unnamed = needsEveryone(slice)
-    if (found.size === before && (full || !unnamed)) return { slice, claim, denial, posed }
-    full ||= unnamed
+function poseInstances(view: View, formula: Formula, full = false): { slice: Slice; claim: number; denial: number; posed: Posed[] } {
+  const concluding = defaultsBySymbol(view)
+  const slice: Slice = new Slice(view, { full, mostClauses: 20_000 })
+  const denial = slice.addGroup(formula, false)
+  const claim = slice.addGroup(formula, true)
+  const posed: Posed[] = []
+  const known = new Set<string>()
+  const pose = (item: number, rule: DefaultRule, binding: Substitution): void => {
+    const key = `${item}:${[...binding].map(([name, t]) => `${name}=${t.name}`).join(',')}`
+    if (known.has(key) || known.size >= MOST_INSTANCES) return
+    known.add(key)
+    const [when, then, unless] = [substitute(rule.when, binding), substitute(rule.then, binding), substitute(rule.unless, binding)]
+    slice.addGroup(then, false)
+    posed.push({ item, rule, when, then, unless, notWhen: slice.addGroup(when, false), notUnless: slice.addGroup(unless, false), thens: slice.addGroup(then, true) })
   }
+  const meet = (symbol: string, args: readonly (number | undefined)[]): void => {
+    if (args.some((a) => a !== undefined && a >= slice.firstLocal)) return
+    for (const { item, rule, pattern } of concluding.get(symbol) ?? []) for (const binding of bindings(view, rule, pattern, args)) pose(item, rule, binding)
+  }
+  eachSymbol(formula, (symbol, args) => {
+    if (args.some((t) => t.kind === 'variable')) meet(symbol, args.map((t) => (t.kind === 'entity' ? view.canonical(view.compiled.individualNamed.get(t.name) ?? -1) : undefined)))
+  })
+  const seen = { atoms: 0, wanted: 0, terms: 0, open: 0 }
+  for (let before = -1; before !== posed.length;) {
+    before = posed.length
+    slice.build()
+    for (; seen.atoms < slice.atoms.length; seen.atoms++) meet(slice.atoms[seen.atoms]?.symbol ?? '', slice.atoms[seen.atoms]?.args ?? [])
+    for (; seen.wanted < slice.wanted.length; seen.wanted++) meet(slice.wanted[seen.wanted]?.symbol ?? '', slice.wanted[seen.wanted]?.args ?? [])
+    for (; seen.terms < slice.terms.length; seen.terms++) meet(`#${slice.terms[seen.terms]?.symbol}`, slice.terms[seen.terms]?.args ?? [])
+    for (; seen.open < slice.openPatterns.length; seen.open++) meet(slice.openPatterns[seen.open]?.symbol ?? '', slice.openPatterns[seen.open]?.args ?? [])
+  }
+  return !full && needsEveryone(slice) ? poseInstances(view, formula, true) : { slice, claim, denial, posed }
+}
+
+interface Concluding { readonly item: number; readonly rule: DefaultRule; readonly pattern: readonly Term[] }
+const concludingOf = new WeakMap<CompiledBase, ReadonlyMap<string, readonly Concluding[]>>()
+
+/** The defaults that conclude something of a symbol, with the arguments as they stand there. */
+function defaultsBySymbol({ compiled, only }: View): ReadonlyMap<string, readonly Concluding[]> {
+  let all = concludingOf.get(compiled)
+  if (!all) {
+    const found = new Map<string, Concluding[]>()
+    for (const item of compiled.defaultItems) {
+      const one = itemOf(compiled, item)
+      if (one.kind === 'default') eachSymbol(one.rule.then, (symbol, pattern) => found.set(symbol, [...(found.get(symbol) ?? []), { item, rule: one.rule, pattern }]))
+    }
+    concludingOf.set(compiled, (all = found))
+  }
+  if (!only) return all
+  return new Map([...all].map(([symbol, list]) => [symbol, list.filter(({ item }) => only.has(item))]))
 }
 
 /** The ways to bind a default's variables to named individuals so that the pattern is this tuple. */
-function* bindings(view: View, rule: DefaultRule, pattern: readonly Term[], args: readonly number[]): Iterable<ReadonlyMap<string, Term>> {
+function* bindings(view: View, rule: DefaultRule, pattern: readonly Term[], args: readonly (number | undefined)[]): Iterable<ReadonlyMap<string, Term>> {
   const { individuals, individualNamed } = view.compiled
   const bound = new Map<string, Term>()
   const entity = (id: number): Term => ({ kind: 'entity', name: individuals[id]?.name ?? '' })
   for (const [at, term] of pattern.entries()) {
-    const id = args[at] as number
+    const id = args[at]
+    if (id === undefined) continue
     if (term.kind === 'entity') {
       if (view.canonical(individualNamed.get(term.name) ?? -1) !== id) return
       continue

@@ -38,3 +38,15 @@ export class GroundClauses {
     else this.ofGroup.set(group, [id])
   }
 }
+
+export interface SliceOptions {
+  /** Follow every clause both ways and do not stop at known facts: needed where facts may be in conflict. */
+  readonly thorough?: boolean
+  /** Ground every clause that shares a symbol, over everyone: needed where unnamed individuals may turn out to be named ones. */
+  readonly full?: boolean
+  /** Also ground what needs atoms that nothing makes true: to see what would decide. */
+  readonly eager?: boolean
+  readonly mostClauses?: number
+  /** How deep individuals that a `some` promises may be nested. */
+  readonly depth?: number
+}

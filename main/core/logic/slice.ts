@@ -1,27 +1,15 @@
-/** The part of a base that bears on one question, grounded: only clauses that can take part in a derivation of it or of its negation. */
+/** The part of a base that bears on one question, grounded: what can take part in a derivation of it or of its negation. */
 import type { Formula, Interval } from '../../../shared/logic/formula.ts'
 import { boundsOf, eachQuantity, hasSkolem, mapNumeric, SAME, type Clause, type Literal, type Numeric, type QuantityRef, type TermRef } from './clause.ts'
 import { clausify } from './clausify.ts'
 import type { FactAt, Occurrence, View } from './compiled.ts'
-import { GroundClauses, type GroundClause, type GroundLiteral, type GroundSymbol } from './ground.ts'
+import { GroundClauses, type GroundClause, type GroundLiteral, type GroundSymbol, type SliceOptions } from './ground.ts'
 import { indexClause } from './indexClause.ts'
 import { Individuals } from './individuals.ts'
 import { EVERYTHING, onlyValue } from './interval.ts'
 import { Sources } from './sources.ts'
 import { rangeOf, truthOf } from './numeric.ts'
 import { factRange, factTruth, keyOf } from './view.ts'
-
-export interface SliceOptions {
-  /** Follow every clause both ways and do not stop at known facts: needed where facts may be in conflict. */
-  readonly thorough?: boolean
-  /** Ground every clause that shares a symbol, over everyone: needed where unnamed individuals may turn out to be named ones. */
-  readonly full?: boolean
-  /** Also ground what needs atoms that nothing makes true: to see what would decide. */
-  readonly eager?: boolean
-  readonly mostClauses?: number
-  /** How deep individuals that a `some` promises may be nested. */
-  readonly depth?: number
-}
 
 export class Slice {
   readonly view: View
@@ -45,6 +33,7 @@ export class Slice {
   readonly #queue: (() => void)[] = []
   readonly #own = new Map<string, Occurrence[]>()
   readonly #groupOf = new Map<Clause, number>()
+  readonly #unbuilt: Clause[] = []
   readonly #clauseNumber = new Map<Clause, number>()
   readonly #waiting: { clause: Clause; binding: number[]; at: number }[] = []
   readonly #sources: Sources
@@ -55,6 +44,8 @@ export class Slice {
   readonly #awaited = new Map<string, (() => void)[]>()
   /** Atoms that rules would need and nothing makes true. */
   readonly wanted: GroundSymbol[] = []
+  /** Patterns of atoms of which any that holds matters. */
+  readonly openPatterns: { readonly symbol: string; readonly args: readonly (number | undefined)[] }[] = []
   readonly #symbols = new Set<string>()
   /** Some clause here or in the base makes individuals. */
   #promising = false
@@ -72,14 +63,12 @@ export class Slice {
   get full(): boolean { return this.#options.full }
   /** Whether rules, and not facts alone, could make atoms of the relation true. */
   derivable(relation: string): boolean { return this.#sources.wide('+', relation) }
-  /** Relations of which an open pattern was met: any of their atoms may matter. */
-  get openRelations(): Set<string> { return new Set([...this.#tabled.keys()].map((key) => key.slice(1))) }
   /** Something was left out: a model of this slice proves nothing. */
   get incomplete(): boolean { return this.#cut || this.#who.tooDeep }
   markIncomplete(): void { this.#cut = true }
   nameOf(individual: number): string { return this.#who.nameOf(individual) }
 
-  /** Adds a question: `formula` (or its negation) counts while the group is switched on. Call `build` after the last. */
+  /** Adds a question: `formula` (or its negation) counts while the group is switched on. Call `build` then. */
   addGroup(formula: Formula, positive: boolean): number {
     const group = this.#groups++
     const { individualNamed } = this.view.compiled
@@ -93,18 +82,23 @@ export class Slice {
     })
     for (const clause of clauses) {
       this.#groupOf.set(clause, group)
+      this.#unbuilt.push(clause)
       indexClause(clause, this.#own)
     }
     return group
   }
 
-  /** Grounds everything that the groups reach. Returns itself. */
+  /** Grounds everything that the groups added since reach. Returns itself. */
   build(): this {
-    this.#promising ||= this.view.compiled.promising || [...this.#groupOf.keys()].some(hasSkolem)
-    for (const clause of this.#groupOf.keys()) this.#instantiate(clause, clause.variables.map(() => -1))
+    this.#promising ||= this.view.compiled.promising || this.#unbuilt.some(hasSkolem)
+    for (const clause of this.#unbuilt.splice(0)) this.#instantiate(clause, clause.variables.map(() => -1))
+    this.#drain()
+    return this
+  }
+
+  #drain(): void {
     for (let at = 0; at < this.#queue.length; at++) (this.#queue[at] as () => void)()
     this.#queue.length = 0
-    return this
   }
 
   /** Grounds the whole base, every fact included. */
@@ -122,15 +116,19 @@ export class Slice {
     return this.build()
   }
 
-  /** Follows both signs of what these clauses say, to find what speaks against them. */
-  extend(clauses: Iterable<number>): this {
+  /** Looks for what speaks against what these clauses say; `truth` is what is known of an atom without any question. */
+  extend(clauses: Iterable<number>, truth: (atom: number) => boolean | undefined): void {
     for (const id of clauses) {
       for (const literal of (this.clauses[id] as GroundClause).literals) {
-        if (literal.kind === 'compare') for (const term of literal.terms) this.#reachTerm(term, true)
-        else for (const sign of [true, false]) this.#reach(literal.atom, sign, true)
+        if (literal.kind === 'compare') {
+          for (const term of literal.terms) this.#reachTerm(term, true)
+          continue
+        }
+        const known = truth(literal.atom)
+        for (const sign of known === undefined ? [true, false] : [known]) this.#reach(literal.atom, sign, true)
       }
     }
-    return this.build()
+    this.#drain()
   }
 
   /** Tries a new individual wherever an open variable has tried everyone. */
@@ -188,9 +186,7 @@ export class Slice {
     const at = binding.indexOf(-1)
     if (at < 0) {
       const missing = this.#options.full || this.#options.eager ? undefined : this.#missing(clause, binding)
-      if (missing) this.#await(missing, clause, binding)
-      else this.#ground(clause, binding)
-      return
+      return missing ? this.#await(missing, clause, binding) : this.#ground(clause, binding)
     }
     const once = `${this.#numberOf(clause)}~${binding.join(',')}`
     if (this.#seen.has(once)) return
@@ -245,6 +241,7 @@ export class Slice {
     const waiting = this.#tabled.get(key)
     if (waiting) waiting.push({ clause, binding, pattern })
     else this.#tabled.set(key, [{ clause, binding, pattern }])
+    if (!positive) this.openPatterns.push({ symbol: relation, args: pattern.map((t) => (t.kind === 'skolem' ? undefined : this.#who.individual(t, binding))) })
     this.#awaken(literal, binding)
     for (const { fact, args } of this.#sources.facts(literal, binding)) {
       if (fact.literal.kind === 'atom' && fact.literal.positive !== positive) this.#bind(clause, binding, pattern, args)
@@ -272,8 +269,8 @@ export class Slice {
   }
 
   #numberOf(clause: Clause): number {
-    let number = this.#clauseNumber.get(clause)
-    if (number === undefined) this.#clauseNumber.set(clause, (number = this.#clauseNumber.size))
+    const number = this.#clauseNumber.get(clause) ?? this.#clauseNumber.size
+    this.#clauseNumber.set(clause, number)
     return number
   }
 
@@ -322,8 +319,8 @@ export class Slice {
       })
     }
     const literals = prepared.map((make) => make())
-    const bound = clause.variables.map((v, i) => [v.name, binding[i] as number] as const)
     const group = this.#groupOf.get(clause) ?? -1
+    const bound = clause.variables.map((v, i) => [v.name, binding[i] as number] as const)
     const instance = `${clause.item}:${bound.map(([name, id]) => `${name}=${id}`).sort().join(',')}`
     this.store.add(group >= 0 ? -1 : clause.item, group, instance, literals, bound)
     for (const literal of literals) {

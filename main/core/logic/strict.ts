@@ -4,9 +4,10 @@ import { closeRelations, matching } from './closures.ts'
 import { itemOf } from './compileBase.ts'
 import type { View } from './compiled.ts'
 import { findConflicts, instancesOf } from './conflicts.ts'
-import { satisfiable, type Means } from './satisfy.ts'
-import type { Model, Outcome } from './search.ts'
-import { Slice, type SliceOptions } from './slice.ts'
+import { isActive, satisfiable, type Means } from './satisfy.ts'
+import { Search, type Model, type Outcome } from './search.ts'
+import type { SliceOptions } from './ground.ts'
+import { Slice } from './slice.ts'
 import { Unbounded } from './unbounded.ts'
 
 export interface StrictResult {
@@ -24,6 +25,8 @@ export interface StrictResult {
   readonly fails?: Model
   /** The items that a proof beyond the ground clauses used, where there is no ground proof. */
   readonly items?: readonly number[]
+  /** If given, the proof needs no other items of the slice. */
+  readonly kept?: ReadonlySet<number>
 }
 
 const NOTHING: ReadonlySet<never> = new Set()
@@ -78,18 +81,17 @@ export async function decideStrict(view: View, formula: Formula, means: Means): 
 }
 
 async function decideAtDepth(view: View, formula: Formula, means: Means, options: SliceOptions): Promise<StrictResult> {
-  let prepared = prepare(view, formula, options)
-  if (needsEveryone(prepared.slice)) {
-    const everyone = prepare(view, formula, { ...options, full: true, mostClauses: 20_000 })
-    prepared = everyone
-  }
+  const first = new Slice(view, options)
+  const denied = first.addGroup(formula, false)
+  // A proof by rules alone is looked for before anything else is grounded: it needs nothing closed and nobody identified.
+  const alone = await satisfiable(first.build(), { groups: new Set([denied]) }, { ...means, solver: undefined })
+  const early = alone.kind === 'unsat'
+  let prepared: Prepared = { slice: first, denial: denied, claim: first.addGroup(formula, true) }
+  if (!early && needsEveryone(first.build())) prepared = prepare(view, formula, { ...options, full: true, mostClauses: 20_000 })
   const { slice, claim, denial } = prepared
   const closed = new Set<number>()
-  // A proof that needs nothing closed is the better reason, and never wrong.
-  let clean = true
-  const early = slice.closedAtoms.size > 0 && (await satisfiable(slice, { groups: new Set([denial]) }, { ...means, solver: undefined })).kind === 'unsat'
-  if (!early) clean = await closeRelations(slice, {}, means, NOTHING, closed)
-  const fails = await satisfiable(slice, { groups: new Set([denial]) }, means)
+  let clean = early || (await closeRelations(slice, {}, means, NOTHING, closed))
+  const fails = early ? alone : await satisfiable(slice, { groups: new Set([denial]) }, means)
   const holds: Outcome = fails.kind === 'unsat' ? { kind: 'unknown' } : await satisfiable(slice, { groups: new Set([claim]) }, means)
   const side = fails.kind === 'unsat' ? 'proved' : holds.kind === 'unsat' ? 'refuted' : undefined
   // What nothing entails at this depth might still be entailed deeper down.
@@ -97,7 +99,9 @@ async function decideAtDepth(view: View, formula: Formula, means: Means, options
   if (side) {
     const core = fails.kind === 'unsat' ? fails.core : holds.kind === 'unsat' ? holds.core : NOTHING
     if (!view.consistent) {
-      slice.extend(core)
+      const known = new Search(slice, isActive({}))
+      known.propagate()
+      slice.extend(core, (atom) => known.truthOfAtom(atom))
       clean = (await closeRelations(slice, {}, means, NOTHING, closed)) && clean
       if (!clean || (await satisfiable(slice, {}, means)).kind === 'unsat') return decideAroundConflicts(view, formula, prepared, means)
     }
@@ -121,6 +125,7 @@ async function decideAtDepth(view: View, formula: Formula, means: Means, options
 async function decideAroundConflicts(view: View, formula: Formula, directed: Prepared, means: Means): Promise<StrictResult> {
   const thorough = prepare(view, formula, { thorough: true, full: directed.slice.equality, mostClauses: THOROUGH_CLAUSES })
   const prepared = thorough.slice.incomplete && !directed.slice.incomplete ? directed : thorough
+  prepared.slice.build()
   const { slice, claim, denial } = prepared
   let conflicts = await findConflicts(slice, {}, means)
   let without = new Set(conflicts.minimal.flatMap((m) => [...m]))

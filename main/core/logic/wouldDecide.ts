@@ -8,10 +8,10 @@ import { Search } from './search.ts'
 import { Slice } from './slice.ts'
 import { printAtom } from './wording.ts'
 
-const MOST_TRIED = 60
+const MOST_TRIED = 24
 const MOST_SHOWN = 8
 /** The nearest rules are grounded first; further ones would rarely help a person. */
-const MOST_CLAUSES = 300
+const MOST_CLAUSES = 150
 
 /**
  * Tries each open literal of the rules around the claim, both ways: one that, once known, makes
@@ -34,7 +34,7 @@ export function wouldDecide(view: View, formula: Formula): string[] {
       for (const name of namesOf(slice, literal)) {
         if (asked) own.add(name)
         const list = candidates.get(name) ?? []
-        if (list.length < 6) list.push(literal)
+        if (list.length < 3) list.push(literal)
         candidates.set(name, list)
       }
     }
