@@ -16,6 +16,7 @@ async function verdict(answer: string, text = source): Promise<string[]> {
 
 const cases: [string, string][] = [
   ['The North hall opened in March 2019 in Oslo.', 'supported'],
+  ['The North hall opened in March 2019 in Oslo. [12]', 'supported'],
   ['Its measured PUE was 1.45 over the year 2023.', 'contradicted'],
   ['The hall has a staff restaurant with a view.', 'not-found'],
   ['The operator does use diesel generators on site.', 'contradicted'],

@@ -12,6 +12,7 @@ import { type FoundClash, findClash } from './findClash.ts'
 import { indexedWhole, richStretches } from './longDocument.ts'
 import { isRivalled } from './rivalled.ts'
 import { linearScore, probability, treeScore } from './treeModel.ts'
+import { withoutCitations } from './withoutCitations.ts'
 import { WordKnowledge, type WordTable } from './wordKnowledge.ts'
 
 /** Passages asked of the library for one claim. */
@@ -70,7 +71,7 @@ export function createEmbeddedChecker(table: WordTable, weights: CheckerWeights)
 export const embeddedChecker: Checker = createEmbeddedChecker(tableJson, weightsJson as unknown as CheckerWeights)
 
 function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge, weights: CheckerWeights): CheckedClaim {
-  const match = matchClaim(claim.text, index, knowledge)
+  const match = matchClaim(withoutCitations(claim.text), index, knowledge)
   if (match.best.length === 0) return { sources: { verdict: 'not-found', support: 0.01, evidence: [] }, parts: claim.parts.map((part) => ({ ...part, verdict: 'not-found', support: 0.01 })) }
   const inText = claim.parts.map((part) => ({ start: part.start - claim.start, end: part.end - claim.start }))
   const whole = features(match, index)
