@@ -20,6 +20,6 @@ const cases: [claim: string, supported: boolean][] = [
 for (const [claim, supported] of cases) {
   test(claim, async () => {
     const [checked] = await embeddedChecker.check({ claims: splitClaims(claim), evidence: { documents: [{ id: 's', text }] } })
-    assert.equal(checked?.sources.verdict === 'supported', supported, checked?.sources.verdict)
+    assert.equal(checked?.sources.verdict === 'supported', supported, String(checked?.sources.verdict))
   })
 }
