@@ -48,8 +48,8 @@ export interface CheckedClaim {
   readonly sources: SourcesResult
   readonly parts: readonly JudgedPart[]
   readonly spoken?: readonly Spoken[]
-  /** A record or table was among the evidence: there a claim fails more often. */
-  readonly structured?: boolean
+  /** A few measures of the claim that `unsupported` reads for the whole answer; only the checker that wrote them can read them. */
+  readonly carries?: readonly number[]
 }
 
 export interface Checker {

@@ -1,5 +1,6 @@
 /** What was learned: the shape of assets/checker-weights.json, and how its pieces are put together. */
-import { type LinearModel, type TreeModel, linearScore, probability, treeScore } from './treeModel.ts'
+import { featureNames } from './features.ts'
+import { type LinearModel, type TreeModel, linearScore, probability } from './treeModel.ts'
 
 export interface CheckerWeights {
   /** Where the weights come from; see the training report. */
@@ -9,6 +10,8 @@ export interface CheckerWeights {
   /** Log-odds that a claim, or a part of one, is not supported. */
   readonly claim: TreeModel
   readonly part: TreeModel
+  /** The same for claims, by a weighted sum of the features: steadier on kinds of text never seen. */
+  readonly claimSum: LinearModel
   /** Joins the claim's log-odds with those of its worst part. */
   readonly claimJoin: LinearModel
   /** Joins a part's log-odds with those of its claim. */
@@ -20,27 +23,46 @@ export interface CheckerWeights {
   readonly partFoundFrom: number
 }
 
-/** Log-odds that the claim is not supported, from its own features and its parts'. */
-export function claimLogOdds(weights: CheckerWeights, own: number, parts: readonly number[]): number {
-  return linearScore(weights.claimJoin, claimSignals(own, parts))
+/** Log-odds that the claim is not supported: trees, sum and parts together. */
+export function claimLogOdds(weights: Pick<CheckerWeights, 'claimJoin'>, trees: number, sum: number, parts: readonly number[]): number {
+  return linearScore(weights.claimJoin, claimSignals(trees, sum, parts))
 }
 
-export function claimSignals(own: number, parts: readonly number[]): number[] {
-  const worst = Math.max(own, ...parts)
-  return [own, parts.length === 0 ? own : Math.max(...parts), parts.length === 0 ? own : parts.reduce((a, b) => a + b, 0) / parts.length, Math.max(0, worst)]
+export function claimSignals(trees: number, sum: number, parts: readonly number[]): number[] {
+  const n = Math.max(1, parts.length)
+  return [trees, sum, parts.length === 0 ? trees : Math.max(...parts), parts.length === 0 ? trees : parts.reduce((a, b) => a + b, 0) / n]
 }
 
 export function partSignals(part: number, claim: number): number[] {
   return [part, claim]
 }
 
-/** What the answer's probability is read from: log-odds of its claims being unsupported, and whether the source is a record. */
-export function answerSignals(claims: readonly number[], structured: boolean): number[] {
-  const sorted = [...claims].sort((a, b) => b - a)
-  const n = sorted.length
-  const none = sorted.reduce((product, z) => product * (1 - probability(z)), 1)
-  const odds = Math.log((1 - none + 1e-6) / (none + 1e-6))
-  return [sorted[0] ?? 0, sorted[1] ?? sorted[0] ?? 0, n === 0 ? 0 : sorted.reduce((a, b) => a + b, 0) / n, Math.log(Math.max(1, n)), odds, structured ? 1 : 0, structured ? odds : 0, n === 1 ? 1 : 0]
+/** Features of claims whose mean over the answer is read, and those whose sum is. */
+const meansOf = ['share in the two best', 'near words found, mean', 'share of words found out of place', 'share of words missing', 'word pairs kept', 'judging words missing', 'share in the best statement', 'odd words in all'].map(place)
+const sumsOf = ['odd word out', 'odd number out', 'odd name out', 'missing word amid found ones', 'odd word or opposite', 'words missing', 'numbers missing', 'names missing', 'denied words', 'opposite found', 'record says otherwise', 'record does not know', 'hours differ', 'number out of place', 'strong words not in the sources'].map(place)
+const structured = place('structured source')
+function place(name: string): number {
+  return (featureNames as readonly string[]).indexOf(name)
+}
+const carried = [...meansOf, ...sumsOf, structured]
+
+/** What a claim hands on to the answer it stands in: a few of its features. */
+export function claimCarries(features: ArrayLike<number>): number[] {
+  return carried.map((f) => features[f]!)
 }
 
-export { treeScore }
+/** What the answer's probability is read from: log-odds of its claims, and what they carry. */
+export function answerSignals(odds: readonly number[], carry: readonly (readonly number[])[]): number[] {
+  const sorted = [...odds].sort((a, b) => b - a)
+  const n = Math.max(1, sorted.length)
+  const none = sorted.reduce((product, z) => product * (1 - probability(z)), 1)
+  const anyOdds = Math.log((1 - none + 1e-6) / (none + 1e-6))
+  const mean = (k: number): number => carry.reduce((sum, row) => sum + row[k]!, 0) / Math.max(1, carry.length)
+  const record = carry.some((row) => row.at(-1) === 1) ? 1 : 0
+  return [
+    sorted[0] ?? 0, sorted[1] ?? sorted[0] ?? 0, sorted.reduce((a, b) => a + b, 0) / n, Math.log(n), anyOdds, record, n === 1 ? 1 : 0,
+    ...meansOf.map((_, k) => mean(k)),
+    ...sumsOf.map((_, k) => Math.log1p(mean(meansOf.length + k) * n)),
+    record * mean(0), record * anyOdds,
+  ]
+}

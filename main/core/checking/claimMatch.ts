@@ -19,6 +19,8 @@ export interface MatchedWord extends Token {
   near: number
   /** At the best place one side denies and the other does not. */
   turned: boolean
+  /** How well the sources say what stands around the word without saying the word: 1 where one word was exchanged. */
+  odd: number
   /** An opposite of the word stands where the word should. */
   opposed: boolean
 }
@@ -44,6 +46,8 @@ export interface ClaimMatch {
   readonly togetherShare: readonly number[]
   /** What the records among the sources say of stretches of the claim. */
   readonly records: readonly RecordFinding[]
+  /** Whether the statement holds the claim's content words without a gap, in their order. */
+  readonly kept: (statement: number) => boolean
   readonly strengthAt: (statement: number, word: number) => number
 }
 
@@ -85,10 +89,11 @@ export function matchClaim(text: string, index: EvidenceIndex, knowledge: WordKn
     .map(({ at, own }) => ({ at, own, window: words.reduce((sum, word, i) => sum + word.weight * around(at, i), 0) / weight }))
     .sort((a, b) => b.own + b.window - a.own - a.window || a.at - b.at)
   const { together, share } = cover(best, words, weight, strengthAt)
+  words.forEach((word, i) => stickOut(word, i, words, best, around))
   words.forEach((word, i) => lookAround(word, i, words, best, around, strengthAt))
   nearness(words, wordAt, index, best)
   oppose(words, index, knowledge, together)
-  return { text, tokens: all, words, weight, best, together, togetherShare: share, records: index.records?.read(text, all, denied) ?? [], strengthAt }
+  return { text, tokens: all, words, weight, best, together, togetherShare: share, records: index.records?.read(text, all, denied) ?? [], kept: (at) => keptWhole(words, at, index), strengthAt }
 }
 
 function contentWords(all: readonly Token[], text: string, denied: Uint8Array, knowledge: WordKnowledge): MatchedWord[] {
@@ -97,7 +102,7 @@ function contentWords(all: readonly Token[], text: string, denied: Uint8Array, k
   all.forEach((token, at) => {
     if (!token.stop) {
       const weight = token.is === 'number' ? 1 : token.is === 'cjk' ? 0.6 : knowledge.rarity(token.key) * (token.capital && !sentenceStart ? 1.1 : 1)
-      words.push({ ...token, weight, name: token.capital && !sentenceStart, denied: denied[at] === 1, found: 0, context: 0, near: 0, turned: false, opposed: false })
+      words.push({ ...token, weight, name: token.capital && !sentenceStart, denied: denied[at] === 1, found: 0, context: 0, near: 0, turned: false, odd: 0, opposed: false })
     }
     sentenceStart = /[.!?:"“\n]\s*["“(]?$/u.test(text.slice(token.end, Math.min(token.end + 4, all[at + 1]?.start ?? text.length)))
   })
@@ -134,6 +139,28 @@ function cover(best: readonly FoundStatement[], words: readonly MatchedWord[], w
     share.push(sum)
   }
   return { together, share }
+}
+
+/** In the statement that says most of the word's surroundings, is the word there too? */
+function stickOut(word: MatchedWord, i: number, words: readonly MatchedWord[], best: readonly FoundStatement[], around: (s: number, w: number) => number): void {
+  let most = 0
+  let there = 1
+  for (const { at } of best) {
+    let [sum, total] = [0, 0]
+    for (let j = Math.max(0, i - 5); j < words.length && j <= i + 5; j++) {
+      if (j === i) continue
+      const pull = words[j]!.weight / Math.abs(i - j)
+      total += pull
+      sum += pull * around(at, j)
+    }
+    const share = total === 0 ? 0 : sum / total
+    const here = around(at, i)
+    if (share > most + 1e-9 || (share > most - 0.05 && here > there)) {
+      most = Math.max(most, share)
+      there = here
+    }
+  }
+  word.odd = most * most * (1 - there)
 }
 
 function lookAround(word: MatchedWord, i: number, words: readonly MatchedWord[], best: readonly FoundStatement[], around: (s: number, w: number) => number, strengthAt: (s: number, w: number) => number): void {
@@ -189,4 +216,10 @@ function oppose(words: readonly MatchedWord[], index: EvidenceIndex, knowledge: 
       for (let place = from; place < to; place++) if (opposites.has(index.tokens[place]!.key)) word.opposed = true
     }
   }
+}
+
+function keptWhole(words: readonly MatchedWord[], at: number, index: EvidenceIndex): boolean {
+  const { from, to } = index.statements[at]!
+  const theirs = index.tokens.slice(from, to).filter((token) => !token.stop)
+  return theirs.some((_, start) => words.every((word, i) => theirs[start + i]?.key === word.key))
 }

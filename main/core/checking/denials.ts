@@ -26,6 +26,8 @@ export function denials(text: string, tokens: readonly Token[]): Uint8Array {
       const gap = between(j)
       if (/[.;:!?()\n]/u.test(gap) || closing.has(word(j))) break
       if (j > i + 1 && (gap.includes(',') || word(j - 1) === 'and') && beginsClause.has(word(j))) break
+      if (j > i + 1 && gap.includes(',') && ownVerb(j, word, between)) break
+      if ((word(j) === 'as' || word(j) === 'since') && beginsClause.has(word(j + 1))) break
       out[j] = 1
     }
     const verb = contracted || auxiliary.has(word(i - 1))
@@ -39,4 +41,13 @@ export function denials(text: string, tokens: readonly Token[]): Uint8Array {
     }
   }
   return out
+}
+
+/** After a comma: does a verb of its own follow before the next comma? ("no valet, street parking is available") */
+function ownVerb(from: number, word: (i: number) => string, between: (i: number) => string): boolean {
+  for (let j = from + 1; j <= from + 5 && word(j) !== ''; j++) {
+    if (/[,.;]/u.test(between(j))) return false
+    if (auxiliary.has(word(j))) return true
+  }
+  return false
 }

@@ -5,7 +5,7 @@ import type { Claim } from '../../../shared/model/claim.ts'
 import type { Evidence, JudgedPart, SourceVerdict } from '../../../shared/model/verdict.ts'
 import { type ClaimMatch, matchClaim } from './claimMatch.ts'
 import type { CheckedClaim, Checker, GivenDocument, Spoken } from './checker.ts'
-import { type CheckerWeights, answerSignals, claimLogOdds, partSignals } from './checkerWeights.ts'
+import { type CheckerWeights, answerSignals, claimCarries, claimLogOdds, partSignals } from './checkerWeights.ts'
 import { EvidenceIndex } from './evidenceIndex.ts'
 import { features } from './features.ts'
 import { type FoundClash, findClash } from './findClash.ts'
@@ -20,6 +20,8 @@ const passagesPerClaim = 12
 const quotesPerClaim = 4
 /** A contradicted claim is never said to be more likely supported than this. */
 const mostWhenContradicted = 0.1
+/** What a source says word for word is supported, whatever its length or kind. */
+const supportWhenSaid = 0.985
 
 export function createEmbeddedChecker(table: WordTable, weights: CheckerWeights): Checker {
   let knowledge: WordKnowledge | undefined
@@ -62,13 +64,19 @@ export function createEmbeddedChecker(table: WordTable, weights: CheckerWeights)
       const held = checked.filter(({ sources }) => sources.evidence.length > 0)
       if (held.length === 0) return 1
       const odds = checked.map(({ sources }) => Math.log((1 - sources.support + 1e-4) / (sources.support + 1e-4)))
-      return probability(linearScore(weights.answer, answerSignals(odds, checked.some(({ structured }) => structured === true))))
+      return probability(linearScore(weights.answer, answerSignals(odds, checked.flatMap(({ carries }) => (carries === undefined ? [] : [carries])))))
     },
   }
 }
 
 /** With the weights that ship. */
 export const embeddedChecker: Checker = createEmbeddedChecker(tableJson, weightsJson as unknown as CheckerWeights)
+
+/** All its content words stand in one statement, one after the other, denied alike on both sides. */
+function saidOutright(match: ClaimMatch): boolean {
+  const top = match.best[0]
+  return match.words.length > 0 && top !== undefined && match.words.every((word, i) => match.strengthAt(top.at, i) === 1 && !word.turned && word.near > 0.99) && match.kept(top.at)
+}
 
 function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge, weights: CheckerWeights): CheckedClaim {
   const match = matchClaim(withoutCitations(claim.text), index, knowledge)
@@ -78,18 +86,19 @@ function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge
   const spoke = new Map<number, number>()
   const own = treeScore(weights.claim, whole, spoke)
   const partOdds = inText.map(({ start, end }) => treeScore(weights.part, features(match, index, start, end)))
-  const odds = claimLogOdds(weights, own, partOdds)
+  const odds = claimLogOdds(weights, own, linearScore(weights.claimSum, whole), partOdds)
   const clash = findClash(match, index, knowledge, [{ start: 0, end: claim.text.length }, ...inText])
-  const support = clash === undefined ? 1 - probability(odds) : Math.min(mostWhenContradicted, 1 - probability(odds))
+  const learned = 1 - probability(odds)
+  const support = clash !== undefined ? Math.min(mostWhenContradicted, learned) : saidOutright(match) ? Math.max(supportWhenSaid, learned) : learned
   const elsewhere = clash !== undefined && match.best.some(({ at, own: share }) => share > 0.97 && index.statements[at]!.source !== index.statements[clash.statement]!.source)
   const rivalled = inText.some(({ start, end }) => isRivalled(match, start, end))
   const verdict: SourceVerdict = clash !== undefined ? (elsewhere ? 'disputed' : 'contradicted') : support >= weights.supportedFrom && !rivalled ? 'supported' : 'not-found'
   const parts = claim.parts.map((part, i): JudgedPart => {
     const hit = clash !== undefined && clash.start < inText[i]!.end && clash.end > inText[i]!.start
-    const partSupport = 1 - probability(linearScore(weights.partJoin, partSignals(partOdds[i]!, odds)))
+    const partSupport = Math.max(1 - probability(linearScore(weights.partJoin, partSignals(partOdds[i]!, odds))), support === supportWhenSaid ? support : 0)
     return { ...part, verdict: hit ? verdict : partSupport >= weights.partFoundFrom ? 'supported' : 'not-found', support: hit ? Math.min(partSupport, support) : partSupport }
   })
-  return { sources: { verdict, support, evidence: quotes(match, index, verdict, clash) }, parts, spoken: spoken(spoke, whole, weights), ...(index.structured ? { structured: true } : {}) }
+  return { sources: { verdict, support, evidence: quotes(match, index, verdict, clash) }, parts, spoken: spoken(spoke, whole, weights), carries: claimCarries(whole) }
 }
 
 /** The statements that together hold most of the claim, then the next best; the one with the clash first. */

@@ -10,6 +10,7 @@ export const featureNames = [
   'words missing', 'rarest missing word', 'share of words missing', 'numbers', 'numbers missing', 'number out of place', 'names', 'names missing', 'name out of place',
   'word pairs kept', 'word triples kept', 'longest stretch kept', 'order kept', 'denied on one side only', 'denied words', 'opposite found', 'judging words', 'judging words missing', 'hedges', 'strong words', 'strong words not in the sources',
   'length of the sources', 'statements in the sources', 'structured source', 'record says otherwise', 'record does not know', 'record agrees', 'hours differ', 'hours agree', 'length of the best statement', 'share of the best statement used', 'rest of the claim found', 'place in the claim', 'like words only', 'short stretch from list',
+  'odd word out', 'second odd word out', 'odd words in all', 'odd number out', 'odd name out', 'missing word amid found ones', 'odd word or opposite',
   'near times missing', 'surroundings of the rarest word', 'best statement is a heading', 'share of weight with near words',
 ] as const
 
@@ -48,6 +49,8 @@ export function features(match: ClaimMatch, index: EvidenceIndex, start = 0, end
   const restWeight = rest.reduce((sum, word) => sum + word.weight, 0)
   const rarest = words.reduce<MatchedWord | undefined>((r, word) => (r === undefined || word.weight > r.weight ? word : r), undefined)
   const contextMin = (list: readonly MatchedWord[]): number => (list.length === 0 ? 1 : Math.min(...list.map((word) => Math.min(word.context, word.near))))
+  const odd = words.map((word) => word.odd).sort((a, b) => b - a)
+  const oddest = (list: readonly MatchedWord[]): number => Math.max(0, ...list.map((word) => word.odd))
   const judgingWords = words.filter((word) => judging.has(match.text.slice(word.start, word.end).toLowerCase()))
   const four = match.together
   const have = (count: number): number => share((_, i) => Math.max(0, ...four.slice(0, count).map((at) => match.strengthAt(at, i))))
@@ -61,6 +64,7 @@ export function features(match: ClaimMatch, index: EvidenceIndex, start = 0, end
     judgingWords.length, judgingWords.filter((w) => w.found < 1).length, plain.filter((word) => hedge.has(word)).length, strongWords.length, strongWords.filter((word) => !bestKeys.includes(word)).length,
     Math.log1p(index.tokens.length), Math.log1p(index.statements.length), index.structured ? 1 : 0, told('feature', 'conflicts'), told('feature', 'unknown'), told('feature', 'agrees'), told('hours', 'conflicts'), told('hours', 'agrees'), Math.log1p(bestContent), bestContent === 0 ? 0 : bestUsed / bestContent,
     rest.length === 0 ? 1 : rest.reduce((sum, word) => sum + word.weight * word.context, 0) / (restWeight || 1), match.text.length === 0 ? 0 : start / match.text.length, share((w) => (w.found > 0 && w.found < 1 ? 1 : 0)), n <= 2 ? 1 : 0,
+    odd[0] ?? 0, odd[1] ?? 0, odd.reduce((a, b) => a + b, 0) / Math.max(1, n), oddest(numbers), oddest(names), oddest(missing), oddest(words.filter((w) => w.opposed || w.turned)),
     numbers.filter((w) => w.key.includes(':') && w.found === 0).length, rarest === undefined ? 1 : rarest.context, best !== undefined && best.end - best.start < 40 ? 1 : 0, share((w) => (w.near > 0.6 ? 1 : 0)),
   ]
   return Float64Array.from(values, clip)

@@ -19,11 +19,11 @@ const months = new Set('januari februari march april mai june juli august septem
 
 /** @param stretches offsets in the claim's text within which all but one word must match: the claim itself and its parts */
 export function findClash(match: ClaimMatch, index: EvidenceIndex, knowledge: WordKnowledge, stretches: readonly { start: number; end: number }[]): FoundClash | undefined {
-  const record = match.records.find((finding) => finding.outcome === 'conflicts')
+  const record = match.records.find((finding) => finding.outcome === 'conflicts' && finding.sure)
   if (record !== undefined) return recordClash(match.text, index, record)
   for (const { start, end } of stretches) {
     const words = match.words.map((word, i) => ({ word, i })).filter(({ word }) => word.start >= start && word.end <= end)
-    if (words.length < 3) continue
+    if (words.length < 2 || (words.length === 2 && !words.some(({ word }) => word.is === 'number'))) continue
     for (const { at } of match.best.slice(0, 6)) {
       const found = clashIn(words, at, match, index, knowledge, { start, end })
       if (found !== undefined) return found
@@ -82,7 +82,7 @@ function negationClash(words: readonly Placed[], at: number, match: ClaimMatch, 
   const theirs = index.tokens.slice(statement.from, statement.to).filter((token) => token.start >= 0 && denies(token.key))
   if (ours.length + theirs.length !== 1) return undefined
   const turned = words.filter(({ word }) => word.turned && word.near > 0.7)
-  if (turned.length === 0 || turned.length * 3 < words.length) return undefined
+  if (turned.length === 0 || turned.length * 2 < words.length) return undefined
   const slice = (token: Token): string => statement.text.slice(token.start - statement.start, token.end - statement.start)
   const here = ours[0] ?? turned[0]!.word
   // The quote's word is its negation, or else the word that the claim denies.

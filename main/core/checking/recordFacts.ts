@@ -11,7 +11,12 @@ export interface RecordFinding {
   readonly outcome: 'agrees' | 'conflicts' | 'unknown'
   readonly about: 'feature' | 'hours'
   readonly statement: number
+  /** Nothing in the claim's wording leaves room for both to be right: only then may it be called a contradiction. */
+  readonly sure: boolean
 }
+
+/** What somebody said, and what varies, need not clash with the record. */
+const leavesRoom = /\b(?:customers?|reviewers?|reviews?|patrons?|guests?|visitors?|extended|vary|varying|varies|ranging|except|depending|until|some|one|another|mentioned?|earlier|later)\b/iu
 
 /** Words in keys that claims leave out. */
 const generic = new Set(['restaurant', 'busi', 'business', 'ha', 'has', 'have', 'is', 'good', 'for', 'accept', 'by', 'offer', 'allow', 'the', 'a'])
@@ -19,6 +24,8 @@ const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'
 
 interface RecordKey {
   readonly joined: string
+  /** The word that stands over it, such as parking over street. */
+  readonly parent: string
   readonly size: number
   readonly statements: number[]
 }
@@ -43,7 +50,7 @@ export class RecordReader {
         const joined = parts.map((token) => token.key).join('')
         if (joined.length < 4 || /^(?:name|address|city|state)$/u.test(last)) return
         const known = byJoined.get(joined)
-        if (known === undefined) byJoined.set(joined, { joined, size: parts.length, statements: [at] })
+        if (known === undefined) byJoined.set(joined, { joined, parent: tokens(spacedKey(statement.keys.at(-2) ?? '')).at(-1)?.key ?? '', size: parts.length, statements: [at] })
         else known.statements.push(at)
       }
     })
@@ -58,10 +65,11 @@ export class RecordReader {
 
   /** @param denied per token of the claim, as from `denials` */
   read(text: string, all: readonly Token[], denied: Uint8Array): RecordFinding[] {
-    return [...this.#features(all, denied), ...this.#openings(text, all)]
+    const room = leavesRoom.test(text)
+    return [...this.#features(all, denied, room), ...this.#openings(text, all)]
   }
 
-  #features(all: readonly Token[], denied: Uint8Array): RecordFinding[] {
+  #features(all: readonly Token[], denied: Uint8Array, room: boolean): RecordFinding[] {
     const found: RecordFinding[] = []
     const spans = new Map<string, { from: number; to: number }[]>()
     for (let from = 0; from < all.length; from++) {
@@ -81,7 +89,7 @@ export class RecordReader {
           return { at, outcome: value === 'null' ? ('unknown' as const) : (value === 'false') === isDenied ? ('agrees' as const) : ('conflicts' as const) }
         })
         const best = outcomes.find(({ outcome }) => outcome === 'agrees') ?? outcomes.find(({ outcome }) => outcome === 'conflicts') ?? outcomes[0]!
-        found.push({ start: all[from]!.start, end: all[to]!.end, outcome: best.outcome, about: 'feature', statement: best.at })
+        found.push({ start: all[from]!.start, end: all[to]!.end, outcome: best.outcome, about: 'feature', statement: best.at, sure: !room && (key.size > 1 || key.joined === 'wifi' || key.joined === 'takeout' || (key.parent !== '' && all.slice(from, from + 6).some((token) => token.key === key.parent))) })
       }
     }
     return found
@@ -127,7 +135,7 @@ export class RecordReader {
     const { start, end } = group
     const any = [...this.#hours.values()].flat()
     const range = group.times.slice(0, 2).map((token) => token.key).join(' ')
-    const at = (outcome: RecordFinding['outcome'], statement: number): RecordFinding[] => [{ start, end, outcome, about: 'hours', statement }]
+    const at = (outcome: RecordFinding['outcome'], statement: number): RecordFinding[] => [{ start, end, outcome, about: 'hours', statement, sure: group.times.length >= 2 && !leavesRoom.test(text) }]
     if (group.times.length >= 2) {
       if (group.days.length === 0) {
         const same = any.find((hours) => hours.range === range)
