@@ -55,7 +55,7 @@ export function amountsAt(chart: Chart, at: number): AmountFound[] {
   }
   // "a week", "an hour and a half".
   if ((normAt(chart, at) === 'a' || normAt(chart, at) === 'an') && (tokens[at + 1]?.text.length ?? 0) > 2) {
-    for (const { end, unit } of unitsAt(chart, at + 1)) found.push({ end, amount: { value: ONE, half: rational(1, 2), unit } })
+    for (const { end, unit } of unitsAt(chart, at + 1)) found.push(compound(chart, { end, amount: { value: ONE, half: rational(1, 2), unit } }))
   }
   return found
 }

@@ -59,6 +59,9 @@ function subjectPredicate(chart: Chart, at: number): Found<Clause>[] {
     if (relative && subject.value.shape === 'one') {
       for (const aside of chart.grammar.predicate(chart, subject.end + 2)) if (markAt(chart, aside.end) === ',') afters.push({ from: aside.end + 1, aside, asideFrom: subject.end + 1 })
     }
+    if (markAt(chart, subject.end) === ',' && subject.value.shape === 'one') {
+      for (const aside of [...chart.grammar.complement(chart, 'be', subject.end + 1), ...chart.grammar.participle(chart, subject.end + 1)]) if (markAt(chart, aside.end) === ',') afters.push({ from: aside.end + 1, aside, asideFrom: subject.end + 1 })
+    }
     for (const { from, aside, asideFrom } of afters) {
       for (const predicate of chart.grammar.predicate(chart, from)) {
         for (const clause of joinedWith(subject.value, predicate.value, at, subject.end)) {

@@ -60,19 +60,42 @@ function comparatives(chart: Chart, items: readonly Item[], at: number, from: nu
     const start = from + row.words.length
     if (tail.every((item, index) => isWord(chart.tokens[start + index], item))) finish(start + tail.length, row.operator, row.than)
   }
+  // "12 cm taller than Anna", "8 more seats than room 101".
+  for (const amount of chart.grammar.comparing(chart, from)) {
+    const { value } = amount
+    if (value.kind !== 'bound' && (value.kind !== 'rounded' || value.about)) continue
+    const bound = value.kind === 'bound' ? value.operator : undefined
+    const next = normAt(chart, amount.end)
+    const last = tail[tail.length - 1]
+    const sign = (last?.kind === 'word' && isComparative(next, last.norm)) || next === 'more' ? 1 : (last?.kind === 'word' && isOpposite(next, last.norm)) || next === 'fewer' || next === 'less' ? -1 : undefined
+    const counted = next === 'more' || next === 'fewer' || next === 'less'
+    if (sign === undefined || (counted && !tail.every((item, index) => isWord(chart.tokens[amount.end + 1 + index], item)))) continue
+    const before = found.length
+    finish(amount.end + 1 + (counted ? tail.length : 0), '=', 'than')
+    for (let index = before; index < found.length; index++) {
+      const one = found[index]!
+      if (one.comparing?.kind === 'other') found[index] = { ...one, comparing: { kind: 'distance', amount: value.amount, sign, date: false, from: one.comparing, ...(bound ? { bound } : {}) } }
+    }
+  }
   // "{value} old": "older than".
   const adjective = tail[tail.length - 1]
-  if (adjective?.kind === 'word' && isComparative(normAt(chart, from), adjective.norm)) {
-    finish(from + 1, '>', 'than')
+  const opposite = adjective?.kind === 'word' && isOpposite(normAt(chart, from), adjective.norm)
+  if (adjective?.kind === 'word' && (opposite || isComparative(normAt(chart, from), adjective.norm))) {
+    finish(from + 1, opposite ? '<' : '>', 'than')
     if (normAt(chart, from + 1) === 'than') {
       for (const amount of chart.grammar.comparing(chart, from + 2)) {
-        if (amount.value.kind === 'rounded' && !amount.value.about) found.push({ end: amount.end, nouns: [], comparing: { kind: 'bound', operator: '>', amount: amount.value.amount }, negated: false, score: LITERAL, ...together(amount) })
+        if (amount.value.kind === 'rounded' && !amount.value.about) found.push({ end: amount.end, nouns: [], comparing: { kind: 'bound', operator: opposite ? '<' : '>', amount: amount.value.amount }, negated: false, score: LITERAL, ...together(amount) })
       }
     }
   }
   if (normAt(chart, from) === 'as' && adjective && tail.length === 1 && isWord(chart.tokens[from + 1], adjective)) finish(from + 2, '=', 'as')
   return found
 }
+
+const OPPOSITES: Readonly<Record<string, readonly string[]>> = {
+  old: ['younger', 'newer'], tall: ['shorter', 'smaller'], long: ['shorter'], high: ['lower'], heavy: ['lighter'], large: ['smaller'], big: ['smaller'], wide: ['narrower'], deep: ['shallower'], fast: ['slower'], thick: ['thinner'], warm: ['colder', 'cooler'], hot: ['colder', 'cooler'], expensive: ['cheaper'],
+}
+const isOpposite = (word: string, adjective: string): boolean => OPPOSITES[adjective]?.includes(word) ?? false
 
 const isComparative = (word: string, adjective: string): boolean =>
   word === `${adjective}er` || word === `${adjective}r` || word === `${adjective.replace(/y$/, 'i')}er` || word === `${adjective}${adjective.slice(-1)}er`

@@ -85,9 +85,33 @@ const SAME: readonly { readonly words: readonly string[]; readonly operator: '='
   { words: ['more'], operator: '>', than: 'than' }, { words: ['less'], operator: '<', than: 'than' },
 ]
 
+/** "has a manager", "has no owner": there is one that is the manager of it. */
+function related(chart: Chart, at: number): Found<Predicate>[] {
+  const none = normAt(chart, at) === 'no'
+  if (!none && normAt(chart, at) !== 'a' && normAt(chart, at) !== 'an') return []
+  return (chart.vocabulary.relational.get(chart.tokens[at + 1]?.canon ?? '') ?? []).flatMap((pattern): Found<Predicate>[] => {
+    const own = pattern.subject[0]
+    const last = pattern.rest[pattern.rest.length - 1]
+    const head = pattern.rest.slice(0, -2)
+    const of = pattern.rest[pattern.rest.length - 2]
+    if (own?.kind !== 'slot' || last?.kind !== 'slot' || of?.kind !== 'word' || of.norm !== 'of' || head.length === 0 || pattern.modal || pattern.negated || pattern.symbol.of.parameters.length !== 2) return []
+    if (!head.every((item, index) => item.kind === 'word' && chart.tokens[at + 1 + index]?.canon === item.canon)) return []
+    const { parameters, name } = pattern.symbol.of
+    const variable = variableAt(at, 'h')
+    const apply = (subject: Term): Formula => {
+      const args: Term[] = []
+      args[own.slot] = variable
+      args[last.slot] = subject
+      const some = quantified('exists', variable.name, parameters[own.slot] ?? 'Thing', { kind: 'atom', relation: name, args })
+      return none ? { kind: 'not', of: some } : some
+    }
+    return [{ end: at + 1 + head.length, score: 10 * head.length - pattern.rank, value: { types: [parameters[last.slot] ?? 'Thing'], named: [], apply } }]
+  })
+}
+
 /** What may follow "has": "a PUE of 1.3", "a PUE above 1.3", "a higher PUE than South", "at least 5 kW of IT power". */
 export function possessed(chart: Chart, at: number): Found<Predicate>[] {
-  const found: Found<Predicate>[] = []
+  const found: Found<Predicate>[] = related(chart, at)
   const heads = (from: number): NounPattern[] => chart.vocabulary.nouns.get(chart.tokens[ARTICLES.has(normAt(chart, from)) ? from + 1 : from]?.canon ?? '') ?? []
   const add = (pattern: NounPattern, own: number, args: ReturnType<typeof matchArgs>[number], comparing: Found<Comparing>): void => {
     const value = ownership(pattern, own, args.nouns, comparing.value)

@@ -1,9 +1,9 @@
 /** Joins clauses to sentences: "and", "or", "if … then", "unless", "only if"; attribution and denial around the whole. */
-import type { Formula, Term } from '../formula.ts'
+import type { Formula, Term, TypedVariable } from '../formula.ts'
 import { clauseAt, prefixAt, type Clause } from './clause.ts'
 import { markAt, normAt, phraseAt, remembered, together, type Chart } from './chart.ts'
 import { conjunction, disjunction, fits, implication, negation, quantified, type Found, type Noun, type Span } from './meaning.ts'
-import { pronounTypes, resolvePronouns } from './rewrite.ts'
+import { mapTerms, pronounTypes, resolvePronouns } from './rewrite.ts'
 
 type Joiner = 'and' | 'or'
 const AND_WORDS = new Set(['and', 'but', 'yet', 'while', 'whereas', 'although', 'though', 'plus'])
@@ -113,26 +113,40 @@ function sequenceAt(chart: Chart, at: number): readonly Found<Clause>[] {
   })
 }
 
+/** The things that a formula introduces ("a rack"), taken out in front of it: "some" in a condition is "every" around the whole. */
+function opened(formula: Formula): { variables: readonly TypedVariable[]; body: Formula } {
+  if (formula.kind === 'exists') {
+    const inner = opened(formula.body)
+    return { variables: [...formula.variables, ...inner.variables], body: inner.body }
+  }
+  if (formula.kind !== 'and') return { variables: [], body: formula }
+  const parts = formula.of.map(opened)
+  return { variables: parts.flatMap((part) => part.variables), body: conjunction(parts.map((part) => part.body)) }
+}
+
 /**
  * "If a rack draws more than 40 kW, it is liquid-cooled": what "a rack" introduced in the condition binds the pronoun, so that
- * the whole speaks of every such rack. A pronoun with no sure referent leaves the sentence unread.
+ * the whole speaks of every such rack. A pronoun with no sure referent leaves the sentence unread: of all that the condition
+ * names or introduces, just one may be of the type that the pronoun's place asks for.
  */
 function conditional(condition: Clause, consequence: Clause): Formula | undefined {
   const { formula } = condition
   if (hasPronoun(formula)) return undefined
   if (!hasPronoun(consequence.formula)) return implication(formula, consequence.formula)
   const { it, its } = pronounTypes(consequence.formula)
-  const types = [...it, ...its]
-  const introduced = formula.kind === 'exists' && formula.variables.length === 1 ? formula : undefined
-  const rivals = condition.named.filter((one) => types.every((type) => fits(one.type, type)))
-  if (introduced && rivals.length === 0) {
-    const variable = introduced.variables[0]!
-    if (!types.every((type) => fits(variable.type, type)) || secondVariable(introduced.body, types)) return undefined
-    return quantified('forall', variable.name, variable.type, implication(introduced.body, resolvePronouns(consequence.formula, { kind: 'variable', name: variable.name })))
+  const { variables, body } = opened(formula)
+  const chosen = new Map<string, Term>()
+  for (const type of new Set([...it, ...its])) {
+    const fitting = new Map<string, Term>()
+    for (const one of condition.named) if (fits(one.type, type)) fitting.set(one.term.name, one.term)
+    for (const variable of variables) if (fits(variable.type, type)) fitting.set(variable.name, { kind: 'variable', name: variable.name })
+    if (fitting.size !== 1 || secondVariable(body, [type])) return undefined
+    chosen.set(type, [...fitting.values()][0]!)
   }
-  if (secondVariable(formula, types)) return undefined
-  const term = referent(consequence.formula, condition.named)
-  return term && implication(formula, resolvePronouns(consequence.formula, term))
+  const resolved = mapTerms(consequence.formula, (term) => (term.kind === 'variable' ? (chosen.get(/^#its?\|(.*)$/.exec(term.name)?.[1] ?? '') ?? term) : term))
+  const used = variables.filter((variable) => [...chosen.values()].some((term) => term.name === variable.name))
+  if (used.length === 0) return implication(formula, resolved)
+  return variables.reduceRight((inner, variable) => quantified('forall', variable.name, variable.type, inner), implication(body, resolved))
 }
 
 /** Whether a formula introduces another thing that a pronoun of these types might mean. */
