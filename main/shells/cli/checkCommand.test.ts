@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, before, suite, test } from 'node:test'
 import { runCli } from './runCli.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-check-'))
@@ -87,14 +87,16 @@ const refused: [name: string, words: string[], says: RegExp][] = [
   ['a checker that is none', ['check', 'right.txt', '--checker', 'oracle'], /no checker "oracle"/],
   ['bytes that are no text', ['check', 'bytes.txt'], /encoding/],
 ]
-for (const [name, words, says] of refused) {
-  test(`${name} is one clear line, exit 2 and nothing on standard output`, async () => {
-    const { code, out, err } = await runCli(words, { cwd: folder })
-    deepEqual([code, out], [2, ''])
-    match(err, says)
-    match(err, /^plumbline: [^\n]+\n$/)
-  })
-}
+suite('refused input', { concurrency: 4 }, () => {
+  for (const [name, words, says] of refused) {
+    void test(`${name} is one clear line, exit 2 and nothing on standard output`, async () => {
+      const { code, out, err } = await runCli(words, { cwd: folder })
+      deepEqual([code, out], [2, ''])
+      match(err, says)
+      match(err, /^plumbline: [^\n]+\n$/)
+    })
+  }
+})
 
 test('rules decide before sources do, by their own names and lines', async () => {
   writeFileSync(path('site.rules'), 'type Facility\nentity North : Facility\nquantity pue(Facility) says "PUE of {1}" | "{1} has a PUE of {value}"\nrule floor "PUE is at least 1": pue(F) >= 1\n')

@@ -3,7 +3,7 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, before, suite, test } from 'node:test'
 import Database from 'better-sqlite3'
 import { runCli } from './runCli.ts'
 
@@ -57,6 +57,13 @@ test('a question is answered from the library, claim by claim, with the title an
   for (const claim of turn.claims) equal(turn.answer.slice(claim.start, claim.end), claim.text)
   const evidence = turn.claims.flatMap(({ sources }) => sources.evidence).find(({ stance }) => stance === 'supports')!
   deepEqual([evidence['title'], evidence['path']], ['Hall', join(folder, 'in', 'hall.md')])
+})
+
+test('what the library does not know is said, and is no claim', async () => {
+  const { code, out } = await cli('ask', 'Who painted the Mona Lisa?', '--json')
+  const { answer, verdict, unsupported } = json(out) as { answer: string; verdict: string; unsupported: number }
+  deepEqual([code, answer.startsWith('Your library does not say.'), verdict], [0, true, 'nothing-to-check'])
+  equal(unsupported, 0)
 })
 
 test('rules of the workspace decide what the library says', async () => {
@@ -128,14 +135,16 @@ const refused: [words: string[], says: RegExp][] = [
   [['log', 'verify', 'more'], /takes no words/],
   [['serve', '--port', 'many'], /--port/],
 ]
-for (const [words, says] of refused) {
-  test(`plumbline ${words.join(' ')}: one clear line and exit 2`, async () => {
-    const { code, out, err } = await cli(...words)
-    deepEqual([code, out], [2, ''])
-    match(err, says)
-    match(err, /^plumbline: [^\n]+\n$/)
-  })
-}
+suite('refused input', { concurrency: 4 }, () => {
+  for (const [words, says] of refused) {
+    void test(`plumbline ${words.join(' ')}: one clear line and exit 2`, async () => {
+      const { code, out, err } = await cli(...words)
+      deepEqual([code, out], [2, ''])
+      match(err, says)
+      match(err, /^plumbline: [^\n]+\n$/)
+    })
+  }
+})
 
 test('a workspace that is a file, and one that is damaged, are refused in words and left alone', async () => {
   const file = join(folder, 'file')
