@@ -3,11 +3,11 @@ import { deepEqual } from 'node:assert/strict'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { importPaths } from '../../fixtures/core/importPaths.ts'
 import { realCore } from '../../fixtures/core/realCore.ts'
 import { withFolder } from '../adapters/store/testing.ts'
 import { systemClock } from '../adapters/system.ts'
 import { eraseExpired } from './eraseExpired.ts'
-import { importPaths } from './sources/importFiles.ts'
 
 const days = (count: number) => ({ ...systemClock, now: () => new Date(systemClock.now().getTime() + count * 24 * 60 * 60 * 1000) })
 

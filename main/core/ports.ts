@@ -123,8 +123,6 @@ export interface Files {
   keepOriginal(path: string, sha256: Sha256): Promise<void>
   /** Removes an original that no source needs any more; one that is not there is fine. */
   dropOriginal(sha256: Sha256): Promise<void>
-  /** The files under a path named by the person on the command line: the path itself, or a folder's readable files. */
-  expand(path: string): Promise<IncomingFile[]>
   beginUpload(name: string): Promise<{ path: string }>
   appendUpload(path: string, base64: string): Promise<number>
   dropUpload(path: string): Promise<void>

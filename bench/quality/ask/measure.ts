@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { importPaths } from '../../../fixtures/core/importPaths.ts'
 import { realPorts } from '../../../fixtures/core/realCore.ts'
 import { answerFromLibrary, rankAnswer } from '../../../main/core/assistant/libraryAnswerer.ts'
 import { passageSearch } from '../../../main/core/assistant/passageSearch.ts'
-import { importPaths } from '../../../main/core/sources/importFiles.ts'
 
 interface Questions {
   readonly documents: Readonly<Record<string, string>>

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Sha256 } from '../../../shared/model/ids.ts'
 import { Problem, type ProblemCode } from '../../../shared/problem.ts'
+import { expandPath } from './expandPath.ts'
 import { createLocalFiles } from './localFiles.ts'
 
 const isProblem = (code: ProblemCode) => (error: unknown) => error instanceof Problem && error.code === code
@@ -60,7 +61,7 @@ test('an upload is written nowhere else, and only as base64', () =>
   }))
 
 test('a folder gives its documents in order; hidden files, pictures and links that lead out are passed over', () =>
-  inFolder(async (folder, files) => {
+  inFolder(async (folder) => {
     const root = join(folder, 'docs')
     await mkdir(join(root, 'more'), { recursive: true })
     await mkdir(join(root, '.git'))
@@ -69,10 +70,10 @@ test('a folder gives its documents in order; hidden files, pictures and links th
     await symlink(join(folder, 'outside.txt'), join(root, 'out.txt'))
     await symlink(join(root, 'b2.md'), join(root, 'same.md'))
     await symlink(root, join(root, 'more', 'loop'))
-    const found = await files.expand(root)
+    const found = await expandPath(root)
     deepEqual(found.map(({ path, bytes }) => [path.slice(root.length + 1), bytes]), [['a.docx', 6], ['b2.md', 5], ['b10.md', 6], ['more/c.html', 11], ['README', 6]])
-    deepEqual((await files.expand(join(root, 'b2.md'))).map(({ name }) => name), ['b2.md'])
-    await rejects(files.expand(join(root, 'none')), isProblem('file.missing'))
+    deepEqual((await expandPath(join(root, 'b2.md'))).map(({ name }) => name), ['b2.md'])
+    await rejects(expandPath(join(root, 'none')), isProblem('file.missing'))
   }))
 
 test('the sample is what lies in its folder', () =>

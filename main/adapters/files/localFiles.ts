@@ -7,7 +7,6 @@ import { asFileProblem } from '../../../shared/fileProblem.ts'
 import type { Sha256 } from '../../../shared/model/ids.ts'
 import { Problem } from '../../../shared/problem.ts'
 import type { Files } from '../../core/ports.ts'
-import { expandPath } from './expandPath.ts'
 
 export interface LocalFilesOptions {
   /** The workspace: `sources/` and `uploads/` stand in it. */
@@ -93,7 +92,6 @@ export function createLocalFiles({ workspace, sampleFolder }: LocalFilesOptions)
         await syncFolder(originals)
       }),
     dropOriginal: (sha256) => naming(sha256, () => rm(join(originals, sha256), { force: true })),
-    expand: (path) => expandPath(resolve(path)),
     beginUpload: () =>
       naming(uploads, async () => {
         await mkdir(uploads, { recursive: true, mode: 0o700 })

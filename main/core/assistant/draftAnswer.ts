@@ -8,8 +8,16 @@ import type { LiveTurn } from './liveTurn.ts'
 import { type EarlierTurn, prompt } from './prompt.ts'
 import { recall } from './recall.ts'
 
-/** Answers from the sources alone: the text cites its passages as [n]. */
-export type LibraryAnswerer = (question: string, search: PassageSearch, signal: AbortSignal) => Promise<{ readonly text: string; readonly passages: readonly RecalledPassage[] }>
+export interface LibraryAnswer {
+  /** Cites its passages as [n]. */
+  readonly text: string
+  readonly passages: readonly RecalledPassage[]
+  /** False when the text only says that the library does not say: that is no claim. */
+  readonly says: boolean
+}
+
+/** Answers from the sources alone. */
+export type LibraryAnswerer = (question: string, search: PassageSearch, signal: AbortSignal) => Promise<LibraryAnswer>
 
 /** Turns of the conversation that are looked at for what was said before. */
 const EARLIER_TURNS = 12
@@ -54,7 +62,8 @@ export async function* draftAnswer(turn: LiveTurn, library: PassageSearch, answe
     yield* modelPieces(turn, question, answerer.server, answerer.model, ports)
     return
   }
-  const { text, passages } = await answerFromLibrary(question, library, turn.signal)
+  const { text, passages, says } = await answerFromLibrary(question, library, turn.signal)
   turn.append([{ kind: 'source.recalled', passages: [...passages] }])
-  yield text
+  if (says) yield text
+  else turn.tellText(text)
 }

@@ -5,11 +5,13 @@ import type { Question, QuestionKey, QuestionKind } from './question.ts'
 export interface ScoredSentence extends Candidate {
   /** Share of the question's content that the sentence and its surroundings speak of, from 0 to 1. */
   readonly coverage: number
+  /** The same for the sentence alone. */
+  readonly said: number
   readonly score: number
 }
 
 /** What a word counts that stands not in the sentence but near it. */
-const WORTH = { heading: 0.75, title: 0.45, near: 0.5, around: 0.3 } as const
+const WORTH = { asked: 0.9, heading: 0.75, title: 0.45, near: 0.5, around: 0.3 } as const
 
 /** Rarity over the recalled passages; a word found in none of them weighs by what it is: a name weighs heavily. */
 function rarities(keys: readonly QuestionKey[], all: readonly Candidate[]): Map<string, number> {
@@ -73,10 +75,18 @@ function togetherness(question: Question, keys: readonly string[]): number {
   return together / (question.keys.length - 1)
 }
 
-/** The subject of "what is X": a sentence that begins with X defines it, one that ends with it only mentions it. */
-function opensWithSubject(question: Question, keys: readonly string[]): boolean {
+const copula = /^[\s"'”’)]*(?:\([^)]{1,60}\)\s*)?(?:(?:is|are|was|means?|denotes?|refers? to|stands? for|consists? of|allows?|lets)\b|とは|は|란|이란|은|는|是)/iu
+const naming = /(?:called|known as|termed|named|defined as|refer(?:red)? to (?:\w+ )?as)\s+(?:an?\s+|the\s+)?["'“‘(]*$/iu
+
+/** Does the sentence say what the subject is ("A checkpoint is …", "… is called a checkpoint") rather than only mention it? */
+function defines(question: Question, { text, tokens }: Candidate): boolean {
   const subject = question.keys.filter(({ share }) => share > 0.3).map(({ key }) => key)
-  return subject.length > 0 && keys.slice(0, subject.length + 1).some((key) => key === subject[0])
+  const content = tokens.filter((token) => !token.stop)
+  const at = content.findIndex((_, i) => subject.every((key, j) => content[i + j]?.key === key))
+  if (subject.length === 0 || at < 0) return false
+  const first = content[at]!
+  const last = content[at + subject.length - 1]!
+  return (at === 0 && copula.test(text.slice(last.end))) || naming.test(text.slice(0, first.start))
 }
 
 export function scoreSentences(question: Question, all: readonly Candidate[]): ScoredSentence[] {
@@ -84,11 +94,12 @@ export function scoreSentences(question: Question, all: readonly Candidate[]): S
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0)
   return all
     .map((candidate): ScoredSentence => {
-      const own = new Set(candidate.keys)
+      const { own } = candidate
       let spoken = 0
       let said = 0
       for (const [key, weight] of weights) {
         if (own.has(key)) said += weight
+        else if (candidate.asked.has(key)) spoken += weight * WORTH.asked
         else if (candidate.heading.has(key)) spoken += weight * WORTH.heading
         else if (candidate.near.has(key)) spoken += weight * WORTH.near
         else if (candidate.title.has(key)) spoken += weight * WORTH.title
@@ -97,12 +108,14 @@ export function scoreSentences(question: Question, all: readonly Candidate[]): S
       const coverage = total === 0 ? 0 : (said + spoken) / total
       const lead = candidate.heading.size > 0 && spoken > 0 ? 0.08 / (1 + candidate.position) : 0
       let score = coverage + 0.12 * togetherness(question, candidate.keys) + form(question.kind, candidate) + lead + 0.12 / (1 + candidate.rank / 4)
-      if (question.kind === 'definition' && opensWithSubject(question, candidate.keys)) score += 0.1
-      if (candidate.label) score -= 0.35
-      if (/[?？]$/.test(candidate.text)) score -= 0.25
+      if (question.kind === 'definition' && defines(question, candidate)) score += 0.22
+      if (candidate.keys.some((key) => question.hints.has(key))) score += 0.07
+      if (candidate.label) score -= 0.45
+      // A question in the text is answered by what follows it.
+      if (candidate.isQuestion) score -= 1
       if (candidate.keys.length < 3 && !candidate.label) score -= 0.12
       if (candidate.text.length > 500) score -= 0.1
-      return { ...candidate, coverage, score }
+      return { ...candidate, coverage, said: total === 0 ? 0 : said / total, score }
     })
     .sort((a, b) => b.score - a.score || a.rank - b.rank || a.start - b.start)
 }

@@ -8,7 +8,7 @@ import { importFile, type ImportOptions, type ImportPorts, type NamedFile } from
 export type ImportsPorts = ImportPorts & Pick<Ports, 'log'>
 
 /** The refusal as the person reads it; what was not expected is logged and named by its id. */
-function refused(file: Pick<NamedFile, 'name' | 'shownPath'>, error: unknown, { log, newId }: ImportsPorts): ImportResult {
+export function refused(file: Pick<NamedFile, 'name' | 'shownPath'>, error: unknown, { log, newId }: ImportsPorts): ImportResult {
   let problem = error
   if (!(problem instanceof Problem)) {
     const id = newId()
@@ -41,30 +41,4 @@ export async function importFiles(files: readonly NamedFile[], ports: ImportsPor
 export async function sweepLeftovers({ store, files }: Pick<Ports, 'store' | 'files'>): Promise<void> {
   store.write.dropUnfinishedSources()
   await files.sweep()
-}
-
-/**
- * The command line's import: files and folders named by path, in order; results in the shape of `plumbline import --json`.
- * A path that cannot be read is one refused line; the others go on. Rejects with `cancelled` when `signal` aborts.
- */
-export async function importPaths(paths: readonly string[], ports: ImportsPorts, onEvent: (event: ImportEvent) => void = () => undefined, signal = new AbortController().signal): Promise<ImportResult[]> {
-  await sweepLeftovers(ports)
-  const results: ImportResult[] = []
-  const hear = (event: ImportEvent): void => {
-    if (event.kind === 'result') results.push(event.result)
-    onEvent(event)
-  }
-  const named: NamedFile[] = []
-  for (const path of paths) {
-    try {
-      const found = await ports.files.expand(path)
-      if (found.length === 0) throw new Problem('not-found', 'the folder holds no documents')
-      named.push(...found.map((file) => ({ ...file, shownPath: file.path })))
-    } catch (error) {
-      hear({ kind: 'result', result: refused({ name: path, shownPath: path }, error, ports) })
-    }
-  }
-  await importFiles(named, ports, { signal }, hear)
-  if (signal.aborted) throw new Problem('cancelled')
-  return results
 }
