@@ -7,7 +7,7 @@ import { looksPlural } from './inflection.ts'
 import { conjunction, disjunction, implication, narrower, negation, quantified, type Found, type Nominal, type Noun } from './meaning.ts'
 import { nominalAt } from './nominal.ts'
 import { namesAt, type NameEntry } from './vocabulary.ts'
-import { ARTICLES, POSSESSIVES, PRONOUNS } from './wordLists.ts'
+import { ARTICLES, FUNCTION_WORDS, POSSESSIVES, PRONOUNS } from './wordLists.ts'
 
 type Shape = 'every' | 'some' | 'none' | 'not every'
 
@@ -16,13 +16,21 @@ const one = (entity: EntitySymbol): Noun => {
   return { shape: 'one', types: [entity.type], named: [{ term, type: entity.type }], bind: (_type, scope) => scope(term) }
 }
 
+/** A name that is also a function word: its capitalised spellings, if it has any. */
+function asWritten({ texts }: NameEntry): readonly string[] {
+  const large = texts.filter((text) => text !== text.toLowerCase())
+  return large.length > 0 ? large : texts
+}
+
 /** Entities named at `at`: the longest name wins, an exact spelling before an inflected one; a shared name gives several. */
 function entitiesAt(chart: Chart, at: number): Found<Noun>[] {
   const [longest] = namesAt(chart.vocabulary, chart.tokens, at)
   if (!longest) return []
   const written = chart.tokens.slice(at, longest.end).map((token) => token.norm)
   const exact = (entry: NameEntry): boolean => entry.written.every((word, index) => word === written[index])
-  const entities = longest.entries.filter((entry) => entry.entity)
+  // "IT" is not "it", nor "May" "may".
+  const small = longest.end === at + 1 && FUNCTION_WORDS.has(written[0]!)
+  const entities = longest.entries.filter((entry) => entry.entity && (!small || asWritten(entry).includes(markAt(chart, at))))
   const chosen = entities.some(exact) ? entities.filter(exact) : entities
   // One letter in lower case is an entity only where it is written so ("a" is an article first).
   return chosen.map((entry) => ({ end: longest.end, value: one(entry.entity!), score: longest.end - at }))

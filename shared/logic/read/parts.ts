@@ -35,6 +35,15 @@ function isOf(chart: Chart, from: number): boolean {
   return before.some((token) => BE.has(token.norm)) && !before.some((token) => HAVE.has(token.norm) || DO.has(token.norm))
 }
 
+const FRAME = new Set(['in', 'on', 'at', 'during', 'for', 'under', 'until', 'since', 'by', 'within', 'tomorrow', 'today', 'now', 'alone', 'twice', 'once', 'again', 'tonight', 'together', 'too'])
+
+/** "… and plays the violin in winter": a frame behind a predicate without a subject of its own may hold for what was said before as well. */
+function framed(chart: Chart, from: number, to: number): boolean {
+  const first = normAt(chart, from)
+  if (first === 'was' || (!/^(?:is|are|has|have|does|do)$/.test(first) && !/[^s]s$/.test(first))) return false
+  return chart.tokens.slice(from + 1, to).some((token) => FRAME.has(token.norm))
+}
+
 /** The parts, or nothing where reading a half alone could say what the whole does not. */
 export function partsOf(chart: Chart, make: (best: readonly Found<Clause>[]) => Part[]): Part[] | undefined {
   const { tokens } = chart
@@ -54,7 +63,7 @@ export function partsOf(chart: Chart, make: (best: readonly Found<Clause>[]) => 
   const unread = cuts.filter((cut) => !cut.best)
   const safe = unread.every((cut) => {
     for (let index = cut.from; index < cut.to; index++) if (DANGER.has(tokens[index]!.norm) || /^[,:()"“”]$/.test(tokens[index]!.text)) return false
-    return hasVerb(chart, cut.from, cut.to)
+    return hasVerb(chart, cut.from, cut.to) && !(cut.to === tokens.length && framed(chart, cut.from, cut.to))
   })
   if (!safe) return undefined
   const parts: Part[] = []

@@ -24,6 +24,8 @@ export interface VerbPattern {
   readonly main: 'be' | 'have' | ReadonlySet<string>
   readonly modal?: string
   readonly negated: boolean
+  /** Negated by "never", which "not" does not stand for. */
+  readonly never?: boolean
   /** Written in the past: then a sentence in the past is plain. */
   readonly past: boolean
   /** Words between subject and verb ("directly"). */
@@ -81,21 +83,25 @@ const isPast = (norm: string): boolean => {
   return forms.includes('past') && !/^(?:cost|cut|hit|let|put|quit|read|set|shut|split|spread|shed|lay|found|saw|left)$/.test(norm)
 }
 
-type Verb = Pick<VerbPattern, 'main' | 'modal' | 'negated' | 'past' | 'adverbs'> & { readonly from: number; readonly to: number }
+type Verb = Pick<VerbPattern, 'main' | 'modal' | 'negated' | 'never' | 'past' | 'adverbs'> & { readonly from: number; readonly to: number }
 
 /** The verb groups that may stand at `at`. */
 function verbsAt(items: readonly Item[], at: number, adverbs: readonly string[]): Verb[] {
   let position = at
   let modal: string | undefined
   let negated = false
+  let never = false
   let past = false
   const skipNot = (): void => {
     if (word(items[position]) === 'not' || word(items[position]) === 'never') {
       negated = true
+      never = never || word(items[position]) === 'never'
       position += 1
     }
   }
-  const make = (main: Verb['main'], to: number, inPast = past): Verb => ({ main, ...(modal ? { modal } : {}), negated, past: inPast, adverbs, from: at, to })
+  const make = (main: Verb['main'], to: number, inPast = past): Verb => ({ main, ...(modal ? { modal } : {}), negated, ...(never ? { never } : {}), past: inPast, adverbs, from: at, to })
+  // "{1} never sleeps".
+  skipNot()
   if (MODALS.has(word(items[position]))) {
     modal = word(items[position])
     position += 1
@@ -127,14 +133,14 @@ function verbsAt(items: readonly Item[], at: number, adverbs: readonly string[])
     if (isParticiple(next) && (!after || after.kind !== 'word' || PREPOSITIONS.has(word(after)))) found.push(make(lemmasOf(next), position + 1, true))
     return found
   }
-  return [make(lemmasOf(verb), position + 1, past || (!modal && position === at && isPast(verb)))]
+  return [make(lemmasOf(verb), position + 1, past || (!modal && isPast(verb)))]
 }
 
 /** All ways to see the items as subject, verb and rest. */
 function verbPatterns(items: readonly Item[], articleAfter: ReadonlySet<number>, symbol: PatternSymbol, rank: Rank): VerbPattern[] {
   const auxiliary = items.findIndex((item, index) => index > 0 && item.kind === 'word' && (BE.has(item.norm) || HAVE.has(item.norm) || DO.has(item.norm) || MODALS.has(item.norm)))
   const build = (verb: Verb): VerbPattern => ({
-    kind: 'verb', symbol, subject: items.slice(0, verb.from - verb.adverbs.length), main: verb.main, ...(verb.modal ? { modal: verb.modal } : {}), negated: verb.negated,
+    kind: 'verb', symbol, subject: items.slice(0, verb.from - verb.adverbs.length), main: verb.main, ...(verb.modal ? { modal: verb.modal } : {}), negated: verb.negated, ...(verb.never ? { never: true } : {}),
     past: verb.past, adverbs: verb.adverbs, rest: items.slice(verb.to), article: articleAfter.has(verb.to), rank,
   })
   const implied = (from: number): VerbPattern => ({ kind: 'verb', symbol, subject: items.slice(0, from), main: 'be', negated: false, past: false, adverbs: [], rest: items.slice(from), article: articleAfter.has(from), rank })

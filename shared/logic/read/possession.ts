@@ -16,6 +16,8 @@ export function identity(chart: Chart, at: number): Found<Predicate>[] {
   return starts.flatMap(({ from, score }) => chart.grammar.noun(chart, from, 'object').flatMap((found): Found<Predicate>[] => {
     const { value: noun } = found
     if (noun.shape !== 'one' || noun.named.length !== 1) return []
+    // "The car is red" is no identity, even where "red" is a thing: names are written large or with a number.
+    if (score < 0 && !chart.tokens.slice(from, found.end).some((token) => /^\p{Lu}|\d/u.test(token.text))) return []
     const type = noun.types[0] ?? 'Thing'
     const right = noun.named[0]!.term
     return [{ end: found.end, score: found.score + score, ...together(found), value: { types: [type], named: noun.named, apply: (left: Term) => ({ kind: 'same', left, right }) } }]

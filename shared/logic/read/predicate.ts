@@ -17,12 +17,13 @@ const SPECIFIC = 10
 /** How a verb group and a pattern's verb go together: whether the atom is denied and what hedges it; undefined if they do not. */
 export function agreement(group: Omit<VerbGroup, 'end' | 'lemmas'>, pattern: VerbPattern): { denied: boolean; hedge?: string; bonus: number } | undefined {
   if (group.adverbs.length !== pattern.adverbs.length || group.adverbs.some((word, index) => word !== pattern.adverbs[index])) return undefined
+  if (pattern.never && !group.never) return undefined
   const past = group.tense !== 'present' && !pattern.past && !isDate(pattern)
   const passive = pattern.rest.some((item) => item.kind === 'word' && item.norm === 'by')
   const participle = group.main === 'be' && pattern.rest[0]?.kind === 'word' && /(?:ed|en|\u0001.*)$/.test(pattern.rest[0].norm)
   const plainPast = !past || (group.main === 'be' && (passive || (group.tense === 'perfect' && participle)))
   const tense = plainPast ? undefined : 'past tense'
-  const bonus = SPECIFIC * ((pattern.modal ? 1 : 0) + (pattern.negated && group.negated ? 1 : 0) + pattern.adverbs.length)
+  const bonus = SPECIFIC * ((pattern.modal ? 1 : 0) + (pattern.negated && group.negated ? 1 : 0) + pattern.adverbs.length) - (pattern.negated && !group.negated ? 5 : 0)
   if (pattern.modal) {
     if (group.modal !== pattern.modal) return undefined
     if (group.negated === pattern.negated) return { denied: false, bonus, ...(group.hedge ? { hedge: group.hedge } : {}) }

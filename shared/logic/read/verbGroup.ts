@@ -10,6 +10,8 @@ export interface VerbGroup {
   /** Lemmas of the full verb. */
   readonly lemmas: readonly string[]
   readonly negated: boolean
+  /** Negated by "never". */
+  readonly never?: boolean
   /** "lacks". */
   readonly lacking?: boolean
   readonly modal?: string
@@ -32,7 +34,7 @@ function passing(chart: Chart, at: number, state: State): { at: number; state: S
     const word = normAt(chart, way.end)
     if (!state.negated && (word === 'not' || word === 'never')) {
       const denied = normAt(chart, way.end + 1) === 'yet' ? way.end + 2 : way.end + 1
-      for (const after of adverbsAt(chart, denied)) found.push({ at: after.end, state: { ...base, negated: true, ...together(base, after, (after.beyond ?? []).length > 0 ? { hedge: 'not quite' } : {}) } })
+      for (const after of adverbsAt(chart, denied)) found.push({ at: after.end, state: { ...base, negated: true, ...(word === 'never' ? { never: true } : {}), ...together(base, after, (after.beyond ?? []).length > 0 ? { hedge: 'not quite' } : {}) } })
     } else if (!state.negated && word === 'no' && normAt(chart, way.end + 1) === 'longer') {
       found.push({ at: way.end + 2, state: { ...base, negated: true, ...together(base, { beyond: [{ from: way.end, to: way.end + 2 }] }) } })
     } else if (!state.negated && /^(?:both|all|each)$/.test(word)) {

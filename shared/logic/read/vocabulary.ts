@@ -8,6 +8,8 @@ import { tokenize, type Token } from './tokens.ts'
 /** What a name may stand for; `written` is the name's tokens, to prefer an exact match over an inflected one. */
 export interface NameEntry {
   readonly written: readonly string[]
+  /** The ways it is written in the rules, case and all. */
+  readonly texts: string[]
   readonly entity?: EntitySymbol
   readonly type?: TypeSymbol
 }
@@ -58,7 +60,7 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value])
 }
 
-function addName(root: TrieNode, name: string, entry: Omit<NameEntry, 'written'>): void {
+function addName(root: TrieNode, name: string, entry: Omit<NameEntry, 'written' | 'texts'>): void {
   const tokens = tokenize(name)
   if (tokens.length === 0) return
   let at = root
@@ -67,7 +69,9 @@ function addName(root: TrieNode, name: string, entry: Omit<NameEntry, 'written'>
     if (!next) at.next.set(token.canon, (next = node()))
     at = next
   }
-  if (!at.entries.some((known) => known.entity === entry.entity && known.type === entry.type)) at.entries.push({ written: tokens.map((token) => token.norm), ...entry })
+  const known = at.entries.find((one) => one.entity === entry.entity && one.type === entry.type)
+  if (known) known.texts.push(name)
+  else at.entries.push({ written: tokens.map((token) => token.norm), texts: [name], ...entry })
 }
 
 const spaced = (name: string): string => name.replace(/_/g, ' ')

@@ -11,6 +11,10 @@ export const DO = words('does do did')
 export const MODALS = words('must can could may might shall should will would')
 export const PREPOSITIONS = words(`in on at of to from by for with without within into onto under over above below near beside between against during through across
   inside outside behind beyond per about around via towards toward among upon`)
+/** Names that are spelled like one of these must be written as in the rules, case and all. */
+export const FUNCTION_WORDS = words(`it he she they him her them this that these those who which what us we you me i in on at of to from by for with as if so no not or and but all any both each
+  every some none is are was be been am do does did has have had can could may might must shall should will would than then there here now also too only more most less least one`)
+
 /** Subject and object pronouns that may stand for a single individual. */
 export const PRONOUNS = words('it he she they him her them this')
 export const POSSESSIVES = words('its his her their')
