@@ -1,8 +1,6 @@
 /** `npm run kill [-- ROUNDS] [-- SEED]`: many seeded kills; prints figures and writes them beside this file. */
-import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { availableParallelism, cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { report } from '../../bench/report.ts'
 import { startModelServer } from '../../fixtures/models/modelServer.ts'
 import { withFolder } from '../../main/adapters/store/testing.ts'
 import { killRound, type Round } from './killRound.ts'
@@ -36,12 +34,6 @@ const figures = {
   killedDuringAnImport: count((round) => round.midImport),
   roundsWithSomethingMissing: count((round) => round.missing.length > 0),
 }
-const result = {
-  machine: { cores: availableParallelism(), model: cpus()[0]?.model ?? '', memoryGB: Math.round(totalmem() / 2 ** 30) },
-  commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
-  node: process.version,
-  figures,
-}
-console.log(JSON.stringify(figures, undefined, 2))
-if (rounds >= 200) writeFileSync(join(import.meta.dirname, 'figures.json'), `${JSON.stringify(result, undefined, 2)}\n`)
+if (rounds >= 200) report(join(import.meta.dirname, 'figures.json'), figures)
+else console.log(figures)
 process.exitCode = figures.roundsWithSomethingMissing === 0 ? 0 : 1

@@ -1,33 +1,30 @@
 /**
  * How long it takes until an event is on disk: through the store (hash chain, tables, head) and as a bare insert, alone and beside an import.
- * `node bench/speed/append/append.ts [APPENDS]` prints JSON; figures are milliseconds, ratios are against the bare insert.
+ * `node bench/speed/append/run.ts [APPENDS]` writes append.json beside this folder; ratios are against the bare insert.
  */
 import Database from 'better-sqlite3'
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore } from '../../../main/adapters/store/openStore.ts'
 import { systemClock, ulids } from '../../../main/adapters/system.ts'
 import type { SourceId, TurnId } from '../../../shared/model/ids.ts'
 import { foldAll } from '../../../shared/turn/foldTurn.ts'
+import { quantile, report, round } from '../../report.ts'
 
 const appends = Number(process.argv[2] ?? 2000)
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'))
 const newId = ulids(systemClock)
 const text = 'The annual PUE of the North site was 1.32 in 2024, as measured at the meter. '
 
-interface Spread {
+/** Milliseconds. */
+interface Spread extends Readonly<Record<string, number>> {
   readonly p50: number
   readonly p95: number
   readonly p99: number
 }
 
-function spread(times: number[]): Spread {
-  const sorted = times.toSorted((a, b) => a - b)
-  const at = (share: number): number => Number(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!.toFixed(3))
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) }
-}
+const spread = (times: number[]): Spread => ({ p50: round(quantile(times, 0.5), 3), p95: round(quantile(times, 0.95), 3), p99: round(quantile(times, 0.99), 3) })
 
 /** Runs the works in turn, so that whatever else the machine does hits all of them alike. */
 function timed(count: number, ...works: readonly ((index: number) => void)[]): Spread[] {
@@ -62,7 +59,7 @@ const [insertAlone, appendAlone] = timed(appends, () => insert.run(text), (index
 const source = newId() as SourceId
 store.write.addSourceText(source, text.repeat(100), [])
 const passages = Array.from({ length: 200 }, (_, i) => ({ start: i * 10, end: i * 10 + text.length, text: `${text} ${i}` }))
-const [batch] = timed(20, () => store.write.addPassages(source, passages))
+const [batch] = timed(40, () => store.write.addPassages(source, passages))
 
 const beganReading = performance.now()
 const state = foldAll(turn, store.read.turnEvents(turn, 0))
@@ -74,21 +71,14 @@ store.close()
 bare.close()
 rmSync(folder, { recursive: true, force: true })
 
-const ratio = (a: number, b: number): number => Number((a / b).toFixed(2))
-const result = {
-  machine: { cores: availableParallelism(), model: cpus()[0]?.model ?? '' },
-  commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
-  node: process.version,
-  figures: {
-    appends,
-    append: appendAlone,
-    bareInsert: insertAlone,
-    appendToInsertP50: ratio(appendAlone.p50, insertAlone.p50),
-    appendToInsertP95: ratio(appendAlone.p95, insertAlone.p95),
-    batchOf200Passages: batch,
-    readAndFoldPerEventMicroseconds: Math.round((readAndFold * 1000) / appends),
-    verifyPerRowMicroseconds: Math.round((verify * 1000) / verified.count),
-    whole: verified.whole && state.answer.length === (appends + 100) * text.length,
-  },
-}
-console.log(JSON.stringify(result, undefined, 2))
+if (!verified.whole || state.answer.length !== (appends + 100) * text.length) throw new Error('what was appended is not what was read')
+report(join(import.meta.dirname, '../append.json'), {
+  appends,
+  appendMs: appendAlone,
+  bareInsertMs: insertAlone,
+  appendToBareInsertP50: round(appendAlone.p50 / insertAlone.p50, 2),
+  appendToBareInsertP95: round(appendAlone.p95 / insertAlone.p95, 2),
+  batchOf200PassagesMs: batch!,
+  readAndFoldPerEventUs: round((readAndFold * 1000) / appends),
+  verifyPerRowUs: round((verify * 1000) / verified.count),
+})
