@@ -46,7 +46,7 @@ export async function carrying(view: View, formula: Formula, verdict: 'proved' |
   const bounded: Means = { ...means, beyond: found.items ? 'proof' : 'none' }
   const decide = (items: ReadonlySet<number>): Promise<StrictResult> => decideStrict({ ...narrowedView(view, items), consistent: true }, formula, bounded)
   const quick = found.items ? undefined : sparedInSlice(view, verdict, found, candidates)
-  if (quick) return quick
+  if (quick && !(await someFactSpare(view, verdict, quick, decide))) return quick
   if (candidates.size > MOST_ITEMS) return { items: ordered(view, candidates) }
   let items = new Set(candidates)
   let proof = await decide(items)
@@ -68,6 +68,15 @@ export async function carrying(view: View, formula: Formula, verdict: 'proved' |
   return again.verdict === verdict ? { items: ordered(view, items, again), proof: again } : { items: ordered(view, items, proof), proof }
 }
 
+/** A clause that a fact makes true is not grounded, so the slice cannot tell whether a rule could stand in for the fact. */
+async function someFactSpare(view: View, verdict: string, { items }: Carried, decide: (items: ReadonlySet<number>) => Promise<StrictResult>): Promise<boolean> {
+  for (const item of items) {
+    if (item < view.compiled.firstFact) continue
+    if ((await decide(new Set(items.filter((i) => i !== item)))).verdict === verdict) return true
+  }
+  return false
+}
+
 /**
  * The same within the slice of the proof: it holds every instance that a part
  * of the base could use, unless relations are closed (a smaller base would
@@ -76,9 +85,11 @@ export async function carrying(view: View, formula: Formula, verdict: 'proved' |
 function sparedInSlice(view: View, verdict: 'proved' | 'refuted', found: StrictResult, candidates: ReadonlySet<number>): Carried | undefined {
   const { slice } = found
   if (slice.closedAtoms.size > 0 || slice.equality || [...candidates].some((item) => spareFirst(view, item) === 0)) return undefined
+  let unsure = false
   const asked = new Set([verdict === 'proved' ? found.denial : found.claim])
   const without = (items: ReadonlySet<number>): Set<number> | undefined => {
     const outcome = new Search(slice, (c) => items.has(c.item) && !found.without.has(c.instance)).ask(asked)
+    unsure ||= outcome.kind === 'unknown'
     return outcome.kind === 'unsat' ? new Set([...outcome.core].flatMap((id) => slice.clauses[id]?.item ?? -1).filter((item) => item >= 0)) : undefined
   }
   let items = without(candidates)
@@ -89,6 +100,8 @@ function sparedInSlice(view: View, verdict: 'proved' | 'refuted', found: StrictR
     fewer.delete(item)
     items = without(fewer) ?? items
   }
+  // Where propagation alone cannot tell, the solver has to.
+  if (unsure) return undefined
   const proof = { ...found, kept: items }
   return { items: ordered(view, items, proof), proof }
 }

@@ -101,6 +101,7 @@ function together(parts: readonly PartVerdict[]): LogicVerdictName {
 
 /** The reasons of the parts that carry the verdict, each once, in the order of the parts. */
 function entriesFor(parts: readonly PartVerdict[], verdict: LogicVerdictName): BecauseEntry[] {
+  if (verdict === 'possible' || verdict === 'ambiguous') return []
   const carrying: LogicVerdictName[] = verdict === 'presumed' ? ['presumed', 'proved'] : [verdict]
   const found = new Map<string, BecauseEntry>()
   for (const part of parts) {

@@ -112,7 +112,9 @@ export class Search {
       if (this.propagate()) return literals.map(() => true)
       const mark = this.#steps.length
       return literals.map((literal) => {
-        if (this.truthOfLiteral(literal) === undefined) this.#assert(literal, -1, [])
+        const truth = this.truthOfLiteral(literal)
+        if (truth !== undefined) return !truth
+        this.#assert(literal, -1, [])
         const conflict = this.propagate() !== undefined
         this.#undo(mark)
         return conflict

@@ -279,6 +279,8 @@ export class Slice {
     if (this.#seen.has(seenKey)) return
     this.#seen.add(seenKey)
     const prepared: (() => GroundLiteral)[] = []
+    // What the question asks is looked into even where facts answer it: they may be in conflict.
+    const cut = !this.#options.thorough && !(this.#groupOf.has(clause) && !this.view.consistent)
     for (const literal of clause.literals) {
       if (literal.kind === 'atom') {
         const args = literal.args.map((t) => this.#who.individual(t, binding))
@@ -292,7 +294,7 @@ export class Slice {
           }
           this.equality = true
           if (a > b) ids.reverse()
-        } else if (!this.#options.thorough && factTruth(this.view, keyOf(literal.relation, ids)) === literal.positive) return
+        } else if (cut && factTruth(this.view, keyOf(literal.relation, ids)) === literal.positive) return
         prepared.push(() => ({ kind: 'atom', positive: literal.positive, atom: this.atom(literal.relation, ids) }))
         continue
       }
@@ -306,7 +308,7 @@ export class Slice {
       const right = side(literal.right)
       if (tooDeep) return
       const range = (q: { quantity: string; args: number[] }): Interval =>
-        this.#options.thorough ? EVERYTHING : factRange(this.view, keyOf(q.quantity, q.args), this.view.compiled.base.quantities.get(q.quantity)?.date === true)
+        cut ? factRange(this.view, keyOf(q.quantity, q.args), this.view.compiled.base.quantities.get(q.quantity)?.date === true) : EVERYTHING
       if (truthOf(literal.operator, rangeOf(left, range), rangeOf(right, range)) === true) return
       prepared.push(() => {
         const terms = new Set<number>()
