@@ -1,6 +1,8 @@
 /** The commands on a workspace, from an import to an export: the formats that others read, and the exit codes. */
 import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
@@ -36,6 +38,24 @@ test('the same file again is unchanged, a new text is a new version, and only a 
   writeFileSync(path, `${text}\nIt was built in 2019.\n`)
   deepEqual(await status(path), [0, 'new-version'])
   deepEqual(await status(join(folder, 'in', 'empty.txt')), [2, 'refused'])
+})
+
+test('a page behind a link is imported under its link; one that is not there is refused in words', async () => {
+  const server = createServer((request, response) => {
+    response.writeHead(request.url === '/page' ? 200 : 404, { 'Content-Type': 'text/html' }).end('<!doctype html><html><head><title>Cooling</title></head><body><article><h1>Cooling</h1><p>The chiller was replaced in 2021.</p></article></body></html>')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  try {
+    const { code, out } = await cli('import', `${at}/page`, '--json')
+    const [{ path, title, status }] = json(out) as [{ path: string; title: string; status: string }]
+    deepEqual([code, path, title, status], [0, `${at}/page`, 'Cooling', 'imported'])
+    const missing = await cli('import', `${at}/none`)
+    deepEqual([missing.code, missing.out], [2, ''])
+    match(missing.err, /could not be fetched: the server answered 404/)
+  } finally {
+    server.close()
+  }
 })
 
 test('search gives literal quotes with their places, in English and in Korean', async () => {
@@ -126,7 +146,7 @@ const refused: [words: string[], says: RegExp][] = [
   [['search', 'x', '-k', '0'], /-k takes a number from 1/],
   [['import'], /import what\?/],
   [['import', '/nowhere/at/all'], /no such file/],
-  [['import', 'https://example.org/a'], /links cannot be imported yet/],
+  [['import', 'http://127.0.0.1:9/a'], /could not be fetched/],
   [['notes', '--status', 'fresh'], /--status takes one of current/],
   [['export', '--out', 'x'], /--format takes md/],
   [['export', '--format', 'pdf', '--out', 'x'], /--format takes md, not "pdf"/],

@@ -46,8 +46,8 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./rulesDecideCommand.ts')).rulesDecideCommand,
   },
   import: {
-    usage: 'import PATH... [--json]',
-    does: 'puts files and folders into the library',
+    usage: 'import PATH|URL... [--json]',
+    does: 'puts files, folders and pages into the library',
     options: { json: flag },
     load: async () => (await import('./importCommand.ts')).importCommand,
   },

@@ -1,4 +1,4 @@
-/** `plumbline import`: files and folders into the library, by the same road as files dropped on the screen. */
+/** `plumbline import`: files, folders and pages behind links into the library, by the same road as files dropped on the screen. */
 import { open } from 'node:fs/promises'
 import { UPLOAD_PIECE } from '../../../shared/contract/contract.ts'
 import { asFileProblem } from '../../../shared/fileProblem.ts'
@@ -10,7 +10,8 @@ import { expandPath } from '../../adapters/files/expandPath.ts'
 import type { IncomingFile } from '../../core/ports.ts'
 import { asProblem, type CoreClient } from '../coreClient.ts'
 import { withCore } from '../withCore.ts'
-import { badInput, type Command, jsonLine } from './command.ts'
+import { badInput, type Call, type Command, type ExitCode, jsonLine } from './command.ts'
+import { type FetchedLink, fetchLink, isLink } from './fetchLink.ts'
 import type { Io } from './io.ts'
 import { oneLine } from './oneLine.ts'
 
@@ -18,8 +19,8 @@ import { oneLine } from './oneLine.ts'
 const AT_ONCE = 50
 const LONGEST_NAME = 1000
 
-async function upload(client: CoreClient, { path, bytes }: IncomingFile, signal: AbortSignal): Promise<UploadId> {
-  const { upload: id } = await client.upload.begin({ name: path.slice(-LONGEST_NAME), bytes })
+async function upload(client: CoreClient, { name, path, bytes }: IncomingFile, signal: AbortSignal): Promise<UploadId> {
+  const { upload: id } = await client.upload.begin({ name: name.slice(-LONGEST_NAME), bytes })
   const file = await open(path).catch((error: unknown) => {
     throw asFileProblem(error, path)
   })
@@ -48,7 +49,7 @@ async function importSome(client: CoreClient, files: readonly IncomingFile[], io
     } catch (thrown) {
       const error = asProblem(thrown)
       if (!(error instanceof Problem) || !/^(file|source|input|not-found)/.test(error.code)) throw error
-      results.push(refusal(file.path, error))
+      results.push(refusal(file.name, error))
     }
   }
   if (uploads.length === 0) return results
@@ -71,26 +72,40 @@ const inWords = ({ path, title, status, passages, reason }: ImportResult): strin
   `${words[status].padEnd(12)} ${oneLine(path)}${status === 'refused' ? `: ${oneLine(reason ?? '')}` : ` (${oneLine(title)}, ${passages} passages)`}\n`
 
 export const importCommand: Command = {
-  run: async ({ words: paths, values, config, io }) => {
-    if (paths.length === 0) throw badInput('import what? Name files or folders')
-    const link = paths.find((path) => /^https?:\/\//i.test(path))
-    if (link !== undefined) throw badInput(`links cannot be imported yet: save ${link.slice(0, 200)} as a file and import that`)
-    // All of them are found before the first is written.
+  run: async (call) => {
+    const { words: paths, io } = call
+    if (paths.length === 0) throw badInput('import what? Name files, folders or links')
+    const links: FetchedLink[] = []
+    // All of them are found and fetched before the first is written.
     const files: IncomingFile[] = []
-    for (const path of paths) files.push(...(await expandPath(path)))
-    const results = await withCore(config, io.signal, async (client) => {
-      const all: ImportResult[] = []
-      for (let at = 0; at < files.length; at += AT_ONCE) {
-        const some = await importSome(client, files.slice(at, at + AT_ONCE), io)
-        if (values['json'] !== true) for (const result of some) await io.out(inWords(result))
-        all.push(...some)
+    try {
+      for (const path of paths) {
+        if (isLink(path)) {
+          const link = await fetchLink(path, io.signal)
+          links.push(link)
+          files.push(link.file)
+        } else for (const file of await expandPath(path)) files.push({ ...file, name: file.path })
       }
-      return all
-    })
-    if (values['json'] === true) await io.out(jsonLine(results))
-    const refused = results.filter(({ status }) => status === 'refused')
-    if (results.length === 0) io.say('There was no file to import.')
-    if (refused.length > 0 && refused.length === results.length) throw badInput(refused.length === 1 ? (refused[0]!.reason ?? 'the file was refused') : `all ${refused.length} files were refused`)
-    return 0
+      return await importFiles(files, call)
+    } finally {
+      for (const link of links) await link.leave()
+    }
   },
+}
+
+async function importFiles(files: readonly IncomingFile[], { values, config, io }: Call): Promise<ExitCode> {
+  const results = await withCore(config, io.signal, async (client) => {
+    const all: ImportResult[] = []
+    for (let at = 0; at < files.length; at += AT_ONCE) {
+      const some = await importSome(client, files.slice(at, at + AT_ONCE), io)
+      if (values['json'] !== true) for (const result of some) await io.out(inWords(result))
+      all.push(...some)
+    }
+    return all
+  })
+  if (values['json'] === true) await io.out(jsonLine(results))
+  const refused = results.filter(({ status }) => status === 'refused')
+  if (results.length === 0) io.say('There was no file to import.')
+  if (refused.length > 0 && refused.length === results.length) throw badInput(refused.length === 1 ? (refused[0]!.reason ?? 'the file was refused') : `all ${refused.length} files were refused`)
+  return 0
 }
