@@ -101,10 +101,11 @@ function digits(tokens: readonly Token[], at: number): NumberFound | undefined {
   if (/^\d{1,3}$/.test(text)) {
     while (tokens[position]?.kind === 'number' && /^\d{3}(?:\.\d+)?$/.test(tokens[position]!.text) && tokens[position]!.start === tokens[position - 1]!.end + 1 && !text.includes('.')) text += tokens[position++]!.text
   }
-  const places = text.includes('.') ? text.length - text.indexOf('.') - 1 : 0
+  const [mantissa = '', exponentText = '0'] = text.split('e')
+  const places = (mantissa.includes('.') ? mantissa.length - mantissa.indexOf('.') - 1 : 0) - Number(exponentText)
   let value = parseDecimal(text)
   if (!value || text.length > 60) return undefined
-  let half = rational(1n, 2n * 10n ** BigInt(places))
+  let half = places >= 0 ? rational(1n, 2n * 10n ** BigInt(places)) : rational(10n ** BigInt(-places), 2n)
   const scaleBy = (factor: Rational): void => {
     value = multiply(value!, factor)
     half = multiply(half, factor)
@@ -117,7 +118,7 @@ function digits(tokens: readonly Token[], at: number): NumberFound | undefined {
   if (next?.text === '/' && tokens[position + 1]?.kind === 'number' && next.glued && tokens[position + 1]!.glued) {
     const below = parseDecimal(tokens[position + 1]!.norm)
     if (!below || below.n === 0n || tokens[position + 2]?.text === '/') return undefined
-    return { end: position + 2, value: divide(value, below), half: rational(1, 200) }
+    return { end: position + 2, value: divide(value, below), half: rational(1, 200), part: true }
   }
   const exponent = /^e(\d{1,3})$/.exec(next?.glued ? next.norm : '')
   if (exponent) {

@@ -124,7 +124,7 @@ export function realize(comparing: Comparing, place: Place): Formula {
       return from.noun.bind(quantity.parameters[place.spare] ?? 'Thing', (term) => distance(comparing, place, expressionOf(quantity, place.args.map((arg, slot) => (slot === place.spare ? term : arg)))))
     }
     case 'zero':
-      return { kind: 'compare', operator: comparing.operator, left: expression, right: number(rational(0)) }
+      return { kind: 'compare', operator: comparing.operator, left: expression, right: number(quantity.unit?.offset ?? rational(0)) }
     case 'typed':
       return realize(comparing.of, place)
     case 'not':

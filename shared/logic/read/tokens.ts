@@ -19,7 +19,7 @@ export interface Token {
 const HANGUL = '\\p{Script=Hangul}'
 const SCANNER = new RegExp(
   [
-    '(?<number>\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)',
+    '(?<number>\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?(?:[eE][-+−]?\\d{1,3}(?![\\p{L}\\d]))?)',
     `(?<hangul>${HANGUL}+)`,
     `(?<word>(?:(?!${HANGUL})\\p{L})(?:(?!${HANGUL})[\\p{L}\\p{M}\\p{N}])*)`,
     '(?<space>[\\s_]+)',
@@ -78,7 +78,7 @@ export function tokenize(text: string): Token[] {
         index += 2
         continue
       }
-      push(piece.text, piece.kind === 'number' ? piece.text.replace(/,/g, '') : piece.text, piece.start, piece.end, piece.kind)
+      push(piece.text, piece.kind === 'number' ? piece.text.replace(/,/g, '').replace('−', '-') : piece.text, piece.start, piece.end, piece.kind)
       continue
     }
     if (APOSTROPHE.test(piece.text) && before && before.kind !== 'space' && before.kind !== 'mark') {
