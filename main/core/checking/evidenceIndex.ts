@@ -2,6 +2,7 @@
 import type { FoundPassage, GivenDocument } from './checker.ts'
 import { type Statement, statements } from './statements.ts'
 import { RecordReader } from './recordFacts.ts'
+import { spacedKey } from './spacedKey.ts'
 import { denials } from './denials.ts'
 import { type Token, tokens } from './token.ts'
 
@@ -113,9 +114,4 @@ export class EvidenceIndex {
   places(key: string): readonly number[] {
     return this.#places.get(key) ?? []
   }
-}
-
-/** `RestaurantsTakeOut` and `business_stars` read as words. */
-export function spacedKey(key: string): string {
-  return key.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/[_-]/gu, ' ')
 }

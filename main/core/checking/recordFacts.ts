@@ -1,6 +1,6 @@
 /** Reads a record (JSON keys and values) against a claim: features it has or has not, and the days and hours it is open. */
 import type { EvidenceIndex, IndexedStatement } from './evidenceIndex.ts'
-import { spacedKey } from './evidenceIndex.ts'
+import { spacedKey } from './spacedKey.ts'
 import { type Token, tokens } from './token.ts'
 
 /** What the record says of a stretch of the claim; `statement` says so. */
