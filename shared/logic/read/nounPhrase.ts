@@ -271,12 +271,23 @@ function listNoun(items: readonly Noun[], joiner: 'and' | 'or' | 'nor'): Noun {
   return { shape, types, named: items.flatMap((item) => item.named), bind }
 }
 
+/** "all of A12, B7 and C9", "at least one of A12 and B7", "none of them" but with names: the list is written with "and" or "or" alike. */
+const ofList = (chart: Chart, at: number, role: 'subject' | 'object', joiner: 'and' | 'or' | 'nor'): Found<Noun>[] => listsOf(chart, at, single(chart, at, role), role).flatMap((list) => {
+  const named = list.value.named.map(({ term, type }): Noun => ({ shape: 'one', types: [type], named: [{ term, type }], bind: (_type, scope) => scope(term) }))
+  const plain = joiner === 'and' ? list.value.shape === 'and' : /^(?:and|or)$/.test(list.value.shape)
+  return plain && named.length > 1 ? [{ ...list, value: listNoun(named, joiner) }] : []
+})
+
 /** Noun phrases from `at`; in subject position a bare plural speaks of all, elsewhere of some. */
 export function nounAt(chart: Chart, at: number, role: 'subject' | 'object'): readonly Found<Noun>[] {
   return remembered(chart, `noun-${role}`, at, () => {
     const word = normAt(chart, at)
     const firsts = single(chart, at, role)
     const found = [...firsts, ...listsOf(chart, at, firsts, role)]
+    for (const [text, joiner] of [['all of', 'and'], ['each of', 'and'], ['both of', 'and'], ['every one of', 'and'], ['none of', 'nor'], ['neither of', 'nor'], ['at least one of', 'or'], ['one or more of', 'or'], ['any of', 'or']] as const) {
+      const end = phraseAt(chart, at, text.split(' '))
+      if (end !== undefined) found.push(...ofList(chart, end, role, joiner))
+    }
     if (word === 'both') found.push(...listsOf(chart, at + 1, single(chart, at + 1, role), role, 'and'))
     if (word === 'either') {
       const items = listsOf(chart, at + 1, single(chart, at + 1, role), role, 'or')

@@ -1,5 +1,5 @@
 /** Reads the other side of a comparison: another individual's value, or how far it is from this one's. */
-import { rational, type Rational } from '../rational.ts'
+import { add, rational, subtract, type Rational } from '../rational.ts'
 import { amountsAt } from './amounts.ts'
 import { normAt, phraseAt, together, type Chart } from './chart.ts'
 import type { Comparing, Found, Noun } from './meaning.ts'
@@ -11,14 +11,14 @@ type Operator = '<' | '<=' | '>' | '>='
 /** "that of B7", "B7's", "the density of B7", "B7 does". */
 export function others(chart: Chart, at: number, operator: Operator | '=', loose: boolean): Found<Comparing>[] {
   const found: Found<Comparing>[] = []
-  const add = (noun: Found<Noun>, end: number): void => void found.push({ end, value: { kind: 'other', operator, noun: noun.value }, score: noun.score, ...together(noun) })
+  const put = (noun: Found<Noun>, end: number): void => void found.push({ end, value: { kind: 'other', operator, noun: noun.value }, score: noun.score, ...together(noun) })
   const those = /^(?:that|those|the one)$/.test(normAt(chart, at)) && /^(?:of|for|at|in)$/.test(normAt(chart, at + 1))
-  if (those) for (const noun of chart.grammar.noun(chart, at + 2, 'object')) add(noun, noun.end)
+  if (those) for (const noun of chart.grammar.noun(chart, at + 2, 'object')) put(noun, noun.end)
   for (const noun of chart.grammar.noun(chart, at, 'object')) {
-    if (normAt(chart, noun.end) === "'s") add(noun, noun.end + 1)
+    if (normAt(chart, noun.end) === "'s") put(noun, noun.end + 1)
     else if (loose) {
-      add(noun, noun.end)
-      if (DO.has(normAt(chart, noun.end)) || /^(?:is|are|has|have|was|were)$/.test(normAt(chart, noun.end))) add(noun, noun.end + 1)
+      put(noun, noun.end)
+      if (DO.has(normAt(chart, noun.end)) || /^(?:is|are|has|have|was|were)$/.test(normAt(chart, noun.end))) put(noun, noun.end + 1)
     }
   }
   for (const measure of chart.grammar.measure(chart, at)) found.push({ end: measure.end, value: { kind: 'measure', operator, measure: measure.value }, score: measure.score, ...together(measure) })
@@ -52,17 +52,36 @@ function factorAt(chart: Chart, at: number): { end: number; factor: Rational } |
   return number && normAt(chart, number.end) === 'times' ? { end: number.end + 1, factor: number.value } : undefined
 }
 
+/** The index after "as much as" and its kin; `at` itself where there is none. */
+const asMuchAs = (chart: Chart, at: number): number => (normAt(chart, at) === 'as' && normAt(chart, at + 2) === 'as' && /^(?:much|many|high|long|large|big|great|old|heavy)$/.test(normAt(chart, at + 1)) ? at + 3 : at)
+
+/** "twice as much as B7", "half that of B7": to the digit, or rounded; where that makes a difference, both are readings. */
+function multiples(chart: Chart, at: number, exact: boolean): Found<Comparing>[] {
+  const times = factorAt(chart, at)
+  if (!times) return []
+  const as = asMuchAs(chart, times.end)
+  return others(chart, as, '=', as > times.end).flatMap((side): Found<Comparing>[] => {
+    const { value } = side
+    if (value.kind !== 'other' && value.kind !== 'measure') return []
+    const spread = times.factor.d === 1n ? rational(1, 2) : rational(1, 20)
+    const low = { ...value, operator: '>=' as const, factor: subtract(times.factor, spread) }
+    const high = { ...value, operator: '<=' as const, factor: add(times.factor, spread) }
+    const precise: Found<Comparing> = { ...side, score: side.score + 2, value: { ...value, factor: times.factor } }
+    return exact ? [precise] : [precise, { ...side, score: side.score + 2, value: { kind: 'all', of: [low, high] } }]
+  })
+}
+
 /** Bounds told by another's value: "more than twice as much as B7", "at least 10 kW more than B7". */
 export function relative(chart: Chart, at: number): Found<Comparing>[] {
   const exact = normAt(chart, at) === 'exactly' || normAt(chart, at) === 'precisely'
-  const found = exact ? distances(chart, at + 1, '=') : distances(chart, at, undefined)
+  const found = [...(exact ? distances(chart, at + 1, '=') : distances(chart, at, undefined)), ...multiples(chart, exact ? at + 1 : at, exact)]
   const row = COMPARISONS.find(({ words }) => phraseAt(chart, at, words) !== undefined)
   if (!row) return found
   const from = at + row.words.length
   found.push(...distances(chart, from, row.operator))
   const times = factorAt(chart, from)
   if (times) {
-    const as = normAt(chart, times.end) === 'as' && normAt(chart, times.end + 2) === 'as' && /^(?:much|many|high|long|large|big|great|old|heavy)$/.test(normAt(chart, times.end + 1)) ? times.end + 3 : times.end
+    const as = asMuchAs(chart, times.end)
     for (const side of others(chart, as, row.operator, as > times.end)) if (side.value.kind === 'other' || side.value.kind === 'measure') found.push({ ...side, score: side.score + 2, value: { ...side.value, factor: times.factor } })
   }
   return found

@@ -1,9 +1,10 @@
 /** Complements the reader knows by itself: "is B7", "is a rack", "has a PUE of 1.3", "has the same PUE as South". */
 import type { Formula, Term } from '../formula.ts'
 import { normAt, phraseAt, together, variableAt, type Chart } from './chart.ts'
-import { bindAll, quantified, type Comparing, type Found, nounFits, type Noun, type Predicate } from './meaning.ts'
+import { bindAll, implication, quantified, type Comparing, type Found, nounFits, type Noun, type Predicate } from './meaning.ts'
 import type { NounPattern } from './pattern.ts'
 import { comparable, realize } from './realize.ts'
+import { namesAt } from './vocabulary.ts'
 import { ARTICLES, COMPARISONS } from './wordLists.ts'
 
 /** "is B7", "is the same as B7": identity with an individual named outright. */
@@ -80,6 +81,30 @@ export function matchArgs(chart: Chart, pattern: NounPattern, without: number, a
   return ways
 }
 
+const MOST = new Set(['highest', 'largest', 'greatest', 'biggest', 'longest', 'latest'])
+const LEAST = new Set(['lowest', 'smallest', 'shortest', 'earliest', 'least'])
+
+/** "has the lowest PUE (of all facilities)": no other thing of the type has one as low, or lower; both are readings. */
+function superlatives(chart: Chart, at: number): Found<Predicate>[] {
+  const word = normAt(chart, at + 1)
+  if (normAt(chart, at) !== 'the' || (!MOST.has(word) && !LEAST.has(word))) return []
+  return (chart.vocabulary.nouns.get(chart.tokens[at + 2]?.canon ?? '') ?? []).flatMap((pattern): Found<Predicate>[] => {
+    const end = headEnd(chart, pattern, at + 2)
+    const { symbol } = pattern
+    if (end === undefined || symbol.kind !== 'quantity' || symbol.of.parameters.length !== 1) return []
+    const type = symbol.of.parameters[0] ?? 'Thing'
+    const among = phraseAt(chart, end, ['of', 'all']) ?? phraseAt(chart, end, ['of', 'all', 'the']) ?? phraseAt(chart, end, ['of', 'the']) ?? phraseAt(chart, end, ['among', 'all']) ?? phraseAt(chart, end, ['of', 'any'])
+    const name = among === undefined ? undefined : namesAt(chart.vocabulary, chart.tokens, among).find((one) => one.entries.some((entry) => entry.type?.name === type))
+    if (among !== undefined && !name) return []
+    const variable = variableAt(at, 'x')
+    const value = (term: Term) => ({ kind: 'quantity' as const, quantity: symbol.of.name, args: [term] })
+    return (MOST.has(word) ? (['<', '<='] as const) : (['>', '>='] as const)).map((operator) => ({
+      end: name?.end ?? end, score: 10 * (pattern.head.length + 1) - pattern.rank,
+      value: { types: [type], named: [], apply: (subject: Term): Formula => quantified('forall', variable.name, type, implication({ kind: 'not', of: { kind: 'same', left: variable, right: subject } }, { kind: 'compare', operator, left: value(variable), right: value(subject) })) },
+    }))
+  })
+}
+
 const SAME: readonly { readonly words: readonly string[]; readonly operator: '=' | '<' | '>'; readonly than: string }[] = [
   { words: ['the', 'same'], operator: '=', than: 'as' }, { words: ['an', 'equal'], operator: '=', than: 'as' },
   ...['higher', 'greater', 'larger', 'bigger', 'longer', 'later', 'older'].flatMap((word) => [{ words: ['a', word], operator: '>' as const, than: 'than' }, { words: [word], operator: '>' as const, than: 'than' }]),
@@ -135,6 +160,7 @@ export function possessed(chart: Chart, at: number): Found<Predicate>[] {
       }
     }
   }
+  found.push(...superlatives(chart, at))
   // "a higher PUE than South", "the same PUE as South".
   for (const row of SAME) {
     const from = phraseAt(chart, at, row.words)

@@ -90,7 +90,7 @@ export function readSentence(sentence: string, vocabulary: Vocabulary, options: 
     return bestOf(inner, sentenceAt(inner, 0)).map((one) => one.value.formula)
   })
   if (hedged && hedged.formulas.length > 0) return { parts: [{ ...unreadPart(sentence, hedged.reason), alternatives: distinct(hedged.formulas.map((formula) => reading(formula, vocabulary))) }], diagnostics: [] }
-  const diagnostics = unread(sentence, tokens, vocabulary)
+  const diagnostics = unread(chart)
   const pieces = hedged ? undefined : partsOf(chart, (one) => asParts(chart, one))
   return { parts: pieces ?? [unreadPart(sentence, hedged?.reason)], diagnostics }
 }

@@ -1,18 +1,47 @@
 /** Says which words of an unread sentence were not understood, with the nearest known name for each that looks like one. */
 import type { Diagnostic } from '../base.ts'
 import { nearestName } from '../nearest.ts'
+import { sameDimension } from '../units.ts'
+import { amountsAt } from './amounts.ts'
+import type { Chart } from './chart.ts'
 import { ARTICLES, BE, DO, HAVE, MODALS, PREPOSITIONS, PRONOUNS } from './wordLists.ts'
 import { verbReadings } from './inflection.ts'
 import type { Token } from './tokens.ts'
-import { namesAt, type Vocabulary } from './vocabulary.ts'
+import { namesAt } from './vocabulary.ts'
 
 const FUNCTION_WORDS = new Set(`and or but not no nor if then than that which who whose every each all any some both either neither more less most least at also only when while unless as so too never there`.split(' '))
 const isClosed = (token: Token): boolean => [ARTICLES, BE, DO, HAVE, MODALS, PREPOSITIONS, PRONOUNS, FUNCTION_WORDS].some((set) => set.has(token.norm)) || token.norm === "'s" || token.kind !== 'word'
 const MOST = 6
 
+/** A quantity spoken of beside an amount that it is not measured in. */
+function misfit(chart: Chart): Diagnostic | undefined {
+  for (let at = 0; at < chart.tokens.length; at++) {
+    for (const { end, value } of chart.grammar.measure(chart, at)) {
+      const { quantity } = value
+      for (let next = end; next < Math.min(end + 6, chart.tokens.length); next++) {
+        const [amount] = amountsAt(chart, next)
+        if (!amount || quantity.date) continue
+        const { unit } = amount.amount
+        if (unit ? sameDimension(unit.dimension, quantity.dimension) : !quantity.unit) continue
+        const { start } = chart.tokens[next]!
+        const stop = chart.tokens[amount.end - 1]!.end
+        const written = chart.text.slice(start, stop)
+        const own = quantity.unit ? `in ${quantity.unit.symbol}` : 'as a plain number'
+        return {
+          file: '', line: 1, column: start + 1, start, end: stop, severity: 'note', code: 'units-do-not-fit', message: `${quantity.name} is given ${own}; "${written}" ${unit ? 'is not' : 'has no unit'}.`,
+          mend: quantity.unit ? `Give it in ${quantity.unit.symbol}, or in a unit of the same kind.` : 'Leave the unit out.',
+        }
+      }
+    }
+  }
+  return undefined
+}
+
 /** Notes on the words that nothing in the vocabulary knows, in their order, a handful at most. */
-export function unread(sentence: string, tokens: readonly Token[], vocabulary: Vocabulary): Diagnostic[] {
-  const found: Diagnostic[] = []
+export function unread(chart: Chart): Diagnostic[] {
+  const { text: sentence, tokens, vocabulary } = chart
+  const unfit = misfit(chart)
+  const found: Diagnostic[] = unfit ? [unfit] : []
   let covered = 0
   for (const [index, token] of tokens.entries()) {
     const [name] = namesAt(vocabulary, tokens, index)
