@@ -84,8 +84,8 @@ export async function checkRow(row: BatchRow, ports: CheckPorts, signal?: AbortS
   const decided = ports.elapsed()
   const checked = await ports.checker.check({ claims, evidence: evidenceOf(row, ports), ...(typeof row.question === 'string' ? { question: row.question } : {}) }, signal)
   const judged = claims.map((claim, i): JudgedClaim => {
-    const { sources, parts } = checked[i]!
-    return { ...claim, parts: [...parts], logic: logic[i]!, sources, ...weighClaim(claim.kind, logic[i]!, sources) }
+    const { sources, parts, opinions } = checked[i]!
+    return { ...claim, parts: [...parts], logic: logic[i]!, sources, ...weighClaim(claim.kind, logic[i]!, sources), ...(opinions === undefined ? {} : { opinions: [...opinions] }) }
   })
   const unsupported = ports.checker.unsupported(claims, checked)
   const ended = ports.elapsed()

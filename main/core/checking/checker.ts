@@ -1,6 +1,7 @@
 /** The one port for checkers: is what a claim says in the sources? The embedded checker and a model as judge both stand behind it. */
 import type { Claim } from '../../../shared/model/claim.ts'
-import type { JudgedPart, SourcesResult } from '../../../shared/model/verdict.ts'
+import type { z } from 'zod'
+import type { JudgedPart, Opinion, SourcesResult } from '../../../shared/model/verdict.ts'
 
 /** A document given whole, as `check --batch` and `check --source` give it. `format` tells structured text apart. */
 export interface GivenDocument {
@@ -48,6 +49,8 @@ export interface CheckedClaim {
   readonly sources: SourcesResult
   readonly parts: readonly JudgedPart[]
   readonly spoken?: readonly Spoken[]
+  /** What models thought, kept apart from the verdict. */
+  readonly opinions?: readonly z.infer<typeof Opinion>[]
   /** A few measures of the claim that `unsupported` reads for the whole answer; only the checker that wrote them can read them. */
   readonly carries?: readonly number[]
 }

@@ -46,8 +46,8 @@ export interface ClaimMatch {
   readonly togetherShare: readonly number[]
   /** What the records among the sources say of stretches of the claim. */
   readonly records: readonly RecordFinding[]
-  /** Whether the statement holds the claim's content words without a gap, in their order. */
-  readonly kept: (statement: number) => boolean
+  /** Whether the statement holds the claim's content words without a gap, in their order; the first `named` may stand just before, where it begins with a pronoun. */
+  readonly kept: (statement: number, named: number) => boolean
   readonly strengthAt: (statement: number, word: number) => number
 }
 
@@ -93,7 +93,7 @@ export function matchClaim(text: string, index: EvidenceIndex, knowledge: WordKn
   words.forEach((word, i) => lookAround(word, i, words, best, around, strengthAt))
   nearness(words, wordAt, index, best)
   oppose(words, index, knowledge, together)
-  return { text, tokens: all, words, weight, best, together, togetherShare: share, records: index.records?.read(text, all, denied) ?? [], kept: (at) => keptWhole(words, at, index), strengthAt }
+  return { text, tokens: all, words, weight, best, together, togetherShare: share, records: index.records?.read(text, all, denied) ?? [], kept: (at, named) => keptWhole(words, at, named, index), strengthAt }
 }
 
 function contentWords(all: readonly Token[], text: string, denied: Uint8Array, knowledge: WordKnowledge): MatchedWord[] {
@@ -218,8 +218,16 @@ function oppose(words: readonly MatchedWord[], index: EvidenceIndex, knowledge: 
   }
 }
 
-function keptWhole(words: readonly MatchedWord[], at: number, index: EvidenceIndex): boolean {
-  const { from, to } = index.statements[at]!
+const pronouns = new Set(['it', 'they', 'he', 'she', 'this', 'these', 'its', 'their', 'his', 'her'])
+
+function keptWhole(words: readonly MatchedWord[], at: number, named: number, index: EvidenceIndex): boolean {
+  const { from, to, run } = index.statements[at]!
+  if (named > 0) {
+    const before = [at - 1, at - 2].filter((other) => index.statements[other]?.run === run)
+    const told = words.slice(0, named).every((word) => index.places(word.key).some((place) => before.includes(index.statementOf[place]!)))
+    if (!told || named > 4 || words.length - named < 3 || !pronouns.has(index.tokens[from]?.key ?? '')) return false
+  }
   const theirs = index.tokens.slice(from, to).filter((token) => !token.stop)
-  return theirs.some((_, start) => words.every((word, i) => theirs[start + i]?.key === word.key))
+  const rest = words.slice(named)
+  return theirs.some((_, start) => rest.every((word, i) => theirs[start + i]?.key === word.key))
 }

@@ -72,10 +72,12 @@ export function createEmbeddedChecker(table: WordTable, weights: CheckerWeights)
 /** With the weights that ship. */
 export const embeddedChecker: Checker = createEmbeddedChecker(tableJson, weightsJson as unknown as CheckerWeights)
 
-/** All its content words stand in one statement, one after the other, denied alike on both sides. */
+/** All its content words stand in one statement, one after the other, denied alike on both sides; a pronoun there may stand for the claim's first words. */
 function saidOutright(match: ClaimMatch): boolean {
   const top = match.best[0]
-  return match.words.length > 0 && top !== undefined && match.words.every((word, i) => match.strengthAt(top.at, i) === 1 && !word.turned && word.near > 0.99) && match.kept(top.at)
+  if (top === undefined || match.words.length === 0 || match.words.some((word) => word.turned)) return false
+  const named = match.words.findIndex((_, i) => match.strengthAt(top.at, i) === 1)
+  return named >= 0 && match.words.every((word, i) => i < named || (match.strengthAt(top.at, i) === 1 && (named > 0 || word.near > 0.99))) && match.kept(top.at, named)
 }
 
 function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge, weights: CheckerWeights): CheckedClaim {
@@ -87,10 +89,12 @@ function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge
   const own = treeScore(weights.claim, whole, spoke)
   const partOdds = inText.map(({ start, end }) => treeScore(weights.part, features(match, index, start, end)))
   const odds = claimLogOdds(weights, own, linearScore(weights.claimSum, whole), partOdds)
-  const clash = findClash(match, index, knowledge, [{ start: 0, end: claim.text.length }, ...inText])
+  const found = findClash(match, index, knowledge, [{ start: 0, end: claim.text.length }, ...inText])
+  const elsewhere = found !== undefined && match.best.some(({ at, own: share }) => share > 0.97 && index.statements[at]!.source !== index.statements[found.statement]!.source)
+  // A word that another source has, but not in a statement that says it all, is no clash yet.
+  const clash = found !== undefined && !elsewhere && index.statements[found.statement]!.value === undefined && match.words.some((word) => word.start === found.start && word.found === 1) && found.clash.kind !== 'negation' ? undefined : found
   const learned = 1 - probability(odds)
   const support = clash !== undefined ? Math.min(mostWhenContradicted, learned) : saidOutright(match) ? Math.max(supportWhenSaid, learned) : learned
-  const elsewhere = clash !== undefined && match.best.some(({ at, own: share }) => share > 0.97 && index.statements[at]!.source !== index.statements[clash.statement]!.source)
   const rivalled = inText.some(({ start, end }) => isRivalled(match, start, end))
   const verdict: SourceVerdict = clash !== undefined ? (elsewhere ? 'disputed' : 'contradicted') : support >= weights.supportedFrom && !rivalled ? 'supported' : 'not-found'
   const parts = claim.parts.map((part, i): JudgedPart => {

@@ -57,7 +57,7 @@ export class EvidenceIndex {
       for (const token of keys) this.#push({ ...token, start: -1, end: -1 }, index)
       for (const token of tokens(text)) this.#push({ ...token, start: token.start + statement.start + offset, end: token.end + statement.start + offset }, index)
       this.statements.push({ ...statement, start: statement.start + offset, end: statement.end + offset, source, text, from, to: this.tokens.length, keyTokens: keys.length, lastKeyTokens: statement.keys === undefined ? 0 : tokens(spacedKey(statement.keys.at(-1) ?? '')).length, run })
-      if (statement.keys !== undefined) this.structured = true
+      if (statement.value !== undefined) this.structured = true
     }
   }
 

@@ -39,13 +39,14 @@ function clashIn(words: readonly Placed[], at: number, match: ClaimMatch, index:
   const total = words.reduce((sum, { word }) => sum + word.weight, 0)
   const same = words.reduce((sum, { word, i }) => sum + word.weight * (match.strengthAt(at, i) === 1 ? 1 : 0.5 * match.strengthAt(at, i)), 0)
   const statement = index.statements[at]!
-  if (statement.keys !== undefined) return undefined
+  if (statement.value !== undefined) return undefined
   const theirs = index.tokens.slice(statement.from, statement.to).filter((token) => !token.stop)
   const quoteWord = (token: Token): string => statement.text.slice(token.start - statement.start, token.end - statement.start)
   if (odd.length === 0) return same / total >= 0.95 ? negationClash(words, at, match, index, stretch) : undefined
   if (odd.length !== 1) return undefined
   const [{ word, i }] = odd as [Placed]
-  if ((same / (total - word.weight)) < otherwiseSame || word.found === 1) return undefined
+  // The word may stand elsewhere in this very source: then the quote is about something else.
+  if (same / (total - word.weight) < otherwiseSame || index.places(word.key).some((place) => index.statements[index.statementOf[place]!]!.source === statement.source)) return undefined
   const slot = sameSlot(words, i, theirs, match)
   if (slot === undefined || match.words.some((other) => other.key === slot.key)) return undefined
   const kind =

@@ -1,5 +1,6 @@
 /** Cuts a source into statements: sentences of prose, and key paths with their values for JSON, CSV and tables. */
 import { fullStops, latinStops, sentenceEnd } from './sentenceEnd.ts'
+import { isDelimiterRow, rowCells } from './answerLine.ts'
 import type { GivenDocument } from './checker.ts'
 
 /** `start` and `end` are in the source; `keys` are words that stand over it (JSON keys, column heads), not part of the quote. */
@@ -22,7 +23,62 @@ export function statements(document: GivenDocument): Statement[] {
     const leaves = jsonStatements(text)
     if (leaves.length > 0) return leaves
   }
-  return proseStatements(text, 0, text.length)
+  const separator = document.format === 'csv' ? (commonSeparator(head, 1) ?? ',') : document.format === undefined ? commonSeparator(head, 3) : undefined
+  if (separator !== undefined) return csvStatements(text, separator)
+  return underHeads(text, proseStatements(text, 0, text.length))
+}
+
+/** The rows of a Markdown table carry the heads of its columns as keys. */
+function underHeads(text: string, all: readonly Statement[]): Statement[] {
+  const out: Statement[] = []
+  let heads: string[] | undefined
+  all.forEach((statement, i) => {
+    const line = text.slice(statement.start, statement.end)
+    const next = all[i + 1]
+    const isRow = line.startsWith('|') || (heads !== undefined && line.includes('|'))
+    if (isRow && next !== undefined && isDelimiterRow(text.slice(next.start, next.end))) heads = rowCells(line, 0).map(({ start, end }) => line.slice(start, end).trim()).filter((head) => head !== '')
+    else if (isRow && isDelimiterRow(line)) return
+    else if (!isRow) heads = undefined
+    else if (heads !== undefined && heads.length > 0) {
+      out.push({ ...statement, keys: heads })
+      return
+    }
+    out.push(statement)
+  })
+  return out
+}
+
+/** The character that stands equally often, at least once, in each of the first lines; nothing for prose. */
+function commonSeparator(head: string, least: number): string | undefined {
+  const lines = head.split(/\r?\n/u).slice(0, 6).filter((line) => line.trim() !== '')
+  if (lines.length < Math.min(least, 2)) return undefined
+  const sure = lines.length < 4 ? lines : lines.slice(0, -1)
+  if (sure.length < least || sure.some((line) => line.length > 400 || /[.!?]\s+\p{Lu}/u.test(line))) return undefined
+  return ['\t', ';', ','].find((c) => {
+    const counts = sure.map((line) => line.split(c).length - 1)
+    return counts[0]! >= 2 && counts.every((count) => count === counts[0])
+  })
+}
+
+/** One statement a line; the first line's fields are the keys. */
+function csvStatements(text: string, separator: string): Statement[] {
+  const out: Statement[] = []
+  let keys: string[] | undefined
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start)
+    const end = newline === -1 ? text.length : newline
+    const line = text.slice(start, end)
+    if (line.trim() !== '') {
+      const from = start + (line.length - line.trimStart().length)
+      const statement = { start: from, end: Math.max(from + 1, start + line.trimEnd().length) }
+      if (keys === undefined) {
+        keys = line.split(separator).map((field) => field.trim().replace(/^"|"$/gu, '')).filter((field) => field !== '')
+        out.push(statement)
+      } else out.push({ ...statement, keys })
+    }
+    start = end + 1
+  }
+  return out
 }
 
 /** Sentences and lines. */

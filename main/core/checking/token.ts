@@ -23,7 +23,7 @@ const numberWords = new Map('zero 0,two 2,three 3,four 4,five 5,six 6,seven 7,ei
 /** `18:0`, `6:00 PM`, `6 p.m.`: one moment of the day, one key. */
 const clock = /(\d{1,2}):(\d{1,2})(?::\d{2})?(?:\s?([ap])\.?m\b\.?)?|(\d{1,2})\s?([ap])\.?m\b\.?/iuy
 const piece =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+|\p{Nd}+(?:[.,]\p{Nd}+)*|[\p{L}\p{M}](?:[\p{L}\p{M}\u00ad\u200b-\u200d\u2060\ufeff]|['’ʼ](?=\p{L}))*/gu
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+|\p{Nd}{1,3}(?:,\p{Nd}{3})+(?!\p{Nd})(?:\.\p{Nd}+)?|\p{Nd}+(?:\.\p{Nd}+)*|[\p{L}\p{M}](?:[\p{L}\p{M}\u00ad\u200b-\u200d\u2060\ufeff]|['’ʼ](?=\p{L}))*/gu
 
 /** @returns tokens in order; offsets are UTF-16 in `text` */
 export function tokens(text: string): Token[] {
