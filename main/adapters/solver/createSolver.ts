@@ -8,6 +8,8 @@ export interface CreateSolverOptions {
   readonly workerUrl?: URL
   readonly softMs?: number
   readonly hardMs?: number
+  /** Milliseconds that a fresh worker may take to load; default 5000. */
+  readonly loadMs?: number
 }
 
 interface Job {
@@ -75,7 +77,7 @@ export function createSolver(options: CreateSolverOptions = {}): Solver {
     current.ref()
     const id = ++lastId
     // A cold worker loads 35 MB of WASM first; that time is not the script's.
-    const timer = setTimeout(() => drop(current, { kind: 'failed', why: 'time' }), job.hardMs + (cold ? 5000 : 0))
+    const timer = setTimeout(() => drop(current, { kind: 'failed', why: 'time' }), job.hardMs + (cold ? (options.loadMs ?? 5000) : 0))
     running = { job, id, timer }
     current.postMessage({ id, script: job.script, softMs: job.softMs } satisfies SolverRequest)
   }

@@ -49,9 +49,32 @@ function freeNames(formula: Formula, into: Set<string>, bound: readonly string[]
   }
 }
 
+const counted = new WeakMap<Formula, number>()
+
+/** How many `iff` and `xor` stand in a formula. */
+function equivalences(formula: Formula): number {
+  const known = counted.get(formula)
+  if (known !== undefined) return known
+  const count = ((): number => {
+    switch (formula.kind) {
+      case 'not': return equivalences(formula.of)
+      case 'and': case 'or': return formula.of.reduce((sum, part) => sum + equivalences(part), 0)
+      case 'implies': return equivalences(formula.left) + equivalences(formula.right)
+      case 'xor': case 'iff': return 1 + equivalences(formula.left) + equivalences(formula.right)
+      case 'forall': case 'exists': return equivalences(formula.body)
+      default: return 0
+    }
+  })()
+  counted.set(formula, count)
+  return count
+}
+
 class Clausifier {
   readonly variables: TypedVariable[] = []
   readonly denominators: Numeric<QuantityRef>[] = []
+  /** What the names given to parts mean. */
+  readonly definitions: Normal[] = []
+  readonly #names = new Map<Formula, { readonly relation: string; readonly free: readonly string[] }>()
   readonly #options: ClausifyOptions
   #fresh = 0
 
@@ -124,7 +147,8 @@ class Clausifier {
         return { kind: positive ? 'or' : 'and', of: [this.normal(formula.left, !positive, scope), this.normal(formula.right, positive, scope)] }
       case 'xor': case 'iff': {
         const same = (formula.kind === 'iff') === positive
-        const side = (left: boolean, right: boolean): Normal => ({ kind: 'or', of: [this.normal(formula.left, left, scope), this.normal(formula.right, right, scope)] })
+        const part = (of: Formula, sign: boolean): Normal => (equivalences(of) > 1 ? this.#named(of, sign, scope) : this.normal(of, sign, scope))
+        const side = (left: boolean, right: boolean): Normal => ({ kind: 'or', of: [part(formula.left, left), part(formula.right, right)] })
         return { kind: 'and', of: same ? [side(false, true), side(true, false)] : [side(true, true), side(false, false)] }
       }
       case 'forall': case 'exists': {
@@ -150,6 +174,30 @@ class Clausifier {
         return this.normal(formula.body, positive, inner)
       }
     }
+  }
+
+  /**
+   * A nested `iff` or `xor` gets a name of its own, defined once: written out
+   * at both signs at every level it would double each time.
+   */
+  #named(formula: Formula, positive: boolean, scope: Scope): Normal {
+    let name = this.#names.get(formula)
+    if (!name) {
+      const found = new Set<string>()
+      freeNames(formula, found, [])
+      const free = [...found].filter((n) => scope.has(n))
+      name = { relation: `@${this.#options.label}.${this.#fresh++}`, free }
+      this.#names.set(formula, name)
+      const own = new Map<string, TermRef>(free.map((n) => {
+        const value = scope.get(n) as TermRef
+        const type = value.kind === 'variable' ? (this.variables[value.index]?.type ?? 'Thing') : value.kind === 'skolem' ? value.symbol.type : 'Thing'
+        return [n, { kind: 'variable', index: this.variables.push({ name: n, type }) - 1 }]
+      }))
+      const { relation } = name
+      const atom = (sign: boolean): Normal => ({ kind: 'literal', literal: { kind: 'atom', positive: sign, relation, args: free.map((n) => own.get(n) as TermRef) } })
+      for (const sign of [true, false]) this.definitions.push({ kind: 'or', of: [atom(!sign), this.normal(formula, sign, own)] })
+    }
+    return { kind: 'literal', literal: { kind: 'atom', positive, relation: name.relation, args: name.free.map((n) => scope.get(n) as TermRef) } }
   }
 
   /** Clauses over `this.variables`; helper relations keep the product small. */
@@ -202,7 +250,7 @@ export function clausify(formula: Formula, options: ClausifyOptions): Clause[] {
   const maker = new Clausifier(options)
   const normal = maker.normal(formula, true, new Map())
   const extra: Literal[][] = []
-  const bare = maker.clauses(normal, extra)
+  const bare = [normal, ...maker.definitions].flatMap((node) => maker.clauses(node, extra))
   const clauses: Clause[] = []
   const seen = new Set<string>()
   for (const literals of [...bare, ...extra]) {

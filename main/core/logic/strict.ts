@@ -95,7 +95,7 @@ async function decideAtDepth(view: View, formula: Formula, means: Means, options
   const holds: Outcome = fails.kind === 'unsat' ? { kind: 'unknown' } : await satisfiable(slice, { groups: new Set([claim]) }, means)
   const side = fails.kind === 'unsat' ? 'proved' : holds.kind === 'unsat' ? 'refuted' : undefined
   // What nothing entails at this depth might still be entailed deeper down.
-  const unsureClosure = slice.incomplete && closed.size > 0 && (options.depth ?? 2) < 2
+  let doubtful = !early && slice.incomplete && closed.size > 0 && (options.depth ?? 2) < 2
   if (side) {
     const core = fails.kind === 'unsat' ? fails.core : holds.kind === 'unsat' ? holds.core : NOTHING
     if (!view.consistent) {
@@ -103,9 +103,11 @@ async function decideAtDepth(view: View, formula: Formula, means: Means, options
       known.propagate()
       slice.extend(core, (atom) => known.truthOfAtom(atom))
       clean = (await closeRelations(slice, {}, means, NOTHING, closed)) && clean
-      if (!clean || (await satisfiable(slice, {}, means)).kind === 'unsat') return decideAroundConflicts(view, formula, prepared, means)
+      const whole = await satisfiable(slice, {}, means)
+      if (!clean || whole.kind === 'unsat') return decideAroundConflicts(view, formula, prepared, means)
+      doubtful ||= whole.kind === 'unknown'
     }
-    const verdict = !early && unsureClosure ? 'undecided' : side
+    const verdict = doubtful ? 'undecided' : side
     return { verdict, slice, claim, denial, core, without: NOTHING }
   }
   if (!clean) return decideAroundConflicts(view, formula, prepared, means)
