@@ -1,21 +1,21 @@
 /** The engine behind a check and behind the core's logic port: rule texts in, decisions on claims out. */
-import type { Claim } from '../../shared/model/claim.ts'
 import type { LogicResult } from '../../shared/model/verdict.ts'
 import { createSolver } from '../adapters/solver/createSolver.ts'
+import type { RowRules } from '../core/checking/checkBatch.ts'
 import { compiledBases } from '../core/logic/compiledBases.ts'
 import { decideClaim } from '../core/logic/decideClaim.ts'
 import type { FormulaDecision } from '../core/logic/decideFormula.ts'
 import { readClaim } from '../core/logic/readClaim.ts'
+import { unmetPolicies } from '../core/logic/unmetPolicies.ts'
 
 export interface RulesFile {
   readonly file: string
   readonly text: string
 }
-export type Decide = (claim: Claim, asOf: string, signal?: AbortSignal) => Promise<LogicResult>
 
 export interface RulesLogic {
   /** Compiled once for the same files. */
-  of(files: readonly RulesFile[]): Decide
+  of(files: readonly RulesFile[]): Required<RowRules>
   /** Mistakes in these files, one sentence each, with their places. */
   mistakes(files: readonly RulesFile[]): string[]
   close(): Promise<void>
@@ -37,10 +37,13 @@ export function rulesLogic(): RulesLogic {
   const solver = createSolver()
   const bases = compiledBases()
   return {
-    of: (files) => async (claim, asOf, signal) => {
-      signal?.throwIfAborted()
-      return asResult(await decideClaim(bases.of(files), claim.resolved, { asOf, solver, read: readClaim }))
-    },
+    of: (files) => ({
+      decide: async (claim, asOf, signal) => {
+        signal?.throwIfAborted()
+        return asResult(await decideClaim(bases.of(files), claim.resolved, { asOf, solver, read: readClaim }))
+      },
+      unmet: (claim, supporting, asOf) => unmetPolicies(bases.of(files).base, claim.resolved, supporting, asOf),
+    }),
     mistakes: (files) => bases.of(files).base.diagnostics.filter(({ severity }) => severity === 'error').map((d) => `${d.file}:${d.line}:${d.column}: ${d.message} ${d.mend}`),
     close: () => solver.close(),
   }

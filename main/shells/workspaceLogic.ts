@@ -43,7 +43,7 @@ export function workspaceLogic(workspace: string, log: Log): Logic & { close(): 
       const found = find(folder)
       if (found.paths.length === 0) return SILENT
       const rules = await (engine ??= import('./rulesLogic.ts').then(({ rulesLogic }) => rulesLogic()))
-      return rules.of(filesOf(found, rules))(claim, asOf, signal)
+      return rules.of(filesOf(found, rules)).decide(claim, asOf, signal)
     },
     close: async () => (await engine)?.close(),
   }

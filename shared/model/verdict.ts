@@ -74,6 +74,9 @@ export const Opinion = z.object({
   quote: z.string().optional(),
 })
 
+/** A policy of the rule base that asks for more, newer or weightier sources than the claim has. */
+export const UnmetPolicy = z.object({ id: z.string(), severity: z.string(), line: z.int(), says: z.string() })
+
 export const JudgedClaim = Claim.extend({
   parts: z.array(JudgedPart),
   logic: LogicResult,
@@ -81,5 +84,6 @@ export const JudgedClaim = Claim.extend({
   verdict: z.enum(claimVerdicts),
   by: z.enum(['rules', 'embedded', 'person', 'none']),
   opinions: z.array(Opinion).optional(),
+  policies: z.array(UnmetPolicy).optional(),
 })
 export type JudgedClaim = z.infer<typeof JudgedClaim>

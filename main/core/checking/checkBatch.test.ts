@@ -36,7 +36,7 @@ test('compiles the same rules once and lets a refuted claim be contradicted', as
     ...ports,
     rules: () => {
       compiled++
-      return (claim) => ({ verdict: claim.text.includes('0.95') ? 'refuted' : 'silent', reading: [], because: [] })
+      return { decide: (claim) => ({ verdict: claim.text.includes('0.95') ? 'refuted' : 'silent', reading: [], because: [] }) }
     },
   }
   const line = (id: string): string => JSON.stringify({ id, answer: 'PUE is 0.95. Oslo is cold.', rules: 'ruleset a' })

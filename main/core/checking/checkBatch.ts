@@ -1,8 +1,10 @@
 /** Checks texts that came from anywhere, one JSON line in, one row out, in order: what `check` and `check --batch` print. */
 import { z } from 'zod'
-import type { Claim } from '../../../shared/model/claim.ts'
+import { type Claim, isCheckable } from '../../../shared/model/claim.ts'
 import { type AnswerVerdict, type JudgedClaim, type LogicResult, SILENT } from '../../../shared/model/verdict.ts'
+import { tiers } from '../../../shared/model/source.ts'
 import { weighAnswer, weighClaim } from '../../../shared/model/weigh.ts'
+import type { PolicyEvidence, UnmetPolicy } from '../logic/unmetPolicies.ts'
 import type { Checker, Evidences } from './checker.ts'
 import { splitClaims } from './splitClaims.ts'
 
@@ -11,7 +13,7 @@ const BatchRow = z.object({
   question: z.string().nullish(),
   answer: z.string(),
   sources: z
-    .array(z.object({ id: z.string(), title: z.string().nullish(), text: z.string(), format: z.enum(['text', 'markdown', 'json', 'csv']).nullish() }))
+    .array(z.object({ id: z.string(), title: z.string().nullish(), text: z.string(), format: z.enum(['text', 'markdown', 'json', 'csv']).nullish(), tier: z.enum(tiers).nullish().catch(undefined), published: z.string().nullish().catch(undefined) }))
     .nullish(),
   rules: z.string().nullish(),
   asOf: z.iso.date().nullish(),
@@ -30,14 +32,21 @@ export interface RefusedRow {
   readonly error: string
 }
 
+/** What the rules of a row say of its claims. */
+export interface RowRules {
+  decide(claim: Claim, asOf: string, signal?: AbortSignal): Promise<LogicResult> | LogicResult
+  /** Policies that ask for more than these supporting sources. */
+  unmet?(claim: Claim, supporting: readonly PolicyEvidence[], asOf: string): readonly UnmetPolicy[]
+}
+
 export interface CheckPorts {
   readonly checker: Checker
   /** Milliseconds that only grow. */
   elapsed(): number
   /** The date by which rules decide when a row names none, `YYYY-MM-DD`. */
   readonly today: string
-  /** Compiles a rule text (asked once for rows in a row with the same text) and decides claims by it; without it the logic is silent. */
-  readonly rules?: (text: string) => (claim: Claim, asOf: string, signal?: AbortSignal) => Promise<LogicResult> | LogicResult
+  /** Compiles a rule text (asked once for rows in a row with the same text); without it the logic is silent. */
+  readonly rules?: (text: string) => RowRules
   /** Where rows without sources look; without it they have no sources. */
   readonly library?: Extract<Evidences, { library: unknown }>
 }
@@ -77,20 +86,40 @@ export async function checkRow(row: BatchRow, ports: CheckPorts, signal?: AbortS
   const began = ports.elapsed()
   const claims = splitClaims(row.answer)
   const split = ports.elapsed()
-  const decide = row.rules === null || row.rules === undefined ? undefined : ports.rules?.(row.rules)
+  const rules = row.rules === null || row.rules === undefined ? undefined : ports.rules?.(row.rules)
   const asOf = row.asOf ?? ports.today
   const logic: LogicResult[] = []
-  for (const claim of claims) logic.push(decide === undefined ? SILENT : await decide(claim, asOf, signal))
+  for (const claim of claims) logic.push(rules === undefined ? SILENT : await rules.decide(claim, asOf, signal))
   const decided = ports.elapsed()
   const checked = await ports.checker.check({ claims, evidence: evidenceOf(row, ports), ...(typeof row.question === 'string' ? { question: row.question } : {}) }, signal)
   const judged = claims.map((claim, i): JudgedClaim => {
     const { sources, parts, opinions } = checked[i]!
     return { ...claim, parts: [...parts], logic: logic[i]!, sources, ...weighClaim(claim.kind, logic[i]!, sources), ...(opinions === undefined ? {} : { opinions: [...opinions] }) }
   })
+  const held = judged.map((claim) => heldByPolicies(claim, row, rules, asOf))
   const unsupported = ports.checker.unsupported(claims, checked)
   const ended = ports.elapsed()
   const ms = { split: tenth(split - began), logic: tenth(decided - split), sources: tenth(ended - decided), total: tenth(ended - began) }
-  return { id: row.id, verdict: weighAnswer(judged.map((claim) => claim.verdict)), unsupported, claims: judged, ms }
+  return { id: row.id, verdict: weighAnswer(held.map((claim) => claim.verdict)), unsupported, claims: held, ms }
+}
+
+/** Share of the claim's words from which a further quote says the same; the checker calls only what it leaned on a support. */
+const SAYS_IT_TOO = 0.97
+
+/** A claim whose sources are fewer, older or lighter than a policy asks for is unverified, and says by which policy. */
+function heldByPolicies(claim: JudgedClaim, row: BatchRow, rules: RowRules | undefined, asOf: string): JudgedClaim {
+  if (rules?.unmet === undefined || !isCheckable(claim.kind)) return claim
+  const given = new Map((row.sources ?? []).map((source) => [source.id, source]))
+  const supporting = claim.sources.evidence
+    .filter(({ stance, score }) => stance === 'supports' || (claim.sources.verdict === 'supported' && stance === 'related' && score >= SAYS_IT_TOO))
+    .map(({ source }): PolicyEvidence => {
+      const published = given.get(source)?.published
+      return { source, tier: given.get(source)?.tier ?? 'unknown', ...(typeof published === 'string' ? { published } : {}) }
+    })
+  const unmet = rules.unmet(claim, supporting, asOf)
+  if (unmet.length === 0) return claim
+  const policies = unmet.map(({ id, severity, because }) => ({ id, severity, line: because.line, says: because.says }))
+  return { ...claim, ...weighClaim(claim.kind, claim.logic, claim.sources, true), policies }
 }
 
 function evidenceOf(row: BatchRow, ports: CheckPorts): Evidences {
@@ -109,10 +138,10 @@ function evidenceOf(row: BatchRow, ports: CheckPorts): Evidences {
 function lastRules(ports: CheckPorts): CheckPorts['rules'] {
   const compile = ports.rules
   if (compile === undefined) return undefined
-  let last: { text: string; decide: ReturnType<typeof compile> } | undefined
+  let last: { text: string; rules: RowRules } | undefined
   return (text) => {
-    if (last?.text !== text) last = { text, decide: compile(text) }
-    return last.decide
+    if (last?.text !== text) last = { text, rules: compile(text) }
+    return last.rules
   }
 }
 

@@ -106,6 +106,17 @@ test('rules decide before sources do, by their own names and lines', async () =>
   deepEqual([code, found!.verdict, by, logic.verdict, logic.because.map(({ id, file, line }) => [id, file, line])], [1, 'contradicted', 'rules', 'refuted', [['floor', 'site.rules', 4]]])
 })
 
+test('a policy that asks for more sources holds a supported claim back, and says so', async () => {
+  const rules = 'policy two "Counts need two reviewed sources":\n  claims about "racks" need 2 sources, tier reviewed\n'
+  const source = (id: string, tier: string) => ({ id, text: SOURCE, tier, published: '2025-01-01' })
+  const lines = [[source('a', 'reviewed')], [source('a', 'reviewed'), source('b', 'informal')], [source('a', 'reviewed'), source('b', 'primary')]].map((sources, id) => JSON.stringify({ id, answer: 'The hall has 12 racks.', sources, rules }))
+  const { out } = await runCli(['check', '--batch', '-'], { stdin: lines.join('\n') })
+  deepEqual(
+    rowsOf(out).map(({ verdict, claims }) => [verdict, (claims![0] as { policies?: { id: string }[] }).policies?.map(({ id }) => id)]),
+    [['unverified', ['two']], ['unverified', ['two']], ['verified', undefined]],
+  )
+})
+
 test('without sources the library is asked, read-only: a folder that is not there stays so', async () => {
   const { code, out } = await runCli(['check', '-', '--json', '--workspace', path('none')], { stdin: 'The hall has 12 racks.' })
   deepEqual([code, rowsOf(out)[0]!.verdict, rowsOf(out)[0]!.unsupported, existsSync(path('none'))], [0, 'unverified', 1, false])

@@ -18,6 +18,7 @@ export function printClaims(claims: readonly JudgedClaim[], verdict: AnswerVerdi
   for (const claim of claims) {
     lines.push(`${marks[claim.verdict].padEnd(15)}  ${oneLine(claim.text)}`)
     for (const because of claim.logic.because) lines.push(`    your rule ${because.id}, line ${because.line}: ${oneLine(because.says)}`)
+    for (const policy of claim.policies ?? []) lines.push(`    your policy ${policy.id}, line ${policy.line}: ${oneLine(policy.says)}`)
     const telling = claim.sources.evidence.filter(({ stance }) => stance !== 'related')
     for (const evidence of (telling.length > 0 ? telling : claim.sources.evidence).slice(0, 2)) lines.push(evidenceLine(evidence))
   }
