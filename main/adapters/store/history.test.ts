@@ -70,11 +70,13 @@ for (const [name, sql, firstBroken] of cases) {
     }))
 }
 
-test('a cut that a later start has written over is still found', () =>
+test('a cut that a later start has written over is still found, and is logged at that start', () =>
   withFolder((folder) => {
     fill(folder)
     tamper(folder, 'DELETE FROM history WHERE seq > 6')
-    const store = openStore(folder, around)
+    const logged: string[] = []
+    const store = openStore(folder, { ...around, log: { write: (level, event) => void logged.push(`${level} ${event}`) } })
+    deepEqual(logged, ['warn history.cut'])
     for (const name of 'ABCDEFGH') store.write.append([conversationCreated(name, name)])
     store.close()
     const report = verify(folder)

@@ -17,7 +17,7 @@ function cutBefore(db: WriteConnection, outside: Head, found: Head): boolean {
  * `outside` is the head as the file said before this process wrote. Where it does not fit, a `history.cut` row says so for good,
  * because the next write moves the head on and the cut would otherwise never be seen again.
  */
-export function historyWriter(db: WriteConnection, folder: string, clock: Pick<Clock, 'now'>, outside: Head | 'damaged' | undefined): Pick<HistoryWriter, 'append'> & { close(): void } {
+export function historyWriter(db: WriteConnection, folder: string, clock: Pick<Clock, 'now'>, outside: Head | 'damaged' | undefined): Pick<HistoryWriter, 'append'> & { readonly cut: boolean; close(): void } {
   const insert = historyAppender(db)
   const fold = projections(db)
   const headFile = headWriter(folder)
@@ -44,8 +44,9 @@ export function historyWriter(db: WriteConnection, folder: string, clock: Pick<C
     return events.map((_, index) => ({ seq: first + index, at }))
   }
 
-  if (outside !== undefined && outside !== 'damaged' && cutBefore(db, outside, head)) {
+  const cut = outside !== undefined && outside !== 'damaged' && cutBefore(db, outside, head)
+  if (cut) {
     append([{ stream: 'history', event: { kind: 'history.cut', expected: outside.count, found: Math.min(head.count, outside.count - 1) } }])
   } else if (head.count > 0) moveHead()
-  return { append, close: headFile.close }
+  return { append, cut, close: headFile.close }
 }

@@ -53,6 +53,7 @@ export function openStore(folder: string, { clock, log }: StoreSurroundings): St
       if (head === 'damaged') log.write('warn', 'history.headDamaged', { file: join(folder, HEAD_FILE) })
       const writer = historyWriter(db, folder, clock, head)
       closers.push(() => writer.close())
+      if (writer.cut) log.write('warn', 'history.cut', { folder })
       const passages = passageWriter(db)
       const eraseDeleted = deletedEraser(db, folder, writer.append, passages.dropUnfinishedSource)
       const reading = openReading(path)
