@@ -45,7 +45,7 @@ function say(response: ServerResponse, status: number, headers: Readonly<Record<
 }
 
 const page = (title: string, body: string, head = ''): string =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>${head}</head><body><p>${body}</p></body></html>`
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>${title}</title>${head}</head><body><p>${body}</p></body></html>`
 
 function answer(request: IncomingMessage, response: ServerResponse, { access, headers, files, link }: Surroundings): void {
   const method = request.method ?? ''
