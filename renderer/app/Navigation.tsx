@@ -37,7 +37,7 @@ export function Navigation({ features, route, onCollapse }: { features: Features
   const counts = useStore(features.core.info.store, (state) => state.info?.counts)
   const fresh = route.screen === 'chat' && !route.id
   return (
-    <nav aria-label="Plumbline" className="flex h-full w-[232px] shrink-0 flex-col border-r border-line bg-panel">
+    <nav aria-label="Plumbline" className="flex h-full w-[14.5rem] shrink-0 flex-col border-r border-line bg-panel">
       <div className="flex h-12 shrink-0 items-center gap-2 pr-2.5 pl-4">
         <Plumb className="text-ink" />
         <span className="grow text-[0.9375rem] font-semibold">Plumbline</span>

@@ -48,7 +48,7 @@ function Aside({ label, onClose, children }: { label: string; onClose: (() => vo
       <aside
         ref={panel}
         aria-label={label}
-        className="rise max-[899px]:lifted z-30 h-full w-[372px] max-w-[92vw] shrink-0 border-l border-line bg-panel max-[899px]:fixed max-[899px]:inset-y-0 max-[899px]:right-0"
+        className="rise max-[899px]:lifted z-30 h-full w-[23.25rem] max-w-[92vw] shrink-0 border-l border-line bg-panel max-[899px]:fixed max-[899px]:inset-y-0 max-[899px]:right-0"
       >
         {children}
       </aside>

@@ -44,7 +44,7 @@ function Row({ source, onRemove }: { source: Source; onRemove: () => void }) {
           </span>
           <span className="block truncate text-[0.8125rem] text-soft">{facts.filter(Boolean).join(' · ')}</span>
         </span>
-        <time dateTime={source.importedAt} className="mt-0.5 shrink-0 text-[0.8125rem] text-soft max-[700px]:hidden" title="Imported">
+        <time dateTime={source.importedAt} className="shrink-0 self-center text-[0.8125rem] text-soft max-[700px]:hidden" title="Imported">
           {when(source.importedAt)}
         </time>
       </a>

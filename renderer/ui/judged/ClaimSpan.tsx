@@ -21,6 +21,7 @@ function Claim({ index, last, children }: { index: number; last: boolean; childr
           type="button"
           className="claim-mark"
           data-verdict={verdict}
+          data-by={claim.by}
           data-mark={index}
           tabIndex={current ? 0 : -1}
           aria-label={markLabel(claim)}
