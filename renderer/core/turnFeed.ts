@@ -9,6 +9,8 @@ export type TurnFeed = StoreApi<TurnState>
 
 /** Milliseconds between two updates of the screen while text streams: reading is not smoother at more, and each one costs. */
 const BETWEEN = 40
+/** An update that takes long to draw is followed by this many times as long a rest, so that keys and clicks are always heard. */
+const REST = 3
 /** Milliseconds of one frame that folding may take; the rest waits for the next. */
 const FOLD_BUDGET = 8
 /** Updates folded at once between two looks at the clock. */
@@ -29,6 +31,7 @@ export function batchInto(feed: TurnFeed): { push(update: TurnUpdate): void; dra
   let queue: TurnUpdate[] = []
   let planned = false
   let flushed = 0
+  let cost = 0
   let waiting: (() => void)[] = []
   function flush(): void {
     const now = performance.now()
@@ -43,6 +46,8 @@ export function batchInto(feed: TurnFeed): { push(update: TurnUpdate): void; dra
     } while (done < queue.length && performance.now() < until)
     queue = queue.slice(done)
     feed.setState(state, true)
+    // The screen is drawn right after this task: a message that comes after it tells how long that took.
+    setTimeout(() => (cost = performance.now() - now))
     if (queue.length) plan()
     else {
       for (const wake of waiting) wake()
@@ -53,7 +58,7 @@ export function batchInto(feed: TurnFeed): { push(update: TurnUpdate): void; dra
     if (planned) return
     planned = true
     // A frame is asked for only once it is due: an idle frame costs as well.
-    const wait = BETWEEN - (performance.now() - flushed)
+    const wait = Math.max(BETWEEN, Math.min(cost * REST, 1000)) - (performance.now() - flushed)
     if (wait > 0) setTimeout(() => onNextFrame(flush), wait)
     else onNextFrame(flush)
   }

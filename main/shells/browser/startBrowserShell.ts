@@ -70,7 +70,7 @@ function answer(request: IncomingMessage, response: ServerResponse, { access, he
     const cookie = access.enter(token)
     if (cookie === undefined && who !== 'page') return refuse(403, 'This link has been used already, or is from an earlier start; run plumbline serve again and open the link that it prints.')
     // Not a redirect: a strict cookie is not sent along a redirect that began on another site.
-    const onward = page('Plumbline', 'Opening …', '<meta http-equiv="refresh" content="0;url=/">')
+    const onward = page('Plumbline', 'Opening …', '<link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=/">')
     return say(response, 200, cookie === undefined ? headers : { ...headers, 'Set-Cookie': cookie }, 'text/html', onward)
   }
   if (who !== 'page') return refuse(403, problemSentence({ code: 'connection.refused' }))

@@ -37,7 +37,6 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
 
   useEffect(() => {
     void chat.open(id as ConversationId | undefined)
-    composer.current?.focus()
   }, [chat, id])
 
   const closeEvidence = (): void => {
@@ -73,6 +72,8 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
       if (chosenEntry) closeEvidence()
       else if (running) stop()
       else if (editing) setEdited(undefined)
+      // From the field to the claims: j and k then go through them.
+      else if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     },
     'Mod+Shift+C': (event) => {
       if (!lastAnswer) return

@@ -69,6 +69,7 @@ export function Composer({ draft, running, onDraft, onSend, onStop, onEditLast, 
       {editing}
       <textarea
         ref={area}
+        autoFocus
         defaultValue={draft}
         rows={1}
         dir="auto"

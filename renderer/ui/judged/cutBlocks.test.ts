@@ -1,5 +1,5 @@
 /** The block cutter: what it cuts where, and that cutting as a text grows comes to the same as cutting it whole. */
-import { deepEqual, equal } from 'node:assert/strict'
+import { deepEqual, equal, ok } from 'node:assert/strict'
 import { test } from 'node:test'
 import { markdownAnswer } from '../../../bench/speed/stream/answer.ts'
 import { createBlockCutter, cutBlocks, linkDefinitions } from './cutBlocks.ts'
@@ -28,6 +28,16 @@ test('a text that grows by any piece is cut as the whole text is', () => {
     const length = last?.length ?? 0
     deepEqual(last?.blocks, cutBlocks(text.slice(0, length)).blocks)
   }
+})
+
+test('one endless paragraph is cut at the ends of sentences, the same whether it grows or comes whole', () => {
+  const text = 'And so on it goes. '.repeat(2000)
+  const cut = createBlockCutter()
+  let grown = cut('')
+  for (let at = 500; at <= text.length; at += 500) grown = cut(text.slice(0, at))
+  deepEqual(grown.blocks, cutBlocks(text).blocks)
+  ok(grown.blocks.every(({ start, end }) => end - start < 4100 && text.slice(start, end).trimEnd().endsWith('.')))
+  equal(pieces(text).join(''), text)
 })
 
 test('finished blocks stay the same objects, so that they are not drawn again', () => {

@@ -21,6 +21,9 @@ const MATH = /^ {0,3}\$\$/
 /** A list this long is cut between its items, or a long list would be rendered again for each word. */
 const LONG_LIST = 2000
 
+/** A paragraph this long is cut at the end of a sentence, for the same reason. */
+const LONG_PARAGRAPH = 4000
+
 type Open = { kind: 'none' } | { kind: 'fence'; mark: string } | { kind: 'math' }
 
 /**
@@ -40,7 +43,8 @@ export function cutBlocks(text: string, before: Cut = NOTHING_CUT): Cut {
   for (let line = start; line < text.length; ) {
     const newline = text.indexOf('\n', line)
     const end = newline < 0 ? text.length : newline + 1
-    const content = text.slice(line, newline < 0 ? end : newline)
+    const lineEnd = newline < 0 ? end : newline
+    const content = text.slice(line, lineEnd)
     if (open.kind === 'fence') {
       const fence = FENCE.exec(content)?.[1]
       if (fence?.startsWith(open.mark) && content.trim() === fence) [open, closed] = [{ kind: 'none' }, true]
@@ -65,6 +69,16 @@ export function cutBlocks(text: string, before: Cut = NOTHING_CUT): Cut {
       if (fence && !isList) open = { kind: 'fence', mark: fence }
       else if (MATH.test(content) && content.trim().indexOf('$$', 2) < 0) open = { kind: 'math' }
       closed = heading && !isList
+      if (open.kind === 'none' && !isList && !content.startsWith('|') && lineEnd - start > LONG_PARAGRAPH) {
+        // The rest of the line is a block of its own, and may be cut in turn.
+        const stop = text.slice(start + LONG_PARAGRAPH, lineEnd).search(/(?<=[.!?。！？]) |(?<=[。！？])/)
+        if (stop >= 0 && start + LONG_PARAGRAPH + stop + 1 < lineEnd) {
+          blocks.push({ start, end: start + LONG_PARAGRAPH + stop + 1 })
+          start = line = start + LONG_PARAGRAPH + stop + 1
+          first = true
+          continue
+        }
+      }
     }
     line = end
   }
