@@ -96,7 +96,7 @@ export function Palette({ features, onClose, onShortcuts }: PaletteProps) {
     <Dialog label="Go anywhere" onClose={onClose} className="mt-[12vh] w-[min(36rem,calc(100vw-2rem))]">
       <Command label="Go anywhere" shouldFilter={false} loop className="flex max-h-[min(26rem,70vh)] flex-col">
         <Command.Input
-          autoFocus
+          data-autofocus=""
           value={query}
           onValueChange={setQuery}
           placeholder="Go anywhere, search everything"

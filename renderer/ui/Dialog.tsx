@@ -14,6 +14,8 @@ export function Dialog({ label, onClose, className = '', children }: DialogProps
   useEffect(() => {
     const element = dialog.current
     element?.showModal()
+    // Until it is shown nothing in it can be focused, so `autoFocus` comes too early.
+    element?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
     return () => element?.close()
   }, [])
   return (

@@ -94,7 +94,11 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
   )
   const send = async (text: string): Promise<boolean> => {
     const sent = await chat.send(text, editing)
-    if (sent) setEdited(undefined)
+    if (sent) {
+      // The field of a new chat is gone by now; its draft must not come back in the next one.
+      chat.drafts.set(open.id, '')
+      setEdited(undefined)
+    }
     return sent
   }
 

@@ -43,7 +43,7 @@ export function WelcomeView({ sources, sampleInstalled, onAsk, onSample }: Welco
         </p>
         {sources === undefined ? null : (
           <div className="rise mt-6">
-            {sampleInstalled ? (
+            {sampleInstalled && !busy ? (
               <>
                 <h3 className="mb-2 text-[0.8125rem] font-normal text-soft">Questions to try on the sample library</h3>
                 <ul className="flex flex-col gap-2">
@@ -57,7 +57,7 @@ export function WelcomeView({ sources, sampleInstalled, onAsk, onSample }: Welco
                   ))}
                 </ul>
               </>
-            ) : sources === 0 ? (
+            ) : sources === 0 || busy ? (
               <ul className="grid gap-2 sm:grid-cols-2">
                 <li>
                   <button
