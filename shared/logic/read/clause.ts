@@ -26,6 +26,7 @@ export interface Clause {
 /** Subject and predicate as formulas; a denied "every" is open between two. */
 function joinedWith(subject: Noun, predicate: Predicate, at: number, subjectEnd: number): Clause[] {
   if (!subject.types.every((type) => predicate.types.every((place) => fits(type, place)))) return []
+  if (predicate.kind && subject.generic === 'article' && subject.shape === 'some') return []
   const place = predicate.types.reduce((known, type) => narrower(known, type), 'Thing')
   const own = (term: Term, of: Formula): Formula => {
     const { it, its } = pronounTypes(of)
@@ -85,7 +86,8 @@ function subjectPredicate(chart: Chart, at: number): Found<Clause>[] {
 function measured(chart: Chart, at: number): Found<Clause>[] {
   const found: Found<Clause>[] = []
   for (const measure of measureAt(chart, at)) {
-    const colon = markAt(chart, measure.end) === ':' ? chart.grammar.comparing(chart, measure.end + 1).map((one) => ({ ...one, value: { comparing: one.value, denied: false } })) : []
+    const mark = markAt(chart, measure.end)
+    const colon = /^[:=<>≤≥≈~]$/.test(mark) ? chart.grammar.comparing(chart, /^[:=]$/.test(mark) ? measure.end + 1 : measure.end).map((one) => ({ ...one, value: { comparing: one.value, denied: false } })) : []
     for (const said of [...saidOf(chart, measure.end), ...colon]) {
       for (const formula of statement(measure.value, said.value)) {
         found.push({ end: said.end, value: { formula, named: measure.value.args.flatMap((noun) => noun.named) }, score: measure.score + said.score, ...together(measure, said) })

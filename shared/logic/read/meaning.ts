@@ -85,6 +85,8 @@ export interface Predicate {
   apply(subject: Term): Formula
   /** For a negated predicate, what is negated. */
   positive?(subject: Term): Formula
+  /** Says what kind of thing the subject is ("is a mammal"): then "a dog" before it speaks of every dog. */
+  readonly kind?: true
   /** For "A or B", what "but not both" makes of it. */
   exclusive?(subject: Term): Formula
   /** Conjuncts with where they stand, when it is a plain "and". */

@@ -67,7 +67,7 @@ function described(chart: Chart, at: number, depth = 0): Found<Nominal>[] {
     for (const noun of described(chart, comma, depth + 1)) {
       if (noun.value.type !== undefined && !fits(noun.value.type, type)) continue
       const own = attributeFormula(pattern)
-      found.push({ ...noun, score: noun.score + 10 * pattern.rest.length - pattern.rank, value: add(noun.value, negated ? (term) => negation(own(term)) : own, [type]) })
+      found.push({ ...noun, score: noun.score + 10 * pattern.rest.length - pattern.rank, value: add(noun.value, negated ? (term) => negation(own(term)) : own, [type], [], true) })
     }
   }
   return found

@@ -35,7 +35,7 @@ function isOf(chart: Chart, from: number): boolean {
   return before.some((token) => BE.has(token.norm)) && !before.some((token) => HAVE.has(token.norm) || DO.has(token.norm))
 }
 
-const FRAME = new Set(['in', 'on', 'at', 'during', 'for', 'under', 'until', 'since', 'by', 'within', 'tomorrow', 'today', 'now', 'alone', 'twice', 'once', 'again', 'tonight', 'together', 'too'])
+const FRAME = new Set(['in', 'on', 'at', 'during', 'until', 'since', 'within', 'tomorrow', 'today', 'now', 'alone', 'twice', 'once', 'again', 'tonight', 'together', 'too'])
 
 /** "… and plays the violin in winter": a frame behind a predicate without a subject of its own may hold for what was said before as well. */
 function framed(chart: Chart, from: number, to: number): boolean {
@@ -70,6 +70,8 @@ export function partsOf(chart: Chart, make: (best: readonly Found<Clause>[]) => 
   for (const cut of cuts) {
     if (cut.best) for (const part of make(cut.best)) parts.push(parts.length === 0 || part.start >= tokens[cut.from]!.start ? part : { ...part, start: tokens[cut.from]!.start })
     else parts.push({ start: tokens[cut.from]!.start, end: tokens[cut.to - 1]!.end, alternatives: [] })
+    // That one holds because of the other is more than that both hold.
+    for (let index = cut.to; index < (separatorAt(chart, cut.to) ?? cut.to); index++) if (normAt(chart, index) === 'because') parts.push({ start: tokens[index]!.start, end: tokens[index]!.end, alternatives: [] })
   }
   return parts
 }

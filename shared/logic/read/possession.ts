@@ -33,7 +33,7 @@ export function membership(chart: Chart, at: number): Found<Predicate>[] {
     if (type === undefined || plural === article) return []
     const variable = variableAt(at, 'm')
     const apply = restrict ?? ((left: Term): Formula => quantified('exists', variable.name, type, { kind: 'same', left: variable, right: left }))
-    return [{ ...found, value: { types, named, apply } }]
+    return [{ ...found, value: { types, named, apply, kind: true } }]
   })
 }
 

@@ -59,7 +59,8 @@ function fromMatch(pattern: VerbPattern, match: Match, deniedByVerb: boolean): P
   if (!built) return []
   const denied = deniedByVerb !== match.negated
   if (deniedByVerb && match.negated) return []
-  const common = { types: built.types, named: namedIn(match) }
+  const kind = pattern.article && pattern.symbol.of.parameters.length === 1 && pattern.symbol.kind === 'relation'
+  const common = { types: built.types, named: namedIn(match), ...(kind ? { kind: true as const } : {}) }
   if (!denied) return [{ ...common, apply: built.positive }]
   const narrow: Predicate = { ...common, apply: (subject) => negation(built.positive(subject)), positive: built.positive }
   const escapes = match.nouns.some(({ noun }) => noun.shape === 'and' || (noun.shape === 'some' && noun.definite === true))
@@ -94,7 +95,7 @@ function afterVerb(chart: Chart, group: VerbGroup): Found<Predicate>[] {
   return found
 }
 
-const denial = (of: Predicate): Predicate => ({ types: of.types, named: of.named, apply: (subject) => negation(of.apply(subject)), positive: (subject) => of.apply(subject) })
+const denial = (of: Predicate): Predicate => ({ types: of.types, named: of.named, ...(of.kind ? { kind: of.kind } : {}), apply: (subject) => negation(of.apply(subject)), positive: (subject) => of.apply(subject) })
 const both = (of: readonly Predicate[], kind: 'and' | 'or', spans?: readonly Span[]): Predicate => ({
   types: of.flatMap((one) => one.types), named: of.flatMap((one) => one.named),
   apply: (subject) => (kind === 'and' ? conjunction : disjunction)(of.map((one) => one.apply(subject))),

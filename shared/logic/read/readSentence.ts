@@ -17,6 +17,7 @@ import { partsOf } from './parts.ts'
 import { complementAt, participleAt, predicateAt } from './predicate.ts'
 import { nameVariables } from './rewrite.ts'
 import { hasPronoun, sentenceAt } from './sentence.ts'
+import { claimTokens } from './claimTokens.ts'
 import { tokenize, type Token } from './tokens.ts'
 import { unread } from './unread.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -44,14 +45,6 @@ export function bestOf(chart: Chart, found: readonly Found<Clause>[]): Found<Cla
   return whole.filter((one) => worth(one) === best)
 }
 
-function withoutEnd(tokens: readonly Token[]): Token[] {
-  let end = tokens.length
-  while (end > 0 && /^[.!;:…"”'’)\]]$/.test(tokens[end - 1]!.text)) end -= 1
-  let start = 0
-  while (start < end && /^[-•·"“‘>—–]$/.test(tokens[start]!.text)) start += 1
-  return tokens.slice(start, end)
-}
-
 /** One way to say the formula: variables named, closed, printed. */
 export function reading(formula: Formula, vocabulary: Vocabulary): Reading {
   const named = nameVariables(formula, (name) => vocabulary.base.entities.has(name))
@@ -73,7 +66,7 @@ function unreadPart(sentence: string, hedge?: string): Part {
 export function readSentence(sentence: string, vocabulary: Vocabulary, options: ReadOptions): SentenceReading {
   if (sentence.length > TEXT_LIMIT) return { parts: [unreadPart(sentence)], diagnostics: [note(sentence, 'too-long', 'The sentence is too long to be read.', 'Split it into sentences of one statement each.')] }
   const all = tokenize(sentence)
-  const tokens = withoutEnd(all)
+  const tokens = claimTokens(all, vocabulary)
   if (tokens.length === 0) return { parts: [unreadPart(sentence)], diagnostics: [] }
   if (all.some((token) => token.text === '?')) return { parts: [unreadPart(sentence)], diagnostics: [note(sentence, 'question', 'A question claims nothing.', 'Write it as a statement.')] }
   if (tokens.length > TOKEN_LIMIT) return { parts: [unreadPart(sentence)], diagnostics: [note(sentence, 'too-long', 'The sentence is too long to be read.', 'Split it into sentences of one statement each.')] }

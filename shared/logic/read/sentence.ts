@@ -210,6 +210,23 @@ function donkeyBackwards(word: string, condition: Clause, main: Clause): Formula
   return { ...formula, body }
 }
 
+/** "Although South has chillers, it is efficient": both are claimed; "because" claims a reason beside them. */
+function conceded(chart: Chart, at: number): Found<Clause>[] {
+  const even = normAt(chart, at) === 'even' ? at + 1 : at
+  const word = normAt(chart, even)
+  if (!/^(?:although|though|while|whereas|because)$/.test(word) || (even > at && word !== 'though')) return []
+  return clauseAt(chart, even + 1).flatMap((first) => {
+    if (markAt(chart, first.end) !== ',') return []
+    return clauseAt(chart, first.end + 1).flatMap((second): Found<Clause>[] => {
+      const main = resolvedBy(second.value, first.value.named)
+      if (!main || hasPronoun(first.value.formula)) return []
+      const pieces = [{ span: { from: at, to: first.end }, formula: first.value.formula }, { span: { from: first.end + 1, to: second.end }, formula: main.formula }]
+      const reason = word === 'because' ? { beyond: [{ from: at, to: even + 1 }] } : {}
+      return [{ end: second.end, score: first.score + second.score, ...together(first, second, reason), value: { formula: conjunction([first.value.formula, main.formula]), named: [...first.value.named, ...main.named], pieces } }]
+    })
+  })
+}
+
 /** Whole sentences from `at`: conditionals, or sequences. */
 export function sentenceAt(chart: Chart, at: number): Found<Clause>[] {
   const found: Found<Clause>[] = []
@@ -227,6 +244,7 @@ export function sentenceAt(chart: Chart, at: number): Found<Clause>[] {
     }
     return found
   }
+  found.push(...conceded(chart, at))
   for (const main of sequenceAt(chart, at)) {
     found.push(main)
     const comma = markAt(chart, main.end) === ',' ? main.end + 1 : main.end

@@ -33,7 +33,7 @@ const APOSTROPHE = /['’‘ʼ`´]/
 const HYPHEN = /^[-‐‑–]$/
 const MINUS = /^[−‐‑–—﹣-]$/
 /** Emphasis, quotes' typographic kin of Markdown: carries no meaning of its own. */
-const DECORATION = /^[*`~#]$/
+const DECORATION = /^[*`#]$/
 
 interface Raw { text: string; start: number; end: number; kind: 'word' | 'number' | 'mark' | 'space' }
 

@@ -1,7 +1,7 @@
 /** Says which words of an unread sentence were not understood, with the nearest known name for each that looks like one. */
 import type { Diagnostic } from '../base.ts'
 import { nearestName } from '../nearest.ts'
-import { sameDimension } from '../units.ts'
+import { parseUnit, sameDimension } from '../units.ts'
 import { amountsAt } from './amounts.ts'
 import type { Chart } from './chart.ts'
 import { ARTICLES, BE, DO, HAVE, MODALS, PREPOSITIONS, PRONOUNS } from './wordLists.ts'
@@ -47,7 +47,7 @@ export function unread(chart: Chart): Diagnostic[] {
     const [name] = namesAt(vocabulary, tokens, index)
     if (name) covered = Math.max(covered, name.end)
     if (index < covered || isClosed(token) || found.length >= MOST) continue
-    if (vocabulary.known.has(token.canon) || verbReadings(token.norm).some((reading) => vocabulary.known.has(reading.lemma))) continue
+    if (parseUnit(token.text) || vocabulary.known.has(token.canon) || verbReadings(token.norm).some((reading) => vocabulary.known.has(reading.lemma))) continue
     const near = /\d|^\p{Lu}/u.test(token.text) ? nearestName(token.text, vocabulary.spellings) : undefined
     found.push({
       file: '', line: 1, column: token.start + 1, start: token.start, end: token.end, severity: 'note', code: near ? 'unknown-name' : 'unknown-word',
