@@ -59,8 +59,7 @@ function fromMatch(pattern: VerbPattern, match: Match, deniedByVerb: boolean): P
   if (!built) return []
   const denied = deniedByVerb !== match.negated
   if (deniedByVerb && match.negated) return []
-  const kind = pattern.article && pattern.symbol.of.parameters.length === 1 && pattern.symbol.kind === 'relation'
-  const common = { types: built.types, named: namedIn(match), ...(kind ? { kind: true as const } : {}) }
+  const common = { types: built.types, named: namedIn(match) }
   if (!denied) return [{ ...common, apply: built.positive }]
   const narrow: Predicate = { ...common, apply: (subject) => negation(built.positive(subject)), positive: built.positive }
   const escapes = match.nouns.some(({ noun }) => noun.shape === 'and' || (noun.shape === 'some' && noun.definite === true))
@@ -92,7 +91,8 @@ function afterVerb(chart: Chart, group: VerbGroup): Found<Predicate>[] {
   if (group.main === 'be' && normAt(chart, group.end) === 'without') builtIn.push(...complementAt(chart, 'have', group.end + 1).map((one) => ({ ...one, value: denial(one.value) })))
   for (const one of builtIn) found.push({ ...one, value: group.negated ? denial(one.value) : one.value, ...together({ hedge }, group, one) })
   if (/^(?:neither|either|both)$/.test(normAt(chart, group.end))) found.push(...correlated(chart, group.end, group))
-  return found
+  // "is a mammal" says what kind of thing it is; "is the capital of France" or "is in France" does not.
+  return group.main === 'be' && /^an?$/.test(normAt(chart, group.end)) ? found.map((one) => ({ ...one, value: { ...one.value, kind: true as const } })) : found
 }
 
 const denial = (of: Predicate): Predicate => ({ types: of.types, named: of.named, ...(of.kind ? { kind: of.kind } : {}), apply: (subject) => negation(of.apply(subject)), positive: (subject) => of.apply(subject) })

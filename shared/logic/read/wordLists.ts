@@ -23,7 +23,7 @@ export const POSSESSIVES = words('its his her their')
 export const HARMLESS = phrases(`currently | now | presently | at present | at the moment | right now | also | too | as well | indeed | actually | in fact | in reality | therefore | thus | hence |
   accordingly | consequently | as a result | of course | simply | itself | himself | herself | themselves | however | moreover | furthermore | additionally | in addition |
   besides | then | so | still | already | likewise | similarly | finally | as of today | as of now | for its part | in turn | overall | on the other hand | by contrast |
-  for example | for instance | notably | importantly | respectively speaking | that is | namely | to be clear | in short | in other words | again | yes`)
+  for example | for instance | notably | importantly | respectively speaking | namely | to be clear | in short | in other words | again | yes`)
 /** The sentence entails the reading without them, and says more with them. */
 export const STRONGER = phrases('always | directly | fully | completely | entirely | permanently | exclusively | solely | invariably | consistently | strictly')
 /** Attribution, modality, habit: with one of these the plain formula is not claimed. */
