@@ -10,10 +10,11 @@ import { openStore } from '../adapters/store/openStore.ts'
 import { systemClock, ulids } from '../adapters/system.ts'
 import type { Config } from '../config.ts'
 import { createCore } from '../core/createCore.ts'
-import type { Models, Ports } from '../core/ports.ts'
+import type { Ports } from '../core/ports.ts'
 import { checkerNamed } from './checkers.ts'
 import type { CoreClient } from './coreClient.ts'
-import { appVersion, sampleFolder } from './places.ts'
+import { lazyModels } from './lazyModels.ts'
+import { appVersion, KEYS_FILE, sampleFolder } from './places.ts'
 import { workspaceLogic } from './workspaceLogic.ts'
 
 export interface OpenCore {
@@ -25,18 +26,6 @@ export interface OpenCore {
   close(): Promise<void>
 }
 
-/** LangChain is slow to import: it is loaded when a model is first asked. */
-function lazyModels(load: () => Promise<Models>): Models {
-  let loaded: Promise<Models> | undefined
-  const models = (): Promise<Models> => (loaded ??= load())
-  return {
-    async *stream(request, signal) {
-      yield* (await models()).stream(request, signal)
-    },
-    list: async (server, signal) => (await models()).list(server, signal),
-  }
-}
-
 /**
  * Opens the workspace in `folder` for this process alone.
  * Throws what `openStore` throws: `workspace.locked`, `workspace.corrupt`, `workspace.newer`, `disk.full`, `disk.read-only`.
@@ -45,9 +34,13 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
   const clock = systemClock
   const redaction = createRedaction()
   const log = createLog({ folder: join(folder, 'logs'), level: config.log, clock, redaction })
-  const checker = await checkerNamed(config.checker)
   const store = openStore(folder, { clock, log })
-  const secrets = createSecrets({ env, file: join(folder, 'keys.json'), log, onSecret: redaction.add })
+  const secrets = createSecrets({ env, file: join(folder, KEYS_FILE), log, onSecret: redaction.add })
+  const models = lazyModels(secrets)
+  const checker = await checkerNamed(config.checker, () => ({ servers: store.read.settings().servers, models })).catch((error: unknown) => {
+    store.close()
+    throw error
+  })
   const parser = createParser()
   const logic = workspaceLogic(folder, log)
   const ports: Ports = {
@@ -57,7 +50,7 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
     store,
     files: createLocalFiles({ workspace: folder, sampleFolder }),
     parser,
-    models: lazyModels(async () => (await import('../adapters/models/createModels.ts')).createModels({ secrets })),
+    models,
     secrets,
     checker,
     logic,

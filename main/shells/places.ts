@@ -17,4 +17,7 @@ export const appRoot = findRoot()
 export const screenFolder = join(appRoot, 'out', 'renderer')
 export const sampleFolder = join(appRoot, 'assets', 'sample', 'sources')
 
+/** In a workspace: the keys of model servers. */
+export const KEYS_FILE = 'keys.json'
+
 export const appVersion = (): string => (JSON.parse(readFileSync(join(appRoot, 'package.json'), 'utf8')) as { version: string }).version

@@ -5,6 +5,7 @@ import { Problem } from '../../../shared/problem.ts'
 import { followToEnd } from '../../core/assistant/followToEnd.ts'
 import { turnJson } from '../../core/assistant/turnJson.ts'
 import type { CoreClient } from '../coreClient.ts'
+import { serverOf } from '../serverOf.ts'
 import { withCore } from '../withCore.ts'
 import { badInput, type Command, type ExitCode, jsonLine, textOf } from './command.ts'
 import { printClaims } from './printClaims.ts'
@@ -15,12 +16,9 @@ async function answererNamed(name: string | undefined, client: CoreClient): Prom
   if (name === undefined) return undefined
   if (name === 'library') return { kind: 'library' }
   const { servers } = await client.settings.get({})
-  const server = servers.filter((one) => name.startsWith(`${one.name}/`)).sort((a, b) => b.name.length - a.name.length)[0]
-  if (server === undefined || name.length === server.name.length + 1) {
-    const known = servers.map((one) => `${one.name}/MODEL`)
-    throw badInput(`there is no expert "${name.slice(0, 100)}"; there is ${['library', ...known].join(', ')}`)
-  }
-  return { kind: 'model', server: server.name, model: name.slice(server.name.length + 1) }
+  const found = serverOf(name, servers)
+  if (found === undefined) throw badInput(`there is no expert "${name.slice(0, 100)}"; there is ${['library', ...servers.map((one) => `${one.name}/MODEL`)].join(', ')}`)
+  return { kind: 'model', server: found.server.name, model: found.model }
 }
 
 export const askCommand: Command = {

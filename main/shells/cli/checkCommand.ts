@@ -1,12 +1,18 @@
 /** `plumbline check`: a text that came from anywhere, or many of them as JSON lines, held against rules and sources. */
 import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
 import { asFileProblem } from '../../../shared/fileProblem.ts'
 import { type CheckPorts, checkBatch, checkRow } from '../../core/checking/checkBatch.ts'
 import type { GivenDocument } from '../../core/checking/checker.ts'
+import { silentLog } from '../../adapters/log/createLog.ts'
+import { createSecrets } from '../../adapters/secrets/createSecrets.ts'
 import { systemClock } from '../../adapters/system.ts'
+import type { Config } from '../../config.ts'
 import { localDate } from '../localDate.ts'
-import { checkerNamed } from '../checkers.ts'
-import { lazyLibrary } from '../openReader.ts'
+import { checkerNamed, type Judges } from '../checkers.ts'
+import { lazyModels } from '../lazyModels.ts'
+import { lazyLibrary, withReader } from '../openReader.ts'
+import { KEYS_FILE } from '../places.ts'
 import { rulesLogic } from '../rulesLogic.ts'
 import { badInput, type Call, type Command, dateOf, type ExitCode, jsonLine, textOf, textsOf } from './command.ts'
 import { readLines } from './io.ts'
@@ -68,6 +74,14 @@ async function runOne(call: Call, path: string, given: Given, ports: CheckPorts)
   return row.verdict === 'contradicted'
 }
 
+/** The servers of the workspace's settings, with its keys. */
+async function judgesOf(config: Config): Promise<Judges> {
+  if (config.workspace === undefined) return { servers: [], models: lazyModels({ get: () => undefined }) }
+  const file = join(config.workspace, KEYS_FILE)
+  const { servers } = await withReader(config, (read) => read.settings())
+  return { servers, models: lazyModels(createSecrets({ env: process.env, file, log: silentLog, onSecret: () => undefined })) }
+}
+
 export const checkCommand: Command = {
   run: async (call): Promise<ExitCode> => {
     const { words, values, config, io } = call
@@ -78,7 +92,7 @@ export const checkCommand: Command = {
     if (batch === undefined && path === '-' && words.length === 0 && io.stdin.isTTY === true) throw badInput('check what? Name a file, or give the text on standard input')
     const asOf = dateOf(values, 'as-of')
     const logic = rulesLogic()
-    const checker = await checkerNamed(config.checker)
+    const checker = await checkerNamed(config.checker, () => judgesOf(config))
     const sourcePaths = textsOf(values, 'source')
     const rulePaths = textsOf(values, 'rules')
     const documents = sourcePaths.length === 0 ? undefined : await readGivenDocuments(sourcePaths, io.signal)

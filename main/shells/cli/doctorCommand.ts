@@ -6,7 +6,7 @@ import { problemSentence } from '../../../shared/problemSentence.ts'
 import { silentLog } from '../../adapters/log/createLog.ts'
 import { createSecrets } from '../../adapters/secrets/createSecrets.ts'
 import { withReader } from '../openReader.ts'
-import { sampleFolder, screenFolder } from '../places.ts'
+import { KEYS_FILE, sampleFolder, screenFolder } from '../places.ts'
 import { askForLink, readRuntime } from '../runtimeFile.ts'
 import { badInput, type Call, type Command, jsonLine } from './command.ts'
 
@@ -79,7 +79,7 @@ async function checkRunning(folder: string): Promise<Finding> {
 
 function checkKeys(folder: string): Finding {
   try {
-    const keys = createSecrets({ env: process.env, file: join(folder, 'keys.json'), log: silentLog, onSecret: () => undefined }).list()
+    const keys = createSecrets({ env: process.env, file: join(folder, KEYS_FILE), log: silentLog, onSecret: () => undefined }).list()
     return { check: 'keys', ok: true, say: keys.length === 0 ? 'There are no keys for models.' : `There are keys for ${keys.map(({ server }) => server).join(', ')}.` }
   } catch (error) {
     return { check: 'keys', ok: false, say: error instanceof Problem ? problemSentence(error.toShape()) : String(error) }
