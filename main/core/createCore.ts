@@ -12,6 +12,9 @@ import { settingsHandlers } from './settings/settingsHandlers.ts'
 import { createImports } from './sources/imports.ts'
 import { sourceHandlers } from './sources/sourceHandlers.ts'
 
+/** Deleted things that are listed: more than anybody reads through. */
+const DELETED = 500
+
 /** The one core of a workspace. Turns that a crash left open are taken up at once and ended honestly. */
 export function createCore(ports: Ports) {
   const { store, about } = ports
@@ -29,6 +32,7 @@ export function createCore(ports: Ports) {
         counts: store.read.counts(),
         sampleInstalled: store.read.sources().some((source) => source.sample),
       })),
+      deleted: os.core.deleted.handler(() => store.read.deleted(DELETED)),
       changes: os.core.changes.handler(({ signal }) => changes.listen(signal)),
     },
     conversation: conversationHandlers(os, ports, changes),

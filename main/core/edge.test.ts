@@ -117,9 +117,10 @@ test('conversations are listed, renamed, deleted and brought back, newest first'
     await client.conversation.rename({ id: first, title: 'Efficiency' })
     await client.conversation.remove({ id: second })
     deepEqual(await titles(), ['Efficiency'])
+    deepEqual((await client.core.deleted({})).map(({ noun, id }) => [noun, id]), [['conversation', second]])
     equal((await crossing(() => client.conversation.open({ id: second })))?.code, 'not-found')
     await client.conversation.restore({ id: second })
-    equal((await titles()).length, 2)
+    deepEqual([(await titles()).length, await client.core.deleted({})], [2, []])
     await close()
   }))
 

@@ -1,4 +1,5 @@
 /** The world as the core sees it: everything it may touch arrives as one of these, and a shell decides what stands behind each. */
+import type { Deleted } from '../../shared/contract/contract.ts'
 import type { ConversationId, NoteId, Sha256, SourceId, TurnId } from '../../shared/model/ids.ts'
 import type { Claim } from '../../shared/model/claim.ts'
 import type { Conversation } from '../../shared/model/conversation.ts'
@@ -48,6 +49,8 @@ export interface HistoryReader {
   note(id: NoteId): Note | undefined
   /** The live notes that were kept from a turn. */
   notesOf(turn: TurnId): Note[]
+  /** What was deleted and not erased yet, latest first. */
+  deleted(limit: number): Deleted[]
   settings(): Settings
   counts(): { conversations: number; sources: number; notes: number; history: number }
   verifyHistory(): LogReport

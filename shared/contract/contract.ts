@@ -32,6 +32,14 @@ const KeptTurnEvents = z.array(z.unknown()).transform((events) =>
 )
 export const TurnRecord = z.object({ id: TurnId, events: KeptTurnEvents })
 
+/** `name` is what the person knows it by. It is brought back by `restore` of its noun, and erased 30 days after `deletedAt`. */
+export const Deleted = z.discriminatedUnion('noun', [
+  z.object({ noun: z.literal('conversation'), id: ConversationId, name: z.string(), deletedAt: z.string() }),
+  z.object({ noun: z.literal('source'), id: SourceId, name: z.string(), deletedAt: z.string() }),
+  z.object({ noun: z.literal('note'), id: NoteId, name: z.string(), deletedAt: z.string() }),
+])
+export type Deleted = z.infer<typeof Deleted>
+
 export const contract = {
   core: {
     info: procedure.input(none).output(
@@ -42,6 +50,8 @@ export const contract = {
         sampleInstalled: z.boolean(),
       }),
     ),
+    /** What was deleted and can still be brought back, latest first. */
+    deleted: procedure.input(none).output(z.array(Deleted)),
     /** Wakes whenever a list the screen shows has changed; `topic` says which. */
     changes: procedure.input(none).output(eventIterator(z.object({ topic: z.enum(['conversations', 'sources', 'notes', 'settings']) }))),
   },

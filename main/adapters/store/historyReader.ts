@@ -1,4 +1,5 @@
 /** What is read from the history and the tables folded from it, on a read-only connection. */
+import type { Deleted } from '../../../shared/contract/contract.ts'
 import type { Conversation } from '../../../shared/model/conversation.ts'
 import type { ConversationId, NoteId, Sha256, SourceId, TurnId } from '../../../shared/model/ids.ts'
 import type { Note } from '../../../shared/model/note.ts'
@@ -101,6 +102,12 @@ function noteReader(db: ReadConnection): Pick<HistoryReader, 'notes' | 'note' | 
 export function historyReader(db: ReadConnection, folder: string): HistoryReader {
   const conversations = db.prepare('SELECT * FROM conversation WHERE deleted_at IS NULL ORDER BY updated DESC, id DESC')
   const conversation = db.prepare('SELECT * FROM conversation WHERE id = ?')
+  const deleted = db.prepare(
+    `SELECT 'conversation' AS noun, id, title AS name, deleted_at AS deletedAt FROM conversation WHERE deleted_at IS NOT NULL
+     UNION ALL SELECT 'source', id, title, deleted_at FROM source WHERE deleted_at IS NOT NULL AND replaced_by IS NULL
+     UNION ALL SELECT 'note', id, statement, deleted_at FROM note WHERE deleted_at IS NOT NULL
+     ORDER BY deletedAt DESC, id DESC LIMIT ?`,
+  )
   const settings = db.prepare('SELECT value FROM settings WHERE id = 1').pluck()
   const counts = db.prepare(
     `SELECT (SELECT count(*) FROM conversation WHERE deleted_at IS NULL) AS conversations,
@@ -117,6 +124,7 @@ export function historyReader(db: ReadConnection, folder: string): HistoryReader
       const row = conversation.get(id)
       return row ? toConversation(row as Row) : undefined
     },
+    deleted: (limit) => deleted.all(limit) as Deleted[],
     settings: () => {
       const value = settings.get() as string | undefined
       const read = Settings.safeParse(value === undefined ? {} : JSON.parse(value))

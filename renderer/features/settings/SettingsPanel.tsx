@@ -11,6 +11,7 @@ export function SettingsPanel({ preferences }: { preferences: Preferences }) {
   const info = useStore(core.info.store, ({ info: known }) => known)
   useEffect(() => {
     void preferences.readKeys()
+    void preferences.readDeleted()
   }, [preferences])
   return <SettingsView settings={settings} state={state} info={info} preferences={preferences} onAppearance={(appearance) => void core.settings.change({ appearance })} />
 }

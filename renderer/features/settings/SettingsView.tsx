@@ -6,6 +6,7 @@ import { Button, IconButton } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Field.tsx'
 import { Page } from '../../ui/Page.tsx'
 import type { Preferences, PreferencesState } from './actions.ts'
+import { DeletedItems } from './DeletedItems.tsx'
 import { ServerCard } from './ServerCard.tsx'
 import { ServerForm } from './ServerForm.tsx'
 
@@ -93,6 +94,9 @@ export function SettingsView({ settings, state, info, preferences, onAppearance 
             <Button disabled={!info || state.busy === 'sample'} onClick={() => void preferences.setSample(!info?.sampleInstalled)}>
               {info?.sampleInstalled ? 'Take the sample library out' : 'Put the sample library in'}
             </Button>
+          </Section>
+          <Section title="Deleted" hint="For thirty days it can be brought back; then it is gone for good.">
+            <DeletedItems items={state.deleted} onRestore={(item) => void preferences.restore(item)} />
           </Section>
           <Section title="Data folder" hint="Everything stays in this one folder: database, originals, backups.">
             {info ? (

@@ -1,5 +1,6 @@
 /** What a person sets: model servers and their keys, who answers, the appearance, the sample library. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Deleted } from '../../../shared/contract/contract.ts'
 import { type Answerer, ModelServer } from '../../../shared/model/settings.ts'
 import { problemSentence } from '../../../shared/problemSentence.ts'
 import { problemOf } from '../../core/client.ts'
@@ -17,6 +18,8 @@ export interface PreferencesState {
   readonly said: Readonly<Record<string, Said | undefined>>
   readonly models: Readonly<Record<string, readonly string[] | undefined>>
   readonly busy: string | undefined
+  /** Latest first. */
+  readonly deleted: readonly Deleted[]
 }
 
 export interface Preferences {
@@ -31,11 +34,13 @@ export interface Preferences {
   setKey(server: string, key: string): Promise<void>
   setAnswerer(answerer: Answerer): Promise<void>
   setSample(install: boolean): Promise<void>
+  readDeleted(): Promise<void>
+  restore(item: Deleted): Promise<void>
 }
 
 export function createPreferences(core: Core): Preferences {
   const { client } = core.connection
-  const store = createStore<PreferencesState>(() => ({ keys: {}, said: {}, models: {}, busy: undefined }))
+  const store = createStore<PreferencesState>(() => ({ keys: {}, said: {}, models: {}, busy: undefined, deleted: [] }))
   const settings = () => core.settings.store.getState().settings
   const say = (server: string, said: Said): void => store.setState((state) => ({ said: { ...state.said, [server]: said } }))
 
@@ -109,6 +114,24 @@ export function createPreferences(core: Core): Preferences {
       } finally {
         store.setState({ busy: undefined })
       }
+    },
+    async readDeleted() {
+      try {
+        store.setState({ deleted: await client.core.deleted({}) })
+      } catch (error) {
+        core.notices.fail(error)
+      }
+    },
+    async restore(item) {
+      try {
+        if (item.noun === 'conversation') await client.conversation.restore({ id: item.id })
+        else if (item.noun === 'source') await client.source.restore({ id: item.id })
+        else await client.note.restore({ id: item.id })
+        core.notices.say(`“${item.name}” is back.`)
+      } catch (error) {
+        core.notices.fail(error)
+      }
+      await preferences.readDeleted()
     },
   }
   return preferences
