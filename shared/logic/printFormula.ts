@@ -169,8 +169,3 @@ function bare(formula: Formula, base: Quantities): string {
       return `some ${formula.variables.map(variable).join(', ')} such that ${print(formula.body, base, 0)}`
   }
 }
-
-/** A numeric expression in the language, in the units it was written in. */
-export function printCoreExpression(expression: Expression, base: RuleBase): string {
-  return printExpression(expression, base, lender(expression, base))
-}

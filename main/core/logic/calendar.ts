@@ -44,9 +44,3 @@ export function firstDayReaching(days: number, months: number): number {
   }
   return low
 }
-
-/** `2026-03-14` for a day number. */
-export function isoDate(days: number): string {
-  const { year, month, day } = civilDate(days)
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
-}

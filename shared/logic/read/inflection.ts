@@ -91,8 +91,5 @@ export function verbReadings(word: string): readonly VerbReading[] {
   return found
 }
 
-/** The forms that a word can be of this lemma. */
-export const formsOf = (word: string, lemmas: ReadonlySet<string>): VerbForm[] => verbReadings(word).filter((reading) => lemmas.has(reading.lemma)).map((reading) => reading.form)
-
 /** Whether the word can be a past participle ("cooled", "taken"). */
 export const isParticiple = (word: string): boolean => verbReadings(word).some((reading) => reading.form === 'participle')

@@ -151,5 +151,3 @@ export function matchItems(chart: Chart, items: readonly Item[], at: number, ind
   }
   return found.length > 60 ? found.slice(0, 60) : found
 }
-
-export const endsSentence = (chart: Chart, at: number): boolean => at >= chart.tokens.length || /^[.;!?]$/.test(markAt(chart, at))
