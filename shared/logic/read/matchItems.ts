@@ -1,6 +1,6 @@
 /** Matches the words and slots of a pattern against the tokens, tolerant of articles and harmless adverbs, never of content words. */
 import type { Unit } from '../base.ts'
-import { adverbsAt, markAt, normAt, together, type Chart } from './chart.ts'
+import { adverbsAt, normAt, together, type Chart } from './chart.ts'
 import { verbReadings } from './inflection.ts'
 import type { Comparing, Noun, Span } from './meaning.ts'
 import type { Item } from './pattern.ts'
