@@ -1,7 +1,7 @@
 /** Reads amounts: a number with each unit that the words allow, money, "a week", "2 years and 6 months". */
 import { add, compare, multiply, negate, ONE, rational } from '../rational.ts'
 import { parseUnit, sameDimension } from '../units.ts'
-import { markAt, normAt, type Chart } from './chart.ts'
+import { markAt, normAt, phraseAt, type Chart } from './chart.ts'
 import type { Amount } from './meaning.ts'
 import { readNumber } from './numbers.ts'
 
@@ -55,7 +55,10 @@ export function amountsAt(chart: Chart, at: number): AmountFound[] {
   }
   // "a week", "an hour and a half".
   if ((normAt(chart, at) === 'a' || normAt(chart, at) === 'an') && (tokens[at + 1]?.text.length ?? 0) > 2) {
-    for (const { end, unit } of unitsAt(chart, at + 1)) found.push(compound(chart, { end, amount: { value: ONE, half: rational(1, 2), unit } }))
+    for (const { end, unit } of unitsAt(chart, at + 1)) {
+      const more = phraseAt(chart, end, ['and', 'a', 'half'])
+      found.push(more === undefined ? compound(chart, { end, amount: { value: ONE, half: rational(1, 2), unit } }) : { end: more, amount: { value: rational(3, 2), half: rational(1, 20), unit } })
+    }
   }
   return found
 }

@@ -100,7 +100,7 @@ function nounsOf(chart: Chart, text: string, at: number): Noun[] {
 }
 
 const LARGE: readonly (readonly [RegExp, string])[] = [[/(\d(?:[\d,.]*\d)?)\s*조(?![가-힣])/gu, '$1 trillion'], [/(\d(?:[\d,.]*\d)?)\s*억/gu, '$1e8'], [/(\d(?:[\d,.]*\d)?)\s*만/gu, '$1e4'], [/(\d(?:[\d,.]*\d)?)\s*천(?![가-힣])/gu, '$1e3']]
-const UNIT_WORDS: readonly (readonly [RegExp, string])[] = [[/퍼센트|프로(?=$|\s)/gu, '%'], [/킬로와트/gu, 'kW'], [/메가와트/gu, 'MW'], [/킬로그램/gu, 'kg'], [/킬로미터/gu, 'km'], [/미터/gu, 'm'], [/밀리그램/gu, 'mg'], [/시간/gu, 'h'], [/개월/gu, 'months'], [/유로/gu, 'EUR'], [/달러/gu, 'USD'], [/(\d)\s*원/gu, '$1 KRW'], [/(\d)\s*일(?![가-힣])/gu, '$1 days'], [/(\d)\s*년(?![가-힣\s]*\d)/gu, '$1 years'], [/(\d)\s*(?:명|개|대|건|층)(?![가-힣])/gu, '$1']]
+const UNIT_WORDS: readonly (readonly [RegExp, string])[] = [[/퍼센트|프로(?=$|\s)/gu, '%'], [/킬로와트/gu, 'kW'], [/메가와트/gu, 'MW'], [/킬로그램/gu, 'kg'], [/킬로미터/gu, 'km'], [/미터/gu, 'm'], [/밀리그램/gu, 'mg'], [/시간/gu, 'h'], [/개월/gu, 'months'], [/유로/gu, 'EUR'], [/달러/gu, 'USD'], [/(\d)\s*원/gu, '$1 KRW'], [/(\d)\s*일(?![가-힣])/gu, '$1 days'], [/(\d)\s*년(?![가-힣\s]*\d)/gu, '$1 years'], [/(\d)\s*(?:세|살)(?![가-힣])/gu, '$1 years'], [/(\d)\s*(?:명|개|대|건|층)(?![가-힣])/gu, '$1']]
 
 function dateOf(text: string): { first: number; last: number } | undefined {
   const found = /^(\d{4})년(?:\s*(\d{1,2})월(?:\s*(\d{1,2})일)?)?$/.exec(text.trim())
@@ -117,6 +117,12 @@ const BOUNDS: readonly (readonly [RegExp, Operator])[] = [[/\s*(?:이상|부터)
 /** What a value's text says; none where it is no value. */
 function comparingOf(chart: Chart, written: string, make: (text: string) => Chart): Comparing[] {
   let text = written.trim()
+  const both = /^(.+?\s*(?:이상|초과))\s*(.+?\s*(?:이하|미만))$/u.exec(text)
+  if (both) {
+    const [low] = comparingOf(chart, both[1]!, make)
+    const [high] = comparingOf(chart, both[2]!, make)
+    return low && high ? [{ kind: 'all', of: [low, high] }] : []
+  }
   let operator: Operator | undefined
   for (const [suffix, kind] of BOUNDS) {
     if (!suffix.test(text)) continue
@@ -150,6 +156,23 @@ function saidOf(text: string): { value: string; kind: 'is' | '>' | '<'; denied: 
 }
 
 const every = (way: readonly { noun: Noun }[]): boolean => way.some(({ noun }) => noun.shape === 'every')
+
+/** Hearsay and conjecture, with what would be claimed without them. */
+const HEDGES: readonly (readonly [RegExp, string])[] = [
+  [/(?:이)?라고\s*(?:한다|합니다|전해진다|알려져 있다|알려져 있습니다)$/u, '이다'], [/다고\s*(?:한다|합니다|전해진다|알려져 있다|알려져 있습니다)$/u, '다'], [/일\s*(?:것이다|것입니다|수 있다|수 있습니다|수도 있다|지도 모른다)$/u, '이다'],
+  [/^아마도?\s+/u, ''], [/^[^,]{1,60}에 따르면,?\s+/u, ''], [/\s+아마도?\s+/u, ' '],
+]
+
+/** A hedged Korean sentence: what is hedged and by what words. */
+export function hedgedKorean(chart: Chart, sentence: string, chartFor: (text: string, tokens: readonly Token[]) => Chart): { formulas: Formula[]; reason: string } | undefined {
+  const text = squeeze(sentence).replace(/[.。!]+$/u, '').trim()
+  for (const [regex, plain] of HEDGES) {
+    const match = regex.exec(text)
+    const formulas = match ? readKorean(chart, text.replace(regex, plain), chartFor) : []
+    if (match && formulas.length > 0) return { formulas, reason: match[0].trim() }
+  }
+  return undefined
+}
 
 /** The formulas of a Korean sentence, those of the most specific pattern; empty if none reads it whole. */
 export function readKorean(chart: Chart, sentence: string, chartFor: (text: string, tokens: readonly Token[]) => Chart): Formula[] {

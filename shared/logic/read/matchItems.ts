@@ -131,7 +131,7 @@ export function matchItems(chart: Chart, items: readonly Item[], at: number, ind
         // A comparison word takes the place of the preposition.
         for (const value of chart.grammar.comparing(chart, from)) {
           const next = items[index + 1]
-          if (value.score > 0 || value.value.kind === 'other') onward(value.end, { comparing: value.value, ...(next?.kind === 'value' && next.unit ? { unit: next.unit } : {}), score: value.score + LITERAL - 1, ...together(way, value) }, index + 2)
+          if (value.score > 0 || value.value.kind === 'other') onward(value.end, { comparing: value.value, ...(next?.kind === 'value' && next.unit ? { unit: next.unit } : {}), score: value.score + LITERAL - 4, ...together(way, value) }, index + 2)
         }
       }
       const before = normAt(chart, from)

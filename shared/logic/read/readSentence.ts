@@ -10,7 +10,7 @@ import { comparingAt } from './comparing.ts'
 import { hedgedForms } from './hedged.ts'
 import type { Found, Span } from './meaning.ts'
 import { measureAt, momentAt } from './measure.ts'
-import { readKorean } from './korean.ts'
+import { hedgedKorean, readKorean } from './korean.ts'
 import { nominalAt } from './nominal.ts'
 import { nounAt } from './nounPhrase.ts'
 import { partsOf } from './parts.ts'
@@ -76,6 +76,8 @@ export function readSentence(sentence: string, vocabulary: Vocabulary, options: 
   if (best.length > 0) return { parts: asParts(chart, best), diagnostics: [] }
   if (vocabulary.korean.length > 0 && /\p{Script=Hangul}/u.test(sentence)) {
     const korean = readKorean(chart, sentence, (text, own) => chartOf(text, own, vocabulary, asOf))
+    const conjecture = korean.length > 0 ? undefined : hedgedKorean(chart, sentence, (text, own) => chartOf(text, own, vocabulary, asOf))
+    if (conjecture) return { parts: [{ ...unreadPart(sentence, conjecture.reason), alternatives: distinct(conjecture.formulas.map((formula) => reading(formula, vocabulary))) }], diagnostics: [] }
     if (korean.length > 0) return { parts: [{ ...unreadPart(sentence), alternatives: distinct(korean.map((formula) => reading(formula, vocabulary))) }], diagnostics: [] }
   }
   const hedged = hedgedForms(sentence, tokens, (form) => {
