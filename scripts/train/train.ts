@@ -1,15 +1,21 @@
-/** `npm run train -- --data DIR`: fits the checker's weights on labelled answers and writes assets/checker-weights.json and the report. */
+/** `npm run train -- --data DIR`: fits the checker's weights on labelled answers and writes assets/checker-weights.json and the report; with `--parts` it learns where parts begin instead. */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { answerExamples } from './examples.ts'
 import { fitWeights } from './fitWeights.ts'
 import { labelledRows } from './labelledRows.ts'
 import { leaveOutReport } from './leaveOutReport.ts'
+import { writePartCutter } from './trainPartCutter.ts'
 
-const { values } = parseArgs({ options: { data: { type: 'string' }, 'no-report': { type: 'boolean' } } })
+const { values } = parseArgs({ options: { data: { type: 'string' }, 'no-report': { type: 'boolean' }, parts: { type: 'boolean' } } })
 if (values.data === undefined) {
   console.error('Say where the labelled data are: npm run train -- --data DIR (a folder with grounding-response.jsonl.gz and grounding-claim.jsonl.gz).')
   process.exit(2)
+}
+// Parts are a run of their own, before the other: those weights are fitted on claims cut into the parts that ship.
+if (values.parts === true) {
+  writePartCutter(values.data)
+  process.exit(0)
 }
 const examples = answerExamples(labelledRows(values.data).filter(({ split, mayTrain }) => split === 'train' && mayTrain))
 const weights = fitWeights(examples)

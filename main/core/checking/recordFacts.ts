@@ -1,6 +1,7 @@
 /** Reads a record (JSON keys and values) against a claim: features it has or has not, and the days and hours it is open. */
 import type { EvidenceIndex, IndexedStatement } from './evidenceIndex.ts'
 import { spacedKey } from './spacedKey.ts'
+import { folded, stem } from './foldedWord.ts'
 import { type Token, tokens } from './token.ts'
 
 /** What the record says of a stretch of the claim; `statement` says so. */
@@ -46,8 +47,9 @@ export class RecordReader {
       const day = days.indexOf(last.toLowerCase())
       if (day !== -1) this.#addHours(day, statement, at)
       else if (statement.value !== 'other' || /^\s*"[^"]*"\s*:\s*"u?'?[\p{L}_ ]{1,20}'?"\s*$/u.test(statement.text)) {
-        const parts = tokens(spacedKey(last)).filter((token) => !generic.has(token.key))
-        const joined = parts.map((token) => token.key).join('')
+        const spaced = spacedKey(last)
+        const parts = tokens(spaced).filter((token) => !generic.has(token.key))
+        const joined = joinedWords(spaced, parts)
         if (joined.length < 4 || /^(?:name|address|city|state)$/u.test(last)) return
         const known = byJoined.get(joined)
         if (known === undefined) byJoined.set(joined, { joined, parent: tokens(spacedKey(statement.keys.at(-2) ?? '')).at(-1)?.key ?? '', size: parts.length, statements: [at] })
@@ -66,16 +68,15 @@ export class RecordReader {
   /** @param denied per token of the claim, as from `denials` */
   read(text: string, all: readonly Token[], denied: Uint8Array): RecordFinding[] {
     const room = leavesRoom.test(text)
-    return [...this.#features(all, denied, room), ...this.#openings(text, all)]
+    return [...this.#features(text, all, denied, room), ...this.#openings(text, all)]
   }
 
-  #features(all: readonly Token[], denied: Uint8Array, room: boolean): RecordFinding[] {
+  #features(text: string, all: readonly Token[], denied: Uint8Array, room: boolean): RecordFinding[] {
     const found: RecordFinding[] = []
     const spans = new Map<string, { from: number; to: number }[]>()
     for (let from = 0; from < all.length; from++) {
-      let joined = ''
       for (let to = from; to < all.length && to < from + 3; to++) {
-        joined += all[to]!.key
+        const joined = joinedWords(text, all.slice(from, to + 1))
         const list = spans.get(joined)
         if (list === undefined) spans.set(joined, [{ from, to }])
         else list.push({ from, to })
@@ -154,6 +155,11 @@ export class RecordReader {
     const wrong = group.days.find((day) => this.#hours.has(day) === closed)
     return at(wrong === undefined ? 'agrees' : 'conflicts', (this.#hours.get(wrong ?? group.days[0]!) ?? any)[0]!.statement)
   }
+}
+
+/** `take-out`, `TakeOut` and `takeout` are one word. */
+function joinedWords(text: string, words: readonly Token[]): string {
+  return stem(words.map((word) => folded(text.slice(word.start, word.end))).join(''))
 }
 
 function dayNumbers(word: string, text: string, all: readonly Token[], i: number): number[] {

@@ -1,37 +1,54 @@
 /** Cuts a claim into parts: clauses, list members and trailing phrases, as fine as each can be judged by itself. */
+import cutterJson from '../../../assets/part-cutter.json' with { type: 'json' }
 import type { Part } from '../../../shared/model/claim.ts'
+import { boundaryFeatures, splitView, verbal } from './partBoundary.ts'
+import { type TreeModel, treeScore } from './treeModel.ts'
 
-const joint =
-  /[;:—]\s+|\s[–-]\s|,\s+(?:and|but|or|while|which|who|where|when|with|as|although|because|including|such as|making|leading|resulting|before|after)\s+|,\s+|(?<!\s)\s+(?:and|but|because|although|while|which|who|where|after|before)\s+|(?<!\s)\s+\(|\)\s*|[，；：、]/gu
+/** Trees that give the log-odds of a cut, and from which log-odds on to cut. */
+export interface PartCutter extends TreeModel {
+  readonly from: number
+}
+
+const shipped = cutterJson as unknown as PartCutter
+const cjkBreak = /[，；：、,;]\s*/gu
+const cjk = /[\u3040-\u30ff\u3400-\u9fff]/u
 
 /**
  * @param text the claim's text; @param offset where it stands in the answer
  * @returns at least one part, in order, not overlapping, each literal
  */
-export function splitParts(text: string, offset: number): Part[] {
+export function splitParts(text: string, offset: number, cutter: PartCutter = shipped): Part[] {
+  const cuts = cjk.test(text) ? Array.from(text.matchAll(cjkBreak), (match) => match.index + match[0].length) : cutsOf(text, cutter)
   const parts: Part[] = []
   let start = 0
-  for (const match of text.matchAll(joint)) {
-    // Two words are seen within so many characters, or the work would grow with the square of the length.
-    const piece = text.slice(Math.max(start, match.index - 60), match.index)
-    const rest = text.slice(match.index + match[0].length, match.index + match[0].length + 60)
-    if (words(piece) < 2 || words(rest) < 2) continue
-    push(parts, text, start, match.index, offset)
-    start = match.index + (/^[\s,;:]+$/u.test(match[0]) ? match[0].length : match[0].length - match[0].trimStart().replace(/^[,;:—–-]\s*/u, '').length)
+  for (const cut of [...cuts, text.length]) {
+    push(parts, text, start, cut, offset)
+    start = cut
   }
-  push(parts, text, start, text.length, offset)
+  if (parts.length === 0) parts.push({ text, start: offset, end: offset + text.length })
   return parts
 }
 
-function words(text: string): number {
-  const cjk = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u.test(text)
-  return cjk ? text.trim().length / 2 : (text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu) ?? []).length
+function cutsOf(text: string, cutter: PartCutter): number[] {
+  const view = splitView(text)
+  const cuts: number[] = []
+  let last = 0
+  let verbSeen = false
+  for (let i = 1; i < view.words.length; i++) {
+    verbSeen ||= verbal(view.words[i - 1]!.lower)
+    if (treeScore(cutter, boundaryFeatures(view, i, last, verbSeen)) <= cutter.from) continue
+    cuts.push(view.words[i]!.start)
+    last = i
+    verbSeen = false
+  }
+  return cuts
 }
 
+/** A part begins with its first letter, digit or opening mark, and ends with its last or a closing one. */
 function push(parts: Part[], text: string, from: number, to: number, offset: number): void {
   let start = from
   let end = to
-  while (start < end && /[\s,;:(]/u.test(text[start]!)) start++
-  while (end > start && /[\s,;]/u.test(text[end - 1]!)) end--
-  if (end > start) parts.push({ text: text.slice(start, end), start: offset + start, end: offset + end })
+  while (start < end && /[\s,;:]/u.test(text[start]!)) start++
+  while (end > start && /[\s,;:([“—–]/u.test(text[end - 1]!)) end--
+  if (/[\p{L}\p{N}]/u.test(text.slice(start, Math.min(end, start + 200)))) parts.push({ text: text.slice(start, end), start: offset + start, end: offset + end })
 }

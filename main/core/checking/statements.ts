@@ -128,7 +128,8 @@ function safeCut(text: string, at: number): number {
 function jsonStatements(text: string): Statement[] {
   const out: Statement[] = []
   const path: string[] = []
-  const scalar = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[[\]{},:]/gu
+  // Records printed by Python come with single quotes, None, True and False.
+  const scalar = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\b(?:True|False|None)\b|-?\d[\d.eE+-]*|true|false|null|[[\]{},:]/gu
   let key: { name: string; start: number } | undefined
   let last: { text: string; start: number } | undefined
   const close = (): void => {
@@ -139,7 +140,7 @@ function jsonStatements(text: string): Statement[] {
   for (const match of text.matchAll(scalar)) {
     const token = match[0]
     if (token === ':') {
-      if (last?.text.startsWith('"') === true) key = { name: last.text.slice(1, -1), start: last.start }
+      if (last !== undefined && /^["']/u.test(last.text)) key = { name: last.text.slice(1, -1), start: last.start }
       last = undefined
     } else if (token === '{' || token === '[') {
       path.push(key?.name ?? '')
@@ -156,10 +157,10 @@ function jsonStatements(text: string): Statement[] {
 
 function leaf(text: string, value: { text: string; start: number }, key: { name: string; start: number } | undefined, path: readonly string[], out: Statement[]): void {
   const keys = [...path, key?.name ?? ''].filter((name) => name !== '')
-  const quoted = value.text.startsWith('"')
+  const quoted = /^["']/u.test(value.text)
   const plain = quoted ? value.text.slice(1, -1) : value.text
   const end = value.start + value.text.length
-  const means = plain === 'null' || plain === '' ? 'null' : /^(?:false|no|none|u?'(?:no|none)')$/iu.test(plain) ? 'false' : /^(?:true|yes)$/iu.test(plain) ? 'true' : 'other'
+  const means = plain === 'null' || plain === 'None' || plain === '' ? 'null' : /^(?:false|no|none|u'(?:no|none)'|'(?:no|none)')$/iu.test(plain) ? 'false' : /^(?:true|yes)$/iu.test(plain) ? 'true' : 'other'
   if (quoted && plain.length > 120) {
     for (const sentence of proseStatements(text, value.start + 1, end - 1)) out.push({ ...sentence, keys, value: 'other' })
   } else out.push({ start: key?.start ?? value.start, end, keys, value: means })
