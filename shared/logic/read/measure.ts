@@ -75,7 +75,7 @@ export const measureAt = (chart: Chart, at: number): readonly Found<Measure>[] =
 
 const VERBS: ReadonlyMap<string, '>' | '=' | '<'> = new Map([['exceed', '>'], ['surpass', '>'], ['equal', '='], ['match', '=']])
 const ARRIVING = /^(?:amount|come)$/
-const STANDING = /^(?:stand|sit|lie|remain|stay|total|measure|number|average|hover)$/
+const STANDING = /^(?:stand|sit|lie|remain|stay|total|measure|number)$/
 
 interface Said { readonly comparing: Comparing; readonly denied: boolean }
 

@@ -160,7 +160,8 @@ function pronouns(chart: Chart, at: number): Found<Noun>[] {
     const [longest] = namesAt(chart.vocabulary, chart.tokens, at + 1)
     return (longest?.entries ?? []).flatMap((entry) => (entry.type && !looksPlural(normAt(chart, longest!.end - 1)) ? [{ end: longest!.end, score: 1, value: { shape: 'pronoun' as const, types: [entry.type.name], named: [], bind: (type: string, scope: (term: Term) => Formula) => scope({ kind: 'variable', name: `#it|${narrower(entry.type!.name, type)}` }) } }] : []))
   }
-  if (!own && !POSSESSIVES.has(word)) return []
+  // "its" only before a quantity that it owns.
+  if (!own && !(POSSESSIVES.has(word) && chart.vocabulary.nouns.has(chart.tokens[at + 1]?.canon ?? ''))) return []
   const bind = (type: string, scope: (term: Term) => Formula): Formula => scope({ kind: 'variable', name: `#${own ? 'it' : 'its'}|${type}` })
   return [{ end: at + 1, value: { shape: 'pronoun', types: [], named: [], bind }, score: 0 }]
 }

@@ -1,5 +1,6 @@
 /** Reads what can be read of a sentence whose other clauses cannot, where that is safe. */
 import type { SentenceReading } from '../decision.ts'
+import type { Formula } from '../formula.ts'
 import { markAt, normAt, type Chart } from './chart.ts'
 import { clauseAt, type Clause } from './clause.ts'
 import { verbReadings } from './inflection.ts'
@@ -13,7 +14,8 @@ interface Cut { readonly from: number; readonly to: number; readonly best?: read
 /** A word between clauses that asserts both, and the index after it. */
 function separatorAt(chart: Chart, at: number): number | undefined {
   const from = /^[,;.]$/.test(markAt(chart, at)) ? at + 1 : at
-  if (/^(?:and|but|while|whereas|although|though|because|so|yet)$/.test(normAt(chart, from))) return from + 1
+  if (normAt(chart, from) === 'so' && from > at && !chart.tokens[from + 1]?.glued) return from + 1
+  if (/^(?:and|but|while|whereas|although|though|because|yet)$/.test(normAt(chart, from))) return from + 1
   return /^[;.]$/.test(markAt(chart, at)) ? at + 1 : undefined
 }
 
@@ -26,13 +28,39 @@ function hasVerb(chart: Chart, from: number, to: number): boolean {
     if (at === from && token.kind === 'word' && /[^s]s$/.test(token.norm) && at + 1 < to && (/^(?:the|a|an|his|her|its|their|every|no|all|any|some|each)$/.test(normAt(chart, at + 1)) || /ly$/.test(normAt(chart, at + 1)))) return true
     if (at > from && token.kind === 'word' && verbReadings(token.norm).some((reading) => reading.form !== 'base' && reading.form !== 'ing' && chart.vocabulary.verbs.has(reading.lemma))) return true
   }
-  return /ed$/.test(chart.tokens[from]!.norm) && isOf(chart, from)
+  return from > 0 && /ed$/.test(chart.tokens[from]!.norm) && isOf(chart, from)
 }
 
 /** Whether the clause before the joiner at `from - 1` has a form of "be" for its verb and does not end in a name. */
 function isOf(chart: Chart, from: number): boolean {
   const before = chart.tokens.slice(0, from - 1)
   return before.some((token) => BE.has(token.norm)) && !before.some((token) => HAVE.has(token.norm) || DO.has(token.norm))
+}
+
+/** Whether a further predicate of the same subject could only add to the formula: no denial, no condition on what is said. */
+function spreads(formula: Formula): boolean {
+  switch (formula.kind) {
+    case 'atom':
+    case 'same':
+    case 'compare':
+    case 'within':
+    case 'true':
+      return true
+    case 'and':
+      return formula.of.every(spreads)
+    case 'exists':
+      return spreads(formula.body)
+    case 'forall':
+      return spreads(formula.body.kind === 'implies' ? formula.body.right : formula.body)
+    default:
+      return false
+  }
+}
+
+/** Whether the clause at `from` begins with a subject of its own. */
+function hasSubject(chart: Chart, from: number): boolean {
+  const { text, norm } = chart.tokens[from]!
+  return !BE.has(norm) && !HAVE.has(norm) && !DO.has(norm) && (/^(?:the|a|an|this|that|these|those|its|his|her|their|our|it|he|she|they|we|every|each|all|some)$/.test(norm) || /^\p{Lu}/u.test(text))
 }
 
 const FRAME = new Set(['in', 'on', 'at', 'during', 'until', 'since', 'within', 'tomorrow', 'today', 'now', 'alone', 'twice', 'once', 'again', 'tonight', 'together', 'too'])
@@ -63,7 +91,10 @@ export function partsOf(chart: Chart, make: (best: readonly Found<Clause>[]) => 
   const unread = cuts.filter((cut) => !cut.best)
   const safe = unread.every((cut) => {
     for (let index = cut.from; index < cut.to; index++) if (DANGER.has(tokens[index]!.norm) || /^[,:()"“”]$/.test(tokens[index]!.text)) return false
-    return hasVerb(chart, cut.from, cut.to) && !(cut.to === tokens.length && framed(chart, cut.from, cut.to))
+    // "No probe is nuclear and …": what is said of none together is not said of each apart.
+    const before = cuts[cuts.indexOf(cut) - 1]?.best
+    const apart = !before || before.every((one) => spreads(one.value.formula)) || hasSubject(chart, cut.from)
+    return apart && hasVerb(chart, cut.from, cut.to) && !(cut.to === tokens.length && framed(chart, cut.from, cut.to))
   })
   if (!safe) return undefined
   const parts: Part[] = []

@@ -50,7 +50,7 @@ export type Pattern = VerbPattern | NounPattern
 const CURRENCY = /^\p{Sc}$/u
 
 /** Items of a pattern, articles dropped; undefined where a slot is out of range or stands twice. */
-export function patternItems(text: string, arity: number): { items: Item[]; articleAfter: Set<number> } | undefined {
+function patternItems(text: string, arity: number): { items: Item[]; articleAfter: Set<number> } | undefined {
   const marked = text.replace(/\{\s*(\d+|value)\s*\}/g, (_, name: string) => ` qxslot${name === 'value' ? 'v' : String.fromCharCode(96 + Math.min(25, Number(name)))} `).replace(/ +(['’]s?\b)/g, '$1').trim().replace(/\.$/, '')
   const items: Item[] = []
   const articleAfter = new Set<number>()
@@ -77,7 +77,7 @@ const word = (item: Item | undefined): string => (item?.kind === 'word' ? item.n
 const hasValue = (items: readonly Item[]): boolean => items.some((item) => item.kind === 'value')
 
 /** The lemmas that a word of a pattern may be a form of. */
-export const lemmasOf = (norm: string): ReadonlySet<string> => new Set(verbReadings(norm).map((reading) => reading.lemma))
+const lemmasOf = (norm: string): ReadonlySet<string> => new Set(verbReadings(norm).map((reading) => reading.lemma))
 const isPast = (norm: string): boolean => {
   const forms = verbReadings(norm).map((reading) => reading.form)
   return forms.includes('past') && !/^(?:cost|cut|hit|let|put|quit|read|set|shut|split|spread|shed|lay|found|saw|left)$/.test(norm)

@@ -31,13 +31,13 @@ export interface ReadOptions {
 const TOKEN_LIMIT = 160
 const TEXT_LIMIT = 20_000
 
-export function chartOf(text: string, tokens: readonly Token[], vocabulary: Vocabulary, asOf: number): Chart {
+function chartOf(text: string, tokens: readonly Token[], vocabulary: Vocabulary, asOf: number): Chart {
   const grammar: Chart['grammar'] = { noun: nounAt, predicate: predicateAt, complement: complementAt, participle: participleAt, comparing: comparingAt, measure: measureAt, moment: momentAt, nominal: (chart, at) => nominalAt(chart, at) }
   return { text, tokens, words: new Set(tokens.map((token) => token.canon)), vocabulary, asOf, grammar, memo: new Map(), steps: 0 }
 }
 
 /** The best complete clauses over the chart, all that tie; empty if nothing covers it. */
-export function bestOf(chart: Chart, found: readonly Found<Clause>[]): Found<Clause>[] {
+function bestOf(chart: Chart, found: readonly Found<Clause>[]): Found<Clause>[] {
   if (chart.steps > STEP_LIMIT) return []
   const whole = found.filter((one) => one.end === chart.tokens.length && !hasPronoun(one.value.formula))
   const worth = (one: Found<Clause>): number => one.score - (one.hedge ? 1000 : 0) - (one.beyond ? 100 : 0)
@@ -110,7 +110,7 @@ function pieceHedge(best: readonly Found<Clause>[], index: number, whole: string
 }
 
 /** The parts of clauses that cover the same tokens: piecewise where all are cut alike, else as one. */
-export function asParts(chart: Chart, best: readonly Found<Clause>[], from = 0): Part[] {
+function asParts(chart: Chart, best: readonly Found<Clause>[], from = 0): Part[] {
   const { tokens, vocabulary } = chart
   const offsets = (span: Span): { start: number; end: number } => ({ start: tokens[span.from]!.start, end: tokens[Math.max(span.from, span.to - 1)]!.end })
   const first = best[0]!

@@ -9,7 +9,7 @@ type Joiner = 'and' | 'or'
 const AND_WORDS = new Set(['and', 'but', 'yet', 'while', 'whereas', 'although', 'though', 'plus'])
 
 /** A joiner between clauses at `at` and where the next clause starts. */
-export function clauseJoiner(chart: Chart, at: number): { kind: Joiner; from: number } | undefined {
+function clauseJoiner(chart: Chart, at: number): { kind: Joiner; from: number } | undefined {
   const mark = markAt(chart, at)
   const from = mark === ',' || mark === ';' || mark === '.' ? at + 1 : at
   const word = normAt(chart, from)
