@@ -73,8 +73,9 @@ export function createParser({ pdfFolder = findPdfFolder(), limits }: ParserOpti
         signal.removeEventListener('abort', abort)
         for (const [name, listener] of listeners) current.off(name, listener)
         current.unref()
-        if (andKill) void kill().then(end, end)
-        else end()
+        // Who waits is told at once; a thread that takes long to die keeps nobody.
+        if (andKill) void kill()
+        end()
       }
       const fail = (error: unknown, andKill = true): void => settle(() => reject(error), andKill)
       const abort = (): void => fail(new Problem('cancelled'))

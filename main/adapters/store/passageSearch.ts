@@ -19,8 +19,14 @@ export interface FoundRow {
 
 /** Index entries that one query may touch without being narrowed: about 20 ms of work. */
 const BUDGET = 40_000
-/** Terms of a long claim beyond this add cost and hardly change the order. */
-const MOST_TERMS = 40
+/** Share of it that the rarest words of a narrowed query may take: less where every passage found is held against many other words. */
+const RARE_SHARE = { short: 0.5, long: 0.1 } as const
+const OTHERS_SHARE = 3
+const LONG = 8
+/** Terms of a long claim beyond this add cost and hardly change the order; the rarest are kept. */
+const MOST_TERMS = 24
+/** Words whose counts are kept. */
+const MOST_REMEMBERED = 50_000
 const RANK = 'bm25(passage_fts, 1.0, 2.0, 1.0)'
 
 /** Stems words exactly as the index does: a small index of its own is asked, so that the two can never differ. */
@@ -53,9 +59,12 @@ export function expressions(terms: readonly WeighedTerm[], budget = BUDGET): str
   const known = terms.filter((term) => term.count > 0).sort((a, b) => a.count - b.count).slice(0, MOST_TERMS)
   if (known.length === 0) return []
   if (known.reduce((sum, term) => sum + term.count, 0) <= budget) return [anyOf(known)]
+  const most = budget * RARE_SHARE[known.length > LONG ? 'long' : 'short']
   let rare = 0
-  for (let sum = 0; rare < known.length && (rare < 2 || sum + known[rare]!.count <= budget / 2); rare++) sum += known[rare]!.count
-  const [rarest, others] = [known.slice(0, rare), known.slice(rare)]
+  for (let sum = 0; rare < known.length && (rare < 2 || sum + known[rare]!.count <= most); rare++) sum += known[rare]!.count
+  // Words that stand nearly everywhere tell no two passages apart.
+  let told = 0
+  const [rarest, others] = [known.slice(0, rare), known.slice(rare).filter((term, i) => i === 0 || (told += term.count) <= budget * OTHERS_SHARE)]
   return others.length === 0 ? [known.map((term) => term.match).join(' AND '), anyOf(rarest)] : [`${anyOf(rarest)} AND ${anyOf(others)}`, anyOf(rarest)]
 }
 
@@ -63,6 +72,19 @@ export function expressions(terms: readonly WeighedTerm[], budget = BUDGET): str
 export function passageSearch(db: ReadConnection): (query: string, limit: number, within?: readonly SourceId[]) => FoundRow[] {
   const stems = createStemmer()
   const count = db.prepare('SELECT doc FROM passage_term WHERE term = ?').pluck()
+  const newest = db.prepare('SELECT coalesce(max(id), 0) FROM passage').pluck()
+  // SQLite counts a word's passages by walking them: what was counted is remembered until the library has grown by a tenth.
+  const remembered = new Map<string, number>()
+  let rememberedAt = 0
+  const countOf = (stem: string): number => {
+    let known = remembered.get(stem)
+    if (known === undefined) {
+      known = Number(count.get(stem) ?? 0)
+      if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+      remembered.set(stem, known)
+    }
+    return known
+  }
   const countPrefix = db.prepare('SELECT sum(doc) FROM passage_term WHERE term >= ? AND term < ?').pluck()
   const best = db.prepare(`SELECT rowid AS id, -${RANK} AS score FROM passage_fts WHERE passage_fts MATCH ? ORDER BY ${RANK} LIMIT ?`)
   const place = db.prepare(
@@ -74,11 +96,16 @@ export function passageSearch(db: ReadConnection): (query: string, limit: number
      WHERE passage_fts MATCH ? AND p.source IN (SELECT value FROM json_each(?)) ORDER BY ${RANK} LIMIT ?`,
   )
   const weigh = (terms: readonly QueryTerm[]): WeighedTerm[] => {
+    const now = Number(newest.get())
+    if (Math.abs(now - rememberedAt) > rememberedAt / 10) {
+      remembered.clear()
+      rememberedAt = now
+    }
     const stemmed = stems(terms.map((term) => term.text))
     return terms.map((term, i) => {
       if (term.match.endsWith('*')) return { ...term, count: Number(countPrefix.get(term.text, `${term.text}\u{10ffff}`) ?? 0) }
       // A phrase is no commoner than its rarest word.
-      const counts = stemmed[i]!.map((stem) => Number(count.get(stem) ?? 0))
+      const counts = stemmed[i]!.map(countOf)
       return { ...term, count: counts.length === 0 ? 0 : Math.min(...counts) }
     })
   }
