@@ -3,7 +3,7 @@ import { add, compare, multiply, negate, ONE, rational } from '../rational.ts'
 import { parseUnit, sameDimension } from '../units.ts'
 import { markAt, normAt, phraseAt, type Chart } from './chart.ts'
 import type { Amount } from './meaning.ts'
-import { readNumber } from './numbers.ts'
+import { readNumber, type NumberFound } from './numbers.ts'
 
 export interface AmountFound { readonly end: number; readonly amount: Amount }
 
@@ -23,6 +23,8 @@ function unitsAt(chart: Chart, at: number): { end: number; unit: NonNullable<Amo
   return found
 }
 
+const scaleOf = (number: NumberFound): Pick<Amount, 'scale'> => (number.scale ? { scale: number.scale } : {})
+
 /** Amounts at `at`: with each unit that fits the words, and bare. */
 export function amountsAt(chart: Chart, at: number): AmountFound[] {
   const found: AmountFound[] = []
@@ -37,10 +39,10 @@ export function amountsAt(chart: Chart, at: number): AmountFound[] {
       if (normAt(chart, number.end) === 'per' || markAt(chart, number.end) === '/') {
         for (const per of unitsAt(chart, number.end + 1)) {
           const unit = parseUnit(`${prefix.symbol}/${chart.text.slice(tokens[number.end + 1]!.start, tokens[per.end - 1]!.end)}`)
-          if (unit) found.push({ end: per.end, amount: { value, half: number.half, unit } })
+          if (unit) found.push({ end: per.end, amount: { value, half: number.half, unit, ...scaleOf(number) } })
         }
       }
-      found.push({ end: number.end, amount: { value, half: number.half, unit: prefix } })
+      found.push({ end: number.end, amount: { value, half: number.half, unit: prefix, ...scaleOf(number) } })
     }
     return found
   }
@@ -48,10 +50,10 @@ export function amountsAt(chart: Chart, at: number): AmountFound[] {
   if (number) {
     const share = number.part && /^an?$/.test(normAt(chart, number.end)) ? number.end + 1 : undefined
     if (share !== undefined) for (const { end, unit } of unitsAt(chart, share)) found.push({ end, amount: { value: number.value, half: number.half, unit } })
-    for (const { end, unit } of unitsAt(chart, number.end)) found.push(compound(chart, { end, amount: { value: number.value, half: number.half, unit } }))
-    found.push({ end: number.end, amount: number.part ? { value: number.value, half: number.half, unit: { symbol: '', dimension: {}, factor: ONE } } : { value: number.value, half: number.half } })
+    for (const { end, unit } of unitsAt(chart, number.end)) found.push(compound(chart, { end, amount: { value: number.value, half: number.half, unit, ...scaleOf(number) } }))
+    found.push({ end: number.end, amount: number.part ? { value: number.value, half: number.half, unit: { symbol: '', dimension: {}, factor: ONE } } : { value: number.value, half: number.half, ...scaleOf(number) } })
     const wordy = readNumber(tokens, at, true)
-    if (wordy && wordy.end > number.end) for (const { end, unit } of unitsAt(chart, wordy.end)) found.push({ end, amount: { value: wordy.value, half: wordy.half, unit } })
+    if (wordy && wordy.end > number.end) for (const { end, unit } of unitsAt(chart, wordy.end)) found.push({ end, amount: { value: wordy.value, half: wordy.half, unit, ...scaleOf(wordy) } })
   }
   // "a week", "an hour and a half".
   if ((normAt(chart, at) === 'a' || normAt(chart, at) === 'an') && (tokens[at + 1]?.text.length ?? 0) > 2) {
@@ -68,7 +70,7 @@ function compound(chart: Chart, first: AmountFound): AmountFound {
   const next = normAt(chart, first.end) === 'and' || markAt(chart, first.end) === ',' ? first.end + 1 : first.end
   const number = chart.tokens[next]?.kind === 'number' || next > first.end ? readNumber(chart.tokens, next) : undefined
   const unit = first.amount.unit
-  if (!number || !unit || unit.offset || chart.tokens[next]?.text === '-') return first
+  if (!number || !unit || unit.offset || first.amount.scale || chart.tokens[next]?.text === '-') return first
   for (const smaller of unitsAt(chart, number.end)) {
     if (!sameDimension(smaller.unit.dimension, unit.dimension) || compare(smaller.unit.factor, unit.factor) >= 0 || smaller.unit.offset) continue
     const base = add(multiply(first.amount.value, unit.factor), multiply(number.value, smaller.unit.factor))

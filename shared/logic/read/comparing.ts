@@ -15,23 +15,26 @@ const datesAt = (chart: Chart, at: number): ReturnType<typeof readDate> => readD
 
 /** "30 to 40 kW", "30-40 kW": the first number borrows the second one's unit. */
 function ranges(chart: Chart, at: number, joiners: ReadonlySet<string>, score = 0): Found<Comparing>[] {
-  const found: Found<Comparing>[] = []
+  const ranged: Found<Comparing>[] = []
   for (const low of amountsAt(chart, at)) {
     if (!joiners.has(normAt(chart, low.end))) continue
-    for (const high of amountsAt(chart, low.end + 1)) {
+    for (const found of amountsAt(chart, low.end + 1)) {
+      // "€1–2 million": a currency mark in front holds for both.
+      const marked = low.amount.unit && !found.amount.unit && /^\p{Sc}$/u.test(markAt(chart, at))
+      const high = marked ? { ...found, amount: { ...found.amount, unit: low.amount.unit! } } : found
       if (low.amount.unit && !high.amount.unit) continue
       const unit = low.amount.unit ?? high.amount.unit
-      const from: Amount = unit ? { ...low.amount, unit } : low.amount
+      const from = scaledLike(unit ? { ...low.amount, unit } : low.amount, high.amount)
       if (from.unit && high.amount.unit && (!sameDimension(from.unit.dimension, high.amount.unit.dimension) || compare(multiply(from.value, from.unit.factor), multiply(high.amount.value, high.amount.unit.factor)) > 0)) continue
       if (!unit && compare(from.value, high.amount.value) > 0) continue
-      found.push({ end: high.end, value: { kind: 'between', low: from, high: high.amount }, score })
+      ranged.push({ end: high.end, value: { kind: 'between', low: from, high: high.amount }, score })
     }
   }
   for (const first of datesAt(chart, at)) {
     if (!joiners.has(normAt(chart, first.end)) && !(joiners.has('to') && /^(?:until|till)$/.test(normAt(chart, first.end)))) continue
-    for (const last of datesAt(chart, first.end + 1)) if (last.last >= first.first) found.push({ end: last.end, value: { kind: 'dates', low: first.first, high: last.last }, score })
+    for (const last of datesAt(chart, first.end + 1)) if (last.last >= first.first) ranged.push({ end: last.end, value: { kind: 'dates', low: first.first, high: last.last }, score })
   }
-  return found
+  return ranged
 }
 
 /** "more than two years ago", "three weeks ago", counted back from the day that the claim is judged by. */
@@ -46,6 +49,12 @@ function ago(chart: Chart, at: number): Found<Comparing>[] {
     if (row) return [{ end: end + 1, score: 1, value: { kind: 'dateBound', operator: row.operator.replace(/[<>]/, (sign) => (sign === '<' ? '>' : '<')) as Operator, day } }]
     return [{ end: end + 1, score: 1, value: { kind: 'dates', low: day - days(amount.half), high: day + days(amount.half) } }]
   })
+}
+
+/** "between 1 and 1.5 million": the first number means millions too. */
+function scaledLike(first: Amount, second: Amount): Amount {
+  const { scale } = second
+  return scale && !first.scale && compare(multiply(first.value, scale), second.value) <= 0 ? { ...first, value: multiply(first.value, scale), half: multiply(first.half, scale) } : first
 }
 
 const BETWEEN = new Set(['and'])
@@ -152,6 +161,7 @@ export function comparingAt(chart: Chart, at: number): readonly Found<Comparing>
 
 /** "above 30 and below 40 kW": the first number borrows the second one's unit. */
 function borrowed(first: Comparing, second: Comparing): Comparing {
-  const unit = second.kind === 'bound' || second.kind === 'rounded' ? second.amount.unit : undefined
-  return unit && (first.kind === 'bound' || first.kind === 'rounded') && !first.amount.unit ? { ...first, amount: { ...first.amount, unit } } : first
+  if ((second.kind !== 'bound' && second.kind !== 'rounded') || (first.kind !== 'bound' && first.kind !== 'rounded')) return first
+  const { unit } = second.amount
+  return { ...first, amount: scaledLike(unit && !first.amount.unit ? { ...first.amount, unit } : first.amount, second.amount) }
 }

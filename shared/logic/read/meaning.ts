@@ -48,6 +48,8 @@ export interface Amount {
   readonly value: Rational
   readonly half: Rational
   readonly unit?: Unit
+  /** The "million" it was written with. */
+  readonly scale?: Rational
 }
 
 export type Comparing =

@@ -8,6 +8,8 @@ export interface NumberFound {
   readonly value: Rational
   /** Half a unit of the last digit written: a rounded number lies within this of `value`. */
   readonly half: Rational
+  /** The "million" that was multiplied by, which a range's first number may borrow. */
+  readonly scale?: Rational
   /** "half", "a third": a share, which a percentage may be given by. */
   readonly part?: boolean
 }
@@ -51,6 +53,7 @@ function wordNumber(tokens: readonly Token[], at: number): NumberFound | undefin
   let total = 0n
   let position = at
   let round = 1n
+  let groups = 0
   for (;;) {
     const group = wordsBelowThousand(tokens, position)
     if (!group) break
@@ -64,12 +67,13 @@ function wordNumber(tokens: readonly Token[], at: number): NumberFound | undefin
     total += BigInt(group.value) * scale
     position = group.end + 1
     round = scale
+    groups += 1
     const next = tokens[position]?.norm === 'and' ? position + 1 : position
     if (!wordsBelowThousand(tokens, next)) break
     position = next
   }
   if (position === at) return undefined
-  return { end: position, value: rational(total), half: rational(round, 2n) }
+  return { end: position, value: rational(total), half: rational(round, 2n), ...(groups === 1 && round > 100n ? { scale: rational(round) } : {}) }
 }
 
 /** "a dozen", "half", "a third", "two thirds", "a hundred", "½". */
@@ -135,11 +139,13 @@ function digits(tokens: readonly Token[], at: number): NumberFound | undefined {
       position = power.end
     }
   }
+  let magnitude = 1n
   for (let scale = MULTIPLIERS.get(singular(tokens[position]?.norm ?? '')); scale !== undefined; scale = MULTIPLIERS.get(singular(tokens[position]?.norm ?? ''))) {
     scaleBy(rational(scale))
+    magnitude *= scale
     position += 1
   }
-  return { end: position, value, half }
+  return { end: position, value, half, ...(magnitude > 1n ? { scale: rational(magnitude) } : {}) }
 }
 
 function powerOfTen(tokens: readonly Token[], at: number): { end: number; value: Rational } | undefined {
@@ -183,7 +189,7 @@ export function readNumber(tokens: readonly Token[], at: number, money = false):
     const letter = found && tokens[found.end]
     const scale = money && letter?.glued ? GLUED_MULTIPLIERS.get(letter.norm) : undefined
     if (!found || scale === undefined) return found
-    return { end: found.end + 1, value: multiply(found.value, rational(scale)), half: multiply(found.half, rational(scale)) }
+    return { end: found.end + 1, value: multiply(found.value, rational(scale)), half: multiply(found.half, rational(scale)), scale: rational(scale) }
   }
   const part = partNumber(tokens, at)
   if (part) return part

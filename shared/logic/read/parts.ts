@@ -85,7 +85,10 @@ export function partsOf(chart: Chart, make: (best: readonly Found<Clause>[]) => 
     let to = longest
     if (best.length === 0) for (to = at + 1; to < tokens.length && separatorAt(chart, to) === undefined;) to += 1
     cuts.push({ from: at, to, ...(best.length > 0 ? { best } : {}) })
-    at = to < tokens.length ? (separatorAt(chart, to) ?? tokens.length) : tokens.length
+    const next = to < tokens.length ? separatorAt(chart, to) : undefined
+    // A joiner that joins nothing leaves the sentence broken off.
+    if (next !== undefined && next >= tokens.length) return undefined
+    at = next ?? tokens.length
   }
   if (!cuts.some((cut) => cut.best) || at < tokens.length) return undefined
   const unread = cuts.filter((cut) => !cut.best)
