@@ -1,7 +1,7 @@
 /** Writes what a bench measured as JSON beside it, with the machine and the commit it was measured on, and prints it. */
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 
 export type Figures = Readonly<Record<string, number | string | Readonly<Record<string, number>>>>
 
@@ -10,7 +10,7 @@ export function report(file: string, figures: Figures): void {
   const [cpu] = cpus()
   const machine = `${cpus().length} x ${cpu?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}`
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
-  writeFileSync(file, `${JSON.stringify({ machine, commit, node: process.version, figures }, null, 2)}\n`)
+  writeFileSync(file, `${JSON.stringify({ machine, load: round(loadavg()[0] ?? 0), commit, node: process.version, figures }, null, 2)}\n`)
   for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(44)} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
 }
 
@@ -20,4 +20,6 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? NaN
 }
 
-export const round = (value: number, digits = 1): number => Number(value.toFixed(digits))
+export function round(value: number, digits = 1): number {
+  return Number(value.toFixed(digits))
+}

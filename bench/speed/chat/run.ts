@@ -49,6 +49,13 @@ async function opened(browser: Browser, url: string): Promise<Page> {
   return page
 }
 
+/** Seconds of main-thread CPU so far: what a busy machine cannot stretch as it stretches the clock. */
+async function cpuOf(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  return async () => (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN
+}
+
 async function open(page: Page): Promise<number> {
   await page.evaluate((last) => {
     const probe = window as unknown as Probe
@@ -97,14 +104,26 @@ const served = await servePage(await buildDemo())
 // Without these a paint waits for the next tick of a 60 Hz screen, up to 16 ms that the app does not spend.
 const browser = await openChromium(['--disable-frame-rate-limit', '--disable-gpu-vsync'])
 const opens: number[] = []
+const openCpu: number[] = []
+const keyCpu: number[] = []
 const typed: number[] = []
 const appends: number[] = []
 for (let trial = 0; trial < TRIALS; trial += 1) {
   const page = await opened(browser, served.url)
+  const cpu = await cpuOf(page)
+  const before = await cpu()
   const shown = await open(page)
+  const after = await cpu()
   await settle(page)
-  if (trial > 0) opens.push(shown)
-  if (trial % 2) typed.push(...(await keys(page)))
+  if (trial > 0) {
+    opens.push(shown)
+    openCpu.push((after - before) * 1000)
+  }
+  if (trial % 2) {
+    const idle = await cpu()
+    typed.push(...(await keys(page)))
+    keyCpu.push(((await cpu()) - idle) * 1000)
+  }
   const appended = await append(page)
   if (trial > 0) appends.push(appended)
   await page.close()
@@ -115,8 +134,10 @@ await served.close()
 report(join(import.meta.dirname, '..', 'chat.json'), {
   messages: TURNS * 2,
   openToPaintMsMedian: round(quantile(opens, 0.5)),
+  openMainThreadCpuMsMedian: round(quantile(openCpu, 0.5)),
   openToPaintMsWorst: round(Math.max(...opens)),
   keys: typed.length,
+  keyMainThreadCpuMsMean: round(keyCpu.reduce((sum, one) => sum + one, 0) / typed.length, 2),
   keyToPaintMsMedian: round(quantile(typed, 0.5)),
   keyToPaintMsP95: round(quantile(typed, 0.95)),
   appendToPaintMsMedian: round(quantile(appends, 0.5)),

@@ -1,4 +1,4 @@
-/** The page of the stream bench: one answer streams in, at a steady pace, drawn as the app draws it or all again each time (`?all`). */
+/** The page of the stream bench: one answer streams in at a steady pace, drawn as the app draws it, or all of it again for each update (`?all`). */
 import { createElement, useMemo } from 'react'
 import { createRoot } from 'react-dom/client'
 import { useStore } from 'zustand'
@@ -9,6 +9,7 @@ import { JudgedText } from '../../../renderer/ui/judged/JudgedText.tsx'
 import { MarkdownBlock } from '../../../renderer/ui/judged/MarkdownBlock.tsx'
 import { TrustStrip } from '../../../renderer/ui/judged/TrustStrip.tsx'
 import type { TurnId } from '../../../shared/model/ids.ts'
+import { foldTurn } from '../../../shared/turn/foldTurn.ts'
 import { PACE, updates } from './answer.ts'
 
 const all = location.search === '?all'
@@ -40,6 +41,16 @@ let renders = 0
 feed.subscribe(() => (renders += 1))
 const batch = batchInto(feed)
 
+/** Folds one update and draws everything for it, then the next: what the block cutter and the joining of updates save. */
+function one(): void {
+  let state = feed.getState()
+  for (const update of list[next] ?? []) state = foldTurn(state, update)
+  feed.setState(state, true)
+  next += 1
+  if (next < list.length) requestAnimationFrame(one)
+  else setTimeout(tell, 250)
+}
+
 /** Hands over every update that is due: a timer may come late, the pace stays. */
 function stream(began: number): void {
   const due = Math.min(list.length, Math.ceil((performance.now() - began) / PACE))
@@ -53,4 +64,4 @@ function tell(): void {
   Object.assign(window, { streamed: { longest, renders, claims: feed.getState().claims.length, marks: document.querySelectorAll('.claim-mark').length } })
 }
 
-Object.assign(window, { begin: () => stream(performance.now()) })
+Object.assign(window, { begin: () => (all ? one() : stream(performance.now())) })

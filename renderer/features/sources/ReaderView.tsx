@@ -92,7 +92,8 @@ export function ReaderView({ reading, quote, found, place, onGo, onFind, onStep,
   useLayoutEffect(() => {
     if (!place) return
     // Only a new place moves the text; more of it arriving does not.
-    list.current?.scrollToIndex(place.offset === 0 ? 0 : lineAt(loaded.current, place.offset), { align: place.offset === 0 ? 'start' : 'center' })
+    if (place.offset === 0) scroller.current?.scrollTo(0, 0)
+    else list.current?.scrollToIndex(lineAt(loaded.current, place.offset), { align: 'center' })
   }, [place])
 
   const headings = useMemo(() => new Map(landmarks.filter((mark) => mark.kind === 'heading').map((mark) => [mark.start, mark.level])), [landmarks])

@@ -1,6 +1,6 @@
 /** A verdict in words, in a mark, and as a screen reader says it. */
 import type { TurnClaim } from '../../../shared/turn/foldTurn.ts'
-import type { ClaimVerdict, LogicResult, SourceVerdict } from '../../../shared/model/verdict.ts'
+import type { ClaimVerdict, LogicResult } from '../../../shared/model/verdict.ts'
 
 /** ✓ a source supports it, ∴ the logic proves it, ? open, ✕ contradicted; nothing where nothing could be checked. */
 export function markOf(verdict: ClaimVerdict, by: TurnClaim['by']): string {
@@ -77,13 +77,6 @@ export const logicHeading: Record<LogicResult['verdict'], string> = {
   ambiguous: 'Your logic reads it in more than one way',
   inconsistent: 'Your rules contradict one another here',
   undecided: 'Your logic found no answer in time',
-}
-
-export const sourcesHeading: Record<SourceVerdict, string> = {
-  supported: 'A source says so',
-  contradicted: 'A source says otherwise',
-  disputed: 'Mixed evidence',
-  'not-found': 'Nearest passages',
 }
 
 const figures = new Intl.NumberFormat('en')
