@@ -174,6 +174,42 @@ test('a conversation is renamed, deleted and brought back; a draft and an answer
   await renamed.waitFor()
 })
 
+test('the open conversation is found in, and what was found is gone to', async () => {
+  const { page } = app
+  await ask(page, 'What is water usage effectiveness in litres?')
+  for (const question of ['How efficient is the North site?', 'At what rack density is liquid cooling needed?', 'What is PUE?']) {
+    await composer(page).fill(question)
+    await composer(page).press('Enter')
+    await page.getByRole('article', { name: question }).getByRole('button', { name: 'Answer again' }).waitFor()
+  }
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('usage effectiveness in litres')
+  await page.keyboard.press('Enter')
+  await page.getByRole('search').getByText('1 of 1').waitFor()
+  const article = page.getByRole('article', { name: 'What is water usage effectiveness in litres?' })
+  await article.waitFor()
+  await page.waitForFunction(() => [...(CSS.highlights.get('found') ?? [])].length > 0)
+  ok(await article.evaluate((element) => element.getBoundingClientRect().top < innerHeight && element.getBoundingClientRect().bottom > 48))
+  await page.keyboard.press('Escape')
+  await page.waitForFunction(() => !CSS.highlights.has('found'))
+})
+
+test('a question of a million characters is taken, folded, and leaves the app as quick as it was', async () => {
+  const { page } = app
+  await page.getByRole('link', { name: 'New chat' }).click()
+  await page.getByRole('heading', { name: 'New chat', level: 1 }).waitFor()
+  const long = 'What holds at North? '.repeat(47_620)
+  await page.evaluate((text) => {
+    const area = document.querySelector<HTMLTextAreaElement>('[data-composer]')
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(area, text)
+    area?.dispatchEvent(new Event('input', { bubbles: true }))
+  }, long)
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByRole('button', { name: 'Show all 1,000,020 characters' }).waitFor()
+  await page.getByRole('button', { name: 'Answer again' }).waitFor()
+  equal(await composer(page).inputValue(), '')
+})
+
 test('right-to-left text, emoji and HTML are shown as they were written', async () => {
   const { page } = app
   const question = 'ما هو <b>PUE</b>؟ 🌡️ [click](javascript:alert(1))'

@@ -7,12 +7,14 @@ import { problemOf } from '../../core/client.ts'
 import { EvidencePanel } from '../../core/EvidencePanel.tsx'
 import { nextClaim } from '../../core/judgedTurn.ts'
 import { useKeys } from '../../core/keys.ts'
+import { FindBar } from '../../ui/FindBar.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ProblemLine } from '../../ui/Problem.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import type { Chat } from './actions.ts'
 import { AnswererPicker } from './AnswererPicker.tsx'
 import { Composer, type ComposerHandle } from './Composer.tsx'
+import { findInChat, type FoundInChat, stepped } from './findInChat.ts'
 import { exchangesOf } from './store.ts'
 import { TurnList } from './TurnList.tsx'
 import { copyAnswer, focusMark, shownAnswer, TurnPanel } from './TurnPanel.tsx'
@@ -28,6 +30,12 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
   const composer = useRef<ComposerHandle>(null)
   const [edited, setEdited] = useState<{ chat: string | undefined; turn: TurnId }>()
   const editing = edited?.chat === id ? edited?.turn : undefined
+  const [finding, setFinding] = useState<{ chat: string | undefined; found: FoundInChat }>()
+  const found = finding?.chat === id ? finding?.found : undefined
+  const goTo = useMemo(() => {
+    const index = found?.at[found.current]
+    return found && index !== undefined ? { index, query: found.query } : undefined
+  }, [found])
   const exchanges = useMemo(() => exchangesOf(open.entries), [open.entries])
   const last = exchanges.at(-1)
   const lastAnswer = last ? shownAnswer(last, shown) : undefined
@@ -70,6 +78,7 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
     ArrowUp: (event) => markFocused() && (event.preventDefault(), step(-1)),
     Escape: () => {
       if (chosenEntry) closeEvidence()
+      else if (found) setFinding(undefined)
       else if (running) stop()
       else if (editing) setEdited(undefined)
       // From the field to the claims: j and k then go through them.
@@ -106,6 +115,20 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
   return (
     <Page
       title={id ? (title ?? 'Conversation') : 'New chat'}
+      tools={
+        exchanges.length ? (
+          <FindBar
+            key={id}
+            label="Find in this conversation"
+            found={found && { query: found.query, count: found.at.length, current: found.current }}
+            onFind={(query) => {
+              const now = findInChat(exchanges, query, (exchange) => shownAnswer(exchange, shown))
+              setFinding(now && { chat: id, found: now })
+            }}
+            onStep={(by) => found && setFinding({ chat: id, found: stepped(found, by) })}
+          />
+        ) : undefined
+      }
       onCloseAside={closeEvidence}
       aside={
         chosenEntry && chosen.claim !== undefined ? (
@@ -122,7 +145,7 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
       ) : open.loading && exchanges.length === 0 ? (
         <Skeleton />
       ) : (
-        <TurnList key={open.id} exchanges={exchanges} grewEarlier={open.grewEarlier} more={open.more} onEarlier={() => void chat.loadEarlier()}>
+        <TurnList key={open.id} exchanges={exchanges} grewEarlier={open.grewEarlier} more={open.more} goTo={goTo} onEarlier={() => void chat.loadEarlier()}>
           {(exchange) => <TurnPanel chat={chat} exchange={exchange} />}
         </TurnList>
       )}

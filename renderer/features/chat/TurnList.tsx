@@ -1,6 +1,7 @@
 /** The exchanges of a conversation: only what is seen is rendered; while an answer grows, the end stays in view. */
 import { type ReactElement, useEffect, useLayoutEffect, useRef } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import { highlight } from './findInChat.ts'
 import type { Exchange } from './store.ts'
 
 interface TurnListProps {
@@ -9,6 +10,8 @@ interface TurnListProps {
   readonly grewEarlier: boolean
   readonly more: boolean
   readonly onEarlier: () => void
+  /** The words that were found, and the exchange to go to; a new object goes there again. */
+  readonly goTo?: { readonly index: number; readonly query: string } | undefined
   readonly children: (exchange: Exchange) => ReactElement
 }
 
@@ -16,7 +19,7 @@ interface TurnListProps {
 const NEAR = 60
 const EARLIER_WITHIN = 1200
 
-export function TurnList({ exchanges, grewEarlier, more, onEarlier, children }: TurnListProps) {
+export function TurnList({ exchanges, grewEarlier, more, onEarlier, goTo, children }: TurnListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
@@ -32,6 +35,20 @@ export function TurnList({ exchanges, grewEarlier, more, onEarlier, children }: 
     atEnd.current = true
     list.current?.scrollToIndex(lastIndex.current, { align: 'end' })
   }, [last])
+  useEffect(() => {
+    if (!goTo) return highlight(null, undefined)
+    atEnd.current = false
+    list.current?.scrollToIndex(goTo.index, { align: 'start' })
+    // Once the exchange has been scrolled in and rendered, and again whenever scrolling renders others.
+    const mark = (): void => highlight(scroller.current, goTo.query)
+    const timer = setTimeout(mark, 60)
+    const view = scroller.current
+    view?.addEventListener('scrollend', mark)
+    return () => {
+      clearTimeout(timer)
+      view?.removeEventListener('scrollend', mark)
+    }
+  }, [goTo])
   useEffect(() => {
     const element = content.current
     const view = scroller.current

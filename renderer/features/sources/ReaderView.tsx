@@ -1,9 +1,9 @@
 /** The reader: a source's own text, line by line, with the quote highlighted, an outline, and finding in it. */
-import { ArrowLeft, ChevronDown, ChevronUp, ListTree } from 'lucide-react'
+import { ArrowLeft, ListTree } from 'lucide-react'
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { IconButton } from '../../ui/Button.tsx'
-import { fieldClass } from '../../ui/Field.tsx'
+import { FindBar } from '../../ui/FindBar.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Outline } from './Outline.tsx'
 import type { Found, Place } from './openReader.ts'
@@ -106,7 +106,7 @@ export function ReaderView({ reading, quote, found, place, onGo, onFind, onStep,
       aside={outline ? <Outline landmarks={landmarks} here={here} onGo={onGo} onClose={() => setOutline(false)} /> : undefined}
       tools={
         <>
-          <FindBar found={found} onFind={(query) => onFind(query, here)} onStep={onStep} />
+          <FindBar label="Find in this source" found={found && { query: found.query, count: found.at?.length, current: found.current }} onFind={(query) => onFind(query, here)} onStep={onStep} />
           {landmarks.length > 1 ? <IconButton label={outline ? 'Hide the outline' : 'Show the outline'} icon={<ListTree size={16} />} onClick={() => setOutline(!outline)} aria-pressed={outline} /> : null}
         </>
       }
@@ -141,40 +141,5 @@ export function ReaderView({ reading, quote, found, place, onGo, onFind, onStep,
         </div>
       </div>
     </Page>
-  )
-}
-
-function FindBar({ found, onFind, onStep }: { found: Found | undefined; onFind: (query: string) => void; onStep: (step: number) => void }) {
-  const count = found?.at?.length
-  const say = !found ? '' : count === undefined ? '…' : count === 0 ? 'None' : `${found.current + 1} of ${count.toLocaleString('en')}`
-  return (
-    <search className="flex items-center gap-1">
-      <span className="text-xs whitespace-nowrap text-soft" role="status">
-        {say}
-      </span>
-      <input
-        type="search"
-        data-find=""
-        aria-label="Find in this source"
-        placeholder="Find"
-        className={`${fieldClass} !w-36 max-[700px]:!w-24`}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') {
-            event.preventDefault()
-            if (found?.query === event.currentTarget.value && found.at) onStep(event.shiftKey ? -1 : 1)
-            else onFind(event.currentTarget.value)
-          }
-        }}
-        onChange={(event) => {
-          if (event.target.value === '') onFind('')
-        }}
-      />
-      {count ? (
-        <>
-          <IconButton label="Previous" icon={<ChevronUp size={15} />} onClick={() => onStep(-1)} />
-          <IconButton label="Next" icon={<ChevronDown size={15} />} onClick={() => onStep(1)} />
-        </>
-      ) : null}
-    </search>
   )
 }
