@@ -11,8 +11,9 @@ export type TurnFeed = StoreApi<TurnState>
 const BETWEEN = 40
 /** An update that takes long to draw is followed by this many times as long a rest, so that keys and clicks are always heard. */
 const REST = 3
+const LONGEST_REST = 300
 /** Milliseconds of one frame that folding may take; the rest waits for the next. */
-const FOLD_BUDGET = 8
+const FOLD_BUDGET = 24
 /** Updates folded at once between two looks at the clock. */
 const FOLDED_AT_ONCE = 256
 /** A hidden window gets no frames. */
@@ -58,7 +59,7 @@ export function batchInto(feed: TurnFeed): { push(update: TurnUpdate): void; dra
     if (planned) return
     planned = true
     // A frame is asked for only once it is due: an idle frame costs as well.
-    const wait = Math.max(BETWEEN, Math.min(cost * REST, 1000)) - (performance.now() - flushed)
+    const wait = Math.max(BETWEEN, Math.min(cost * REST, LONGEST_REST)) - (performance.now() - flushed)
     if (wait > 0) setTimeout(() => onNextFrame(flush), wait)
     else onNextFrame(flush)
   }

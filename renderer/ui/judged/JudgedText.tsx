@@ -11,6 +11,9 @@ export interface JudgedTextHandle {
   showOffset(offset: number): void
 }
 
+/** From so many blocks on, those out of sight are neither laid out nor painted. */
+const MANY = 80
+
 interface JudgedTextProps {
   readonly text: string
   readonly claims: readonly PlacedClaim[]
@@ -47,7 +50,7 @@ export function JudgedText({ text, claims, judged, streaming = false, lines = fa
       definitions={definitions}
     />
   ))
-  const className = `prose ${lines ? 'lines' : ''} ${streaming ? 'streaming' : ''}`
+  const className = `prose ${lines ? 'lines' : ''} ${streaming ? 'streaming' : ''} ${blocks.length > MANY ? 'many' : ''}`
   return (
     <JudgedContext value={judged}>
       {scroll ? (
