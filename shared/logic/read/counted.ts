@@ -5,7 +5,7 @@ import { conjunction, narrower, negation, quantified, type Found, type Nominal, 
 import { readNumber } from './numbers.ts'
 
 /** More than this many distinct things are not written out. */
-const MOST = 5
+const MOST = 3
 
 /** There are so many different things of which `holds` is true. */
 function atLeast(count: number, at: number, type: string, holds: (term: Term) => Formula): Formula {
@@ -47,6 +47,8 @@ export function countedAt(chart: Chart, at: number): Found<Noun>[] {
     const number = readNumber(chart.tokens, end)
     if (!number || number.value.d !== 1n || number.part) continue
     const count = Number(number.value.n) + shift
+    // A bare number has two readings, and is left where one of them would grow too long.
+    if (rows.length === 0 && count + 1 > MOST) continue
     if (count < 0 || count + (limit === 'least' ? 0 : 1) > MOST) continue
     const after = normAt(chart, number.end) === 'different' || normAt(chart, number.end) === 'distinct' ? number.end + 1 : number.end
     const plural = Number(number.value.n) !== 1
