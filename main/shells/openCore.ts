@@ -10,11 +10,11 @@ import { openStore } from '../adapters/store/openStore.ts'
 import { systemClock, ulids } from '../adapters/system.ts'
 import type { Config } from '../config.ts'
 import { createCore } from '../core/createCore.ts'
-import type { Ports } from '../core/ports.ts'
+import type { Clock, Ports, StoreReader } from '../core/ports.ts'
 import { checkerNamed } from './checkers.ts'
 import type { CoreClient } from './coreClient.ts'
 import { lazyModels } from './lazyModels.ts'
-import { appVersion, KEYS_FILE, sampleFolder } from './places.ts'
+import { appVersion, KEYS_FILE, sampleFolder, sampleRulesFolder } from './places.ts'
 import { workspaceLogic } from './workspaceLogic.ts'
 
 export interface OpenCore {
@@ -24,6 +24,22 @@ export interface OpenCore {
   readonly ports: Ports
   /** Ends what is running, each turn in the history, and lets go of the workspace. */
   close(): Promise<void>
+}
+
+/** Milliseconds after which it is looked again whether the sample is there. */
+const SAMPLE_AGAIN = 1000
+
+/** The workspace's own rules, and those of the sample as long as its sources are there. */
+function ruleFolders(folder: string, read: Pick<StoreReader, 'sources'>, clock: Pick<Clock, 'elapsed'>): () => readonly string[] {
+  let looked = -Infinity
+  let sample = false
+  return () => {
+    if (clock.elapsed() - looked > SAMPLE_AGAIN) {
+      looked = clock.elapsed()
+      sample = read.sources().some((source) => source.sample && source.deletedAt === undefined)
+    }
+    return sample ? [join(folder, 'rules'), sampleRulesFolder] : [join(folder, 'rules')]
+  }
 }
 
 /**
@@ -42,7 +58,7 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
     throw error
   })
   const parser = createParser()
-  const logic = workspaceLogic(folder, log)
+  const logic = workspaceLogic(ruleFolders(folder, store.read, clock), log)
   const ports: Ports = {
     clock,
     newId: ulids(clock),

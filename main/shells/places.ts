@@ -15,7 +15,9 @@ function findRoot(): string {
 export const appRoot = findRoot()
 /** The built screen. */
 export const screenFolder = join(appRoot, 'out', 'renderer')
+/** The sample workspace: its sources, and beside them its rules. */
 export const sampleFolder = join(appRoot, 'assets', 'sample', 'sources')
+export const sampleRulesFolder = join(appRoot, 'assets', 'sample')
 
 /** In a workspace: the keys of model servers. */
 export const KEYS_FILE = 'keys.json'

@@ -1,6 +1,6 @@
-/** The logic of a workspace: its `rules/*.rules` decide every claim; an edit from outside counts from the next claim on. */
+/** The logic of a workspace: the `*.rules` of its folders decide every claim; an edit from outside counts from the next claim on. */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { SILENT } from '../../shared/model/verdict.ts'
 import type { Log, Logic } from '../core/ports.ts'
 import type { RulesFile, RulesLogic } from './rulesLogic.ts'
@@ -11,28 +11,36 @@ interface Found {
   readonly paths: readonly string[]
 }
 
-function find(folder: string): Found {
-  let names: string[]
+function namesIn(folder: string): string[] {
   try {
-    names = readdirSync(folder).filter((name) => name.endsWith('.rules')).sort()
+    return readdirSync(folder).filter((name) => name.endsWith('.rules')).sort()
   } catch {
-    return { stamp: '', paths: [] }
+    return []
   }
-  const stamp = names.map((name) => {
-    const found = statSync(join(folder, name), { throwIfNoEntry: false })
-    return `${name} ${found?.size ?? 0} ${found?.mtimeMs ?? 0}`
+}
+
+function find(folders: readonly string[]): Found {
+  const paths = folders.flatMap((folder) => namesIn(folder).map((name) => join(folder, name)))
+  const stamp = paths.map((path) => {
+    const found = statSync(path, { throwIfNoEntry: false })
+    return `${path} ${found?.size ?? 0} ${found?.mtimeMs ?? 0}`
   })
-  return { stamp: stamp.join('\n'), paths: names.map((name) => join(folder, name)) }
+  return { stamp: stamp.join('\n'), paths }
+}
+
+/** Files are named as the person knows them; two of one name by their whole paths. */
+function readRules(paths: readonly string[]): RulesFile[] {
+  const names = paths.map((path) => basename(path))
+  return paths.map((path, index) => ({ file: names.indexOf(names[index]!) === names.lastIndexOf(names[index]!) ? names[index]! : path, text: readFileSync(path, 'utf8') }))
 }
 
 /** The engine is loaded when there is a rule to decide by. */
-export function workspaceLogic(workspace: string, log: Log): Logic & { close(): Promise<void> } {
-  const folder = join(workspace, 'rules')
+export function workspaceLogic(folders: () => readonly string[], log: Log): Logic & { close(): Promise<void> } {
   let engine: Promise<RulesLogic> | undefined
   let read: { stamp: string; files: readonly RulesFile[] } = { stamp: '', files: [] }
   const filesOf = ({ stamp, paths }: Found, rules: RulesLogic): readonly RulesFile[] => {
     if (read.stamp !== stamp) {
-      read = { stamp, files: paths.map((path) => ({ file: path.slice(folder.length + 1), text: readFileSync(path, 'utf8') })) }
+      read = { stamp, files: readRules(paths) }
       const mistakes = rules.mistakes(read.files)
       if (mistakes.length > 0) log.write('warn', 'rules.mistakes', { mistakes: mistakes.slice(0, 20) })
     }
@@ -40,7 +48,7 @@ export function workspaceLogic(workspace: string, log: Log): Logic & { close(): 
   }
   return {
     decide: async (claim, asOf, signal) => {
-      const found = find(folder)
+      const found = find(folders())
       if (found.paths.length === 0) return SILENT
       const rules = await (engine ??= import('./rulesLogic.ts').then(({ rulesLogic }) => rulesLogic()))
       return rules.of(filesOf(found, rules)).decide(claim, asOf, signal)

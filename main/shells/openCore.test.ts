@@ -1,0 +1,45 @@
+/** The core with all its adapters, without a shell: the sample's rules come with its sources, and an edit of the own rules counts at once. */
+import { deepEqual } from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { followToEnd } from '../core/assistant/followToEnd.ts'
+import type { CoreClient } from './coreClient.ts'
+import { openCore } from './openCore.ts'
+
+const TEXT = 'The PUE of North is 0.95.'
+
+async function verdictOf(client: CoreClient): Promise<[logic: string | undefined, because: string[] | undefined, verdict: string | undefined]> {
+  const { turn } = await client.check.start({ text: TEXT })
+  const { claims } = await followToEnd(turn, await client.turn.follow({ turn }))
+  return [claims[0]?.logic?.verdict, claims[0]?.logic?.because.map(({ id }) => id), claims[0]?.verdict]
+}
+
+test('rules of the sample decide while it is installed, and rules of the workspace always', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-core-'))
+  const core = await openCore(folder, { log: 'info', checker: 'embedded' }, {})
+  try {
+    deepEqual((await verdictOf(core.client)).slice(0, 2), ['silent', []])
+    mkdirSync(join(folder, 'rules'))
+    writeFileSync(join(folder, 'rules', 'own.rules'), 'type Place\nentity North : Place\nquantity pue(Place) says "PUE of {1}"\nrule mine "PUE is at least 1.1": pue(P) >= 1.1\n')
+    deepEqual(await verdictOf(core.client), ['refuted', ['mine'], 'contradicted'])
+    rmSync(join(folder, 'rules'), { recursive: true })
+    deepEqual((await verdictOf(core.client)).slice(0, 2), ['silent', []])
+  } finally {
+    await core.close()
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('a workspace with the sample is judged by its twenty rules', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-core-'))
+  const core = await openCore(folder, { log: 'info', checker: 'embedded' }, {})
+  try {
+    await core.client.import.sample({ install: true })
+    deepEqual(await verdictOf(core.client), ['refuted', ['pue_floor'], 'contradicted'])
+  } finally {
+    await core.close()
+    rmSync(folder, { recursive: true })
+  }
+})
