@@ -54,11 +54,11 @@ test('Markdown stays as it is; headings outside code are landmarks', async () =>
 test('HTML becomes what a reader sees: entities once, no scripts, lists and tables line by line', async () => {
   const html = `<!doctype html><html><head><title>PUE &amp; more</title><style>p{}</style></head><body><nav><a href="/">Home</a></nav>
     <h1>PUE</h1><p>Below&nbsp;1 is &lt;impossible&gt;; write &amp;lt;.<script>document.title = 'run'</script></p>
-    <ul><li>first</li><li>second <b>bold</b></li></ul><pre>a  b
+    <p>At most 2<sup>31</sup>-1 bytes, says a note<sup>2</sup>.</p><ul><li>first</li><li>second <b>bold</b></li></ul><pre>a  b
   c</pre><table><tr><th>Site</th><th>PUE</th></tr><tr><td>North</td><td>1.32</td></tr></table><p hidden>secret</p></body></html>`
   const parsed = await parse('page.html', html)
   equal(parsed.title, 'PUE & more')
-  equal(parsed.text, 'PUE\n\nBelow 1 is <impossible>; write &lt;.\n- first\n- second bold\n\na  b\n  c\n\nSite | PUE\nNorth | 1.32')
+  equal(parsed.text, 'PUE\n\nBelow 1 is <impossible>; write &lt;.\n\nAt most 2^31-1 bytes, says a note2.\n- first\n- second bold\n\na  b\n  c\n\nSite | PUE\nNorth | 1.32')
   deepEqual(headings(parsed), ['1 PUE'])
 })
 

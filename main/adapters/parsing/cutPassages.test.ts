@@ -40,3 +40,12 @@ test('a passage begins at each heading and names the headings above it', () => {
     ['Three\n\nthird', 'Three'],
   ])
 })
+
+test('a heading with nothing below it goes to the next one', () => {
+  const text = 'Part one\n\nChapter\n\ntext\n\nLast'
+  const marks = [heading('Part one', 1, 0), heading('Chapter', 2, 10), heading('Last', 1, 25)]
+  deepEqual(cutPassages(text, marks).map((passage) => [text.slice(passage.start, passage.end), passage.heading]), [
+    ['Part one\n\nChapter\n\ntext', 'Part one › Chapter'],
+    ['Last', 'Last'],
+  ])
+})

@@ -57,12 +57,25 @@ function pieces(text: string, start: number, end: number, closes: 0 | 1 | 2): Pi
   return weight <= MOST ? [{ start, end, weight, closes }] : splitLong(text, start, end)
 }
 
-/** Paragraphs, split also where a heading begins, so that a passage never straddles one. */
-function* sections(text: string, headings: readonly Landmark[]): Generator<{ start: number; end: number; heading: Landmark | undefined }> {
+interface Section {
+  readonly start: number
+  readonly end: number
+  /** The headings that begin in it: more than one where nothing but headings stands between. */
+  readonly headings: readonly Landmark[]
+}
+
+/** The text split where headings begin. A heading with nothing below it goes on to the next: alone it would be a passage that says nothing. */
+function* sections(text: string, headings: readonly Landmark[]): Generator<Section> {
   const marks = [{ start: 0, heading: undefined as Landmark | undefined }, ...headings.map((heading) => ({ start: heading.start, heading }))]
-  for (const [i, mark] of marks.entries()) {
+  let open: { start: number; headings: Landmark[] } | undefined
+  for (const [i, { start, heading }] of marks.entries()) {
     const end = marks[i + 1]?.start ?? text.length
-    if (end > mark.start) yield { start: mark.start, end, heading: mark.heading }
+    open ??= { start, headings: [] }
+    if (heading) open.headings.push(heading)
+    const bare = heading !== undefined && end - start < 400 && /^\s*[^\n]*\s*$/.test(text.slice(start, end))
+    if (end === open.start || (bare && end < text.length && open.headings.length < 6)) continue
+    yield { start: open.start, end, headings: open.headings }
+    open = undefined
   }
 }
 
@@ -106,9 +119,9 @@ export function cutPassages(text: string, landmarks: readonly Landmark[]): CutPa
   const passages: CutPassage[] = []
   let page = 0
   for (const section of sections(text, headings)) {
-    if (section.heading) {
-      while (path.length > 0 && path.at(-1)!.level >= section.heading.level) path.pop()
-      path.push(section.heading)
+    for (const mark of section.headings) {
+      while (path.length > 0 && path.at(-1)!.level >= mark.level) path.pop()
+      path.push(mark)
     }
     const heading = path.slice(-HEADING_DEPTH).map((mark) => mark.label).join(' › ')
     for (const piece of gather(paragraphs(text, section.start, section.end))) {

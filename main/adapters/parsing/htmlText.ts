@@ -54,6 +54,8 @@ function readBlocks(root: WalkNode): { blocks: Block[]; depth: number } {
   const enter = (node: WalkNode): void => {
     const name = node.nodeName.toUpperCase()
     if (name === 'BR') open.text += '\n'
+    // 2<sup>48</sup> is not 248.
+    else if (name === 'SUP' && /\d$/.test(open.text) && /^[-−+]?\d/.test(node.firstChild?.nodeValue ?? '')) open.text += '^'
     else if (name === 'A') state.link++
     else if (name === 'TD' || name === 'TH') open.text += open.text === '' ? '' : ' | '
     else if (BLOCKS.has(name)) {

@@ -76,13 +76,15 @@ function headingLevels(lines: readonly PdfLine[], body: number, outline: readonl
   const large = (line: PdfLine): boolean => line.size > body * 1.12 && line.text.length < 150 && /\p{L}{2}/u.test(line.text)
   const sizes = [...new Set(lines.filter(large).map((line) => Math.round(line.size)))].sort((a, b) => b - a)
   const levels = new Map<PdfLine, number>()
+  // With an outline, a large line that it does not name stands below the entry before it.
+  let above = 0
   for (const line of lines) {
     // A numbered line "4.2 Partitions" is found under "Partitions" too.
     const key = comparable(line.text)
     const level = named.get(key) ?? named.get(comparable(line.text.replace(/^[\d.]+\s+/, '')))
     const inToc = /(?:\.\s?){4,}|\s\d+$/.test(line.text)
-    if (level !== undefined && key.length > 1 && !inToc && !line.mono && line.size >= body - 0.6) levels.set(line, level)
-    else if (large(line)) levels.set(line, Math.min(6, sizes.indexOf(Math.round(line.size)) + 1))
+    if (level !== undefined && key.length > 1 && !inToc && !line.mono && line.size >= body - 0.6) levels.set(line, (above = level))
+    else if (large(line)) levels.set(line, Math.min(6, above + (above > 0 ? 1 : sizes.indexOf(Math.round(line.size)) + 1)))
   }
   return levels
 }
