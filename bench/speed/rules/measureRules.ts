@@ -1,0 +1,108 @@
+/**
+ * Load, memory and time per claim of the logic, with ratios against clingo and against Z3 on the whole base in the same run.
+ * `node bench/speed/rules/measureRules.ts` measures 100 x 1k and 1k x 10k (rules x facts); `… large` adds 10k x 100k.
+ * Writes rules.json beside this file; each size runs in a process of its own.
+ */
+import { execFileSync } from 'node:child_process'
+import { run as runClingo } from 'clingo-wasm'
+import { createSolver } from '../../../main/adapters/solver/createSolver.ts'
+import { compileBase } from '../../../main/core/logic/compileBase.ts'
+import { decideFormula } from '../../../main/core/logic/decideFormula.ts'
+import { viewOf } from '../../../main/core/logic/view.ts'
+import { parseFormula } from '../../../shared/logic/parseFormula.ts'
+import { parseRules } from '../../../shared/logic/parseRules.ts'
+import { quantile, report, round, type Figures } from '../../report.ts'
+import { syntheticBase, taxonomy } from './syntheticBase.ts'
+
+const AS_OF = '2026-01-01'
+const megabytes = (bytes: number): number => Math.round(bytes / 2 ** 20)
+
+/** Decides the claims one after the other; milliseconds of each, after `warm` that do not count. */
+async function decideAll(text: string, claims: readonly string[], warm: number): Promise<{ times: number[]; verdicts: Record<string, number>; loadMs: number; loadedMb: number }> {
+  const started = performance.now()
+  const base = parseRules([{ file: 'bench.rules', text }])
+  const compiled = compileBase(base)
+  viewOf(compiled, AS_OF)
+  const loadMs = performance.now() - started
+  const loadedMb = megabytes(process.memoryUsage().rss)
+  const solver = createSolver()
+  const times: number[] = []
+  const verdicts: Record<string, number> = {}
+  for (const [at, claim] of claims.entries()) {
+    const parsed = parseFormula(claim, base)
+    if (!('formula' in parsed)) throw new Error(`${claim}: ${parsed.diagnostics[0]?.message}`)
+    const { ms, verdict } = await decideFormula(compiled, parsed.formula, { asOf: AS_OF, solver })
+    if (at < warm) continue
+    times.push(ms)
+    verdicts[verdict] = (verdicts[verdict] ?? 0) + 1
+  }
+  await solver.close()
+  return { times, verdicts, loadMs, loadedMb }
+}
+
+async function measureSize(rules: number, facts: number, claims: number): Promise<Figures> {
+  const warm = 100
+  const { text, claims: asked } = syntheticBase(rules, facts, claims + warm)
+  const { times, verdicts, loadMs, loadedMb } = await decideAll(text, asked, warm)
+  const name = `${rules} x ${facts}`
+  return {
+    [`${name}: load ms`]: Math.round(loadMs), [`${name}: memory after load MB`]: loadedMb, [`${name}: memory at the end MB`]: megabytes(process.memoryUsage().rss),
+    [`${name}: claim ms`]: { p50: round(quantile(times, 0.5), 2), p95: round(quantile(times, 0.95), 2), max: round(Math.max(...times), 2) }, [`${name}: verdicts`]: verdicts,
+  }
+}
+
+/** 2,000 claims on one base: how far the memory moves after the first 500. */
+async function measureGrowth(): Promise<Figures> {
+  const { text, claims } = syntheticBase(100, 1000, 2500)
+  const base = parseRules([{ file: 'bench.rules', text }])
+  const compiled = compileBase(base)
+  const solver = createSolver()
+  let before = 0
+  for (const [at, claim] of claims.entries()) {
+    if (at === 500) before = process.memoryUsage().rss
+    const parsed = parseFormula(claim, base)
+    if ('formula' in parsed) await decideFormula(compiled, parsed.formula, { asOf: AS_OF, solver })
+  }
+  await solver.close()
+  return { '2,000 claims: memory grew MB': megabytes(process.memoryUsage().rss - before) }
+}
+
+async function measureTaxonomy(): Promise<Figures> {
+  const { text, claims, clingo, smt, asked } = taxonomy(1000, 2000, 120)
+  const ours = quantile((await decideAll(text, claims, 40)).times, 0.5)
+  const clingoTimes: number[] = []
+  for (const [c, e] of asked.slice(0, 6)) {
+    const started = performance.now()
+    await runClingo(`${clingo}\n:- not c${c}(e${e}).`, 1)
+    clingoTimes.push(performance.now() - started)
+  }
+  const solver = createSolver()
+  const z3Times: number[] = []
+  for (const [c, e] of asked.slice(0, 4)) {
+    const started = performance.now()
+    await solver.run(`${smt}(assert (not (c${c} e${e})))(check-sat)`, { softMs: 20_000, hardMs: 30_000 })
+    z3Times.push(performance.now() - started)
+  }
+  await solver.close()
+  const [clingoMs, z3Ms] = [quantile(clingoTimes, 0.5), quantile(z3Times, 0.5)]
+  return {
+    'taxonomy 1000 x 2000: claim ms': round(ours, 3), 'taxonomy 1000 x 2000: clingo ms': round(clingoMs), 'taxonomy 1000 x 2000: whole-base Z3 ms': round(z3Ms),
+    'taxonomy: clingo takes so many times as long': round(clingoMs / ours), 'taxonomy: whole-base Z3 takes so many times as long': round(z3Ms / ours),
+  }
+}
+
+const [part, ...sizes] = process.argv.slice(2)
+const parts: Readonly<Record<string, () => Promise<Figures>>> = {
+  size: () => measureSize(Number(sizes[0]), Number(sizes[1]), Number(sizes[2])),
+  growth: measureGrowth,
+  taxonomy: measureTaxonomy,
+}
+const chosen = part === undefined ? undefined : parts[part]
+if (chosen) {
+  console.log(JSON.stringify(await chosen()))
+  process.exit(0)
+}
+const runs = [['size', '100', '1000', '500'], ['size', '1000', '10000', '500'], ...(part === 'large' ? [['size', '10000', '100000', '200']] : []), ['growth'], ['taxonomy']]
+const figures: Record<string, Figures[string]> = {}
+for (const run of runs) Object.assign(figures, JSON.parse(execFileSync(process.execPath, [import.meta.filename, ...run], { encoding: 'utf8', maxBuffer: 2 ** 24 })) as Figures)
+report(new URL('./rules.json', import.meta.url).pathname, figures)
