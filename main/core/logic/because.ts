@@ -12,6 +12,8 @@ import { narrowedView } from './view.ts'
 
 /** Beyond this many items the last one or two are not looked for any more. */
 const MOST_ITEMS = 60
+/** Up to so many clauses around a claim, a second and shorter proof is looked for. */
+const MOST_FOR_SHORTEST = 400
 
 /** The items of these clauses, with every `same as` on which the identity of an individual in them, or in the formula, rests. */
 export function itemsOf(slice: Slice, clauses: Iterable<number>, formula: Formula): Set<number> {
@@ -79,12 +81,12 @@ async function someFactSpare(view: View, verdict: string, { items }: Carried, de
 
 /**
  * The same within the slice of the proof: it holds every instance that a part
- * of the base could use, unless relations are closed (a smaller base would
- * close more) or individuals are identified.
+ * of the base could use, unless it is about closed relations (a smaller base
+ * would close more) or individuals are identified.
  */
 function sparedInSlice(view: View, verdict: 'proved' | 'refuted', found: StrictResult, candidates: ReadonlySet<number>): Carried | undefined {
   const { slice } = found
-  if (slice.closedAtoms.size > 0 || slice.equality || [...candidates].some((item) => spareFirst(view, item) === 0)) return undefined
+  if (slice.equality || [...candidates].some((item) => spareFirst(view, item) < 2)) return undefined
   let unsure = false
   const asked = new Set([verdict === 'proved' ? found.denial : found.claim])
   const without = (items: ReadonlySet<number>): Set<number> | undefined => {
@@ -92,13 +94,25 @@ function sparedInSlice(view: View, verdict: 'proved' | 'refuted', found: StrictR
     unsure ||= outcome.kind === 'unknown'
     return outcome.kind === 'unsat' ? new Set([...outcome.core].flatMap((id) => slice.clauses[id]?.item ?? -1).filter((item) => item >= 0)) : undefined
   }
-  let items = without(candidates)
+  const smallest = (given: Iterable<number>): Set<number> | undefined => {
+    let items = without(new Set(given))
+    for (const item of [...(items ?? [])].sort((a, b) => b - a)) {
+      if (!items?.has(item)) continue
+      const fewer: Set<number> = new Set(items)
+      fewer.delete(item)
+      items = without(fewer) ?? items
+    }
+    return items
+  }
+  let items = smallest(candidates)
   if (!items) return undefined
-  for (const item of [...items].sort((a, b) => b - a)) {
-    if (!items.has(item)) continue
-    const fewer: Set<number> = new Set(items)
-    fewer.delete(item)
-    items = without(fewer) ?? items
+  // There may be a shorter way that does without one of these.
+  if (slice.clauses.length <= MOST_FOR_SHORTEST && items.size > 2) {
+    const all = new Set(slice.clauses.flatMap((c) => (c.item >= 0 && spareFirst(view, c.item) === 2 ? [c.item] : [])))
+    for (const item of items) {
+      const other = smallest([...all].filter((i) => i !== item))
+      if (other && other.size < items.size) items = other
+    }
   }
   // Where propagation alone cannot tell, the solver has to.
   if (unsure) return undefined

@@ -69,6 +69,7 @@ function modelFor(slice: Slice, models: readonly Model[], groups: ReadonlySet<nu
 
 export async function satisfiable(slice: Slice, query: Query, means: Means): Promise<Outcome> {
   const active = isActive(query)
+  let unknown: Outcome = { kind: 'unknown' }
   if (means.search !== false) {
     const { search, models } = searchOf(slice, query)
     const groups = query.groups ?? NO_GROUPS
@@ -76,17 +77,19 @@ export async function satisfiable(slice: Slice, query: Query, means: Means): Pro
     if (known) return { kind: 'sat', model: known }
     const quick = search.ask(groups)
     if (quick.kind === 'unsat') return quick
-    if (quick.kind === 'sat' && !identifies(slice, quick.model)) {
+    if (quick.kind === 'sat' && identifies(slice, quick.model)) unknown = { kind: 'unknown', likely: quick.model }
+    else if (quick.kind === 'sat') {
       models.unshift(quick.model)
       models.length = Math.min(models.length, MOST_MODELS)
       return quick
     }
   }
   const left = means.left()
-  if (!means.solver || left <= 0 || slice.clauses.length > MOST_CLAUSES_FOR_SOLVER) return { kind: 'unknown' }
+  if (!means.solver || left <= 0 || slice.clauses.length > MOST_CLAUSES_FOR_SOLVER) return unknown
   // A model of a part that was cut off proves nothing, so only a quick proof is worth waiting for.
   const most = slice.incomplete ? 200 : 1000
   const script = groundScript(slice, active)
   const answer = await means.solver.run(script.text, { softMs: Math.max(1, Math.min(most, Math.round(left))) })
-  return answer.kind === 'output' ? readOutcome(answer.text, script, slice.clauses.length) : { kind: 'unknown' }
+  const outcome = answer.kind === 'output' ? readOutcome(answer.text, script, slice.clauses.length) : unknown
+  return outcome.kind === 'unknown' ? unknown : outcome
 }

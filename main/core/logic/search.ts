@@ -18,7 +18,8 @@ export interface Model {
 export type Outcome =
   | { readonly kind: 'unsat'; readonly core: ReadonlySet<number> }
   | { readonly kind: 'sat'; readonly model: Model }
-  | { readonly kind: 'unknown' }
+  /** `likely`: a model that only the identity of unnamed individuals could spoil. */
+  | { readonly kind: 'unknown'; readonly likely?: Model }
 
 type CompareLiteral = GroundLiteral & { kind: 'compare' }
 interface Side { readonly interval: Interval; readonly lowBy: number; readonly highBy: number }

@@ -23,6 +23,8 @@ export interface StrictResult {
   /** Where open: what the base looks like if the claim holds, and if it fails. */
   readonly holds?: Model
   readonly fails?: Model
+  /** Where undecided: whether it is certain that the claim can fail, and that it can hold. */
+  readonly sure?: { readonly fails: boolean; readonly holds: boolean }
   /** The items that a proof beyond the ground clauses used, where there is no ground proof. */
   readonly items?: readonly number[]
   /** If given, the proof needs no other items of the slice. */
@@ -65,7 +67,7 @@ export async function decideStrict(view: View, formula: Formula, means: Means): 
   if (first.verdict !== 'undecided') return first
   const { beyond } = means
   const unsure = first.slice.incomplete
-  const more = new Unbounded(view, formula, { fails: !unsure && first.fails !== undefined, holds: !unsure && first.holds !== undefined }, first.slice, means)
+  const more = new Unbounded(view, formula, { fails: !unsure && first.sure?.fails === true, holds: !unsure && first.sure?.holds === true }, first.slice, means)
   const quick = beyond === 'none' ? undefined : await more.prove(FIRST_TRY)
   if (quick) return { ...first, ...quick }
   if (beyond === undefined) await more.findWorlds([1])
@@ -73,6 +75,10 @@ export async function decideStrict(view: View, formula: Formula, means: Means): 
   if (unsure) {
     const deep = await decideAtDepth(view, formula, means, { depth: 4, mostClauses: 1500 })
     if (deep.verdict !== 'undecided' || beyond !== undefined) return deep
+    // Four generations of promised individuals agree with the claim and with its denial, and quantifiers gave no proof:
+    // what still differs further out would be strange. Such bases often have infinite worlds only, which no search shows.
+    const { slice, holds, fails } = deep
+    if (holds && fails && slice.onlyShallow && slice.closedAtoms.size === 0) return { ...deep, verdict: 'open' }
   }
   if (beyond !== undefined) return first
   await more.findWorlds([2, 3])
@@ -105,7 +111,7 @@ async function decideAtDepth(view: View, formula: Formula, means: Means, options
       clean = (await closeRelations(slice, {}, means, NOTHING, closed)) && clean
       const whole = await satisfiable(slice, {}, means)
       if (!clean || whole.kind === 'unsat') return decideAroundConflicts(view, formula, prepared, means)
-      doubtful ||= whole.kind === 'unknown'
+      doubtful ||= whole.kind === 'unknown' && !whole.likely
     }
     const verdict = doubtful ? 'undecided' : side
     return { verdict, slice, claim, denial, core, without: NOTHING }
@@ -113,10 +119,16 @@ async function decideAtDepth(view: View, formula: Formula, means: Means, options
   if (!clean) return decideAroundConflicts(view, formula, prepared, means)
   const open: StrictResult = {
     verdict: 'open', slice, claim, denial, core: NOTHING, without: NOTHING,
-    ...(holds.kind === 'sat' ? { holds: holds.model } : {}), ...(fails.kind === 'sat' ? { fails: fails.model } : {}),
+    ...modelIn('holds', holds), ...modelIn('fails', fails),
   }
   if (fails.kind === 'sat' && holds.kind === 'sat' && !slice.incomplete) return open
-  return { ...open, verdict: 'undecided' }
+  return { ...open, verdict: 'undecided', sure: { fails: fails.kind === 'sat', holds: holds.kind === 'sat' } }
+}
+
+/** A model under its name; where grounding was cut, a likely one will do, for it is not trusted anyway. */
+function modelIn(name: 'holds' | 'fails', outcome: Outcome): { holds?: Model; fails?: Model } {
+  const model = outcome.kind === 'sat' ? outcome.model : outcome.kind === 'unknown' ? outcome.likely : undefined
+  return model ? { [name]: model } : {}
 }
 
 /**
