@@ -86,6 +86,9 @@ function subjectPredicate(chart: Chart, at: number): Found<Clause>[] {
 function measured(chart: Chart, at: number): Found<Clause>[] {
   const found: Found<Clause>[] = []
   for (const measure of measureAt(chart, at)) {
+    // "The population of Berlin and Vienna is 5.5 million" may speak of the sum; "populations … are", "of both" and "of each" do not.
+    const summed = measure.value.args.some((noun) => noun.shape === 'and') && /^(?:is|was|'s|has)$|[^s]s$/.test(normAt(chart, measure.end)) && !chart.tokens.slice(at, measure.end).some((token) => /^(?:both|each)$/.test(token.norm))
+    if (summed) continue
     const mark = markAt(chart, measure.end)
     const colon = /^[:=<>≤≥≈~]$/.test(mark) ? chart.grammar.comparing(chart, /^[:=]$/.test(mark) ? measure.end + 1 : measure.end).map((one) => ({ ...one, value: { comparing: one.value, denied: false } })) : []
     for (const said of [...saidOf(chart, measure.end), ...colon]) {
