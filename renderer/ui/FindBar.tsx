@@ -32,7 +32,7 @@ export function FindBar({ label, found, onFind, onStep }: FindBarProps) {
         data-find=""
         aria-label={label}
         placeholder="Find"
-        className={`${fieldClass} !w-36 max-[700px]:!w-24`}
+        className={`${fieldClass} !w-36 !border-transparent !bg-panel max-[700px]:!w-24`}
         onKeyDown={(event) => {
           if (event.key === 'Enter') {
             event.preventDefault()
