@@ -75,10 +75,10 @@ export async function decideStrict(view: View, formula: Formula, means: Means): 
   if (unsure) {
     const deep = await decideAtDepth(view, formula, means, { depth: 4, mostClauses: 1500 })
     if (deep.verdict !== 'undecided' || beyond !== undefined) return deep
-    // Four generations of promised individuals agree with the claim and with its denial, and quantifiers gave no proof:
+    // Generations of promised individuals agree with the claim and with its denial, and quantifiers gave no proof:
     // what still differs further out would be strange. Such bases often have infinite worlds only, which no search shows.
-    const { slice, holds, fails } = deep
-    if (holds && fails && slice.onlyShallow && slice.closedAtoms.size === 0) return { ...deep, verdict: 'open' }
+    const agreeing = [deep, first].find(({ slice, holds, fails }) => holds && fails && slice.onlyShallow && slice.closedAtoms.size === 0)
+    if (agreeing) return { ...agreeing, verdict: 'open' }
   }
   if (beyond !== undefined) return first
   await more.findWorlds([2, 3])
