@@ -18,6 +18,9 @@ const { findChromium, NO_CHROMIUM } = await import('./findChromium.mjs')
 const LIMIT_MINUTES = 15
 const bin = (path) => join(root, 'node_modules', path)
 
+/** A file after the other, each in a process of its own: an app and a browser at a time. */
+const APART = ['--test-isolation=process', '--test-concurrency=1']
+
 /** In CI, as root, where there is apt-get. */
 function installChromium() {
   if (!process.env.CI || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
@@ -82,12 +85,12 @@ await run(async () => {
     const { code, output } = await spawned(args)
     return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, output: code === 0 ? '' : output }
   }
-  const tests = (name, extra = []) => async () => {
+  const tests = (name, isolation = ['--test-isolation=none']) => async () => {
     const files = filesOf[name]()
     if (files.length === 0) return { passed: 0, failed: 0, skipped: 0, output: '' }
     const counted = join(temporary, `${name}.json`)
     const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=./scripts/countTests.mjs', `--test-reporter-destination=${counted}`]
-    const { code, output } = await spawned(['--test', '--test-isolation=none', '--test-force-exit', '--test-timeout=120000', ...extra, ...reporters, ...files])
+    const { code, output } = await spawned(['--test', ...isolation, '--test-force-exit', '--test-timeout=120000', ...reporters, ...files])
     const { counts, skipped: left = [] } = existsSync(counted) ? JSON.parse(readFileSync(counted, 'utf8') || '{}') : {}
     const passed = counts?.passed ?? 0
     const skipped = (counts?.skipped ?? 0) + (counts?.todo ?? 0)
@@ -112,7 +115,7 @@ await run(async () => {
     },
     unit: tests('unit'),
     contract: tests('contract'),
-    e2e: async () => (chromium === undefined ? { passed: 0, failed: 1, skipped: 0, output: `The end-to-end tests need a browser, and ${NO_CHROMIUM}.` } : tests('e2e')()),
+    e2e: async () => (chromium === undefined ? { passed: 0, failed: 1, skipped: 0, output: `The end-to-end tests need a browser, and ${NO_CHROMIUM}.` } : tests('e2e', APART)()),
   }
   const wanted = words.length === 0 ? Object.keys(steps) : Object.keys(steps).filter((step) => words.some((word) => step === word || step.startsWith(`${word}-`)))
   const unknown = words.filter((word) => !Object.keys(steps).some((step) => step === word || step.startsWith(`${word}-`)))
@@ -129,9 +132,9 @@ await run(async () => {
       if (result.failed > 0) say(result.output.trimEnd())
     }
   }
-  const still = ['types-shared', 'types-main', 'types-renderer', 'types-tools', 'lint', 'layering', 'knip']
-  // Two cores: what reads the code runs beside what runs it.
-  await Promise.all([lane(still), lane(Object.keys(steps).filter((step) => !still.includes(step)))])
+  // Two cores: what reads the code runs side by side; what runs it, alone, because the engine has limits of time.
+  await Promise.all([lane(Object.keys(steps).filter((step) => step.startsWith('types-'))), lane(['lint', 'layering', 'knip', 'build'])])
+  await lane(['unit', 'contract', 'e2e'])
   rmSync(temporary, { recursive: true, force: true })
 
   const total = { passed: 0, failed: 0, skipped: 0 }
