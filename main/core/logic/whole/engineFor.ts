@@ -56,9 +56,10 @@ export async function checkConsistency(view: View, means: Means): Promise<{ cons
   }
   if (without.size === 0) {
     if (!found.complete) return { consistent: null, conflicts: [] }
-    const settled = !slice.incomplete && (await satisfiable(slice, {}, means)).kind === 'sat'
-    if (settled) view.consistent = true
-    return { consistent: settled ? true : null, conflicts: [] }
+    const { kind } = await satisfiable(slice, {}, means)
+    if (kind === 'sat' && !slice.incomplete) view.consistent = true
+    // Two generations of promised individuals without a conflict will do for a report, though not for a proof to lean on.
+    return { consistent: kind === 'sat' && (!slice.incomplete || slice.onlyShallow) ? true : null, conflicts: [] }
   }
   const itemsOfInstance = new Map(slice.clauses.map((c) => [c.instance, c.item]))
   const sets = found.minimal.map((m) => [...new Set([...m].map((i) => itemsOfInstance.get(i) ?? -1))].filter((i) => i >= 0).sort((a, b) => a - b))
