@@ -32,9 +32,10 @@ async function parse(name: string, content: string | Uint8Array, by = parser): P
 const isProblem = (code: ProblemCode) => (error: unknown) => error instanceof Problem && error.code === code
 const headings = (parsed: ParsedSource): string[] => parsed.landmarks.filter((mark) => mark.kind === 'heading').map((mark) => `${mark.level} ${parsed.text.slice(mark.start).split('\n')[0]}`)
 
-/** Passages hold every word of the text, in order, without overlapping. */
-function assertCovers({ text, passages }: ParsedSource): void {
-  let end = 0
+/** Passages hold every word of the text behind its front matter, in order, without overlapping. */
+function assertCovers({ text, passages }: ParsedSource, front = ''): void {
+  equal(text.slice(0, front.length), front)
+  let end = front.length
   for (const passage of passages) {
     ok(passage.start >= end && passage.end > passage.start)
     equal(text.slice(end, passage.start).trim(), '')
@@ -44,10 +45,11 @@ function assertCovers({ text, passages }: ParsedSource): void {
 }
 
 test('Markdown stays as it is; headings outside code are landmarks', async () => {
-  const text = '---\ntitle: "Cooling"\ndate: 2025-03-01\n---\n# Cooling *racks*\n\nWater carries heat.\n\n```\n# no heading\n```\n\nAir\n---\n\nFans do too.\n'
+  const front = '---\ntitle: "Cooling"\ndate: 2025-03-01\n---\n'
+  const text = front + '# Cooling *racks*\n\nWater carries heat.\n\n```\n# no heading\n```\n\nAir\n---\n\nFans do too.\n'
   const parsed = await parse('a.md', text)
   deepEqual([parsed.title, parsed.format, parsed.published, parsed.text, headings(parsed)], ['Cooling', 'markdown', '2025-03-01', text, ['1 # Cooling *racks*', '2 Air']])
-  assertCovers(parsed)
+  assertCovers(parsed, front)
   equal(parsed.passages.at(-1)?.heading, 'Cooling racks › Air')
 })
 

@@ -65,8 +65,8 @@ interface Section {
 }
 
 /** The text split where headings begin. A heading with nothing below it goes on to the next: alone it would be a passage that says nothing. */
-function* sections(text: string, headings: readonly Landmark[]): Generator<Section> {
-  const marks = [{ start: 0, heading: undefined as Landmark | undefined }, ...headings.map((heading) => ({ start: heading.start, heading }))]
+function* sections(text: string, headings: readonly Landmark[], from: number): Generator<Section> {
+  const marks = [{ start: from, heading: undefined as Landmark | undefined }, ...headings.map((heading) => ({ start: heading.start, heading }))]
   let open: { start: number; headings: Landmark[] } | undefined
   for (const [i, { start, heading }] of marks.entries()) {
     const end = marks[i + 1]?.start ?? text.length
@@ -111,14 +111,14 @@ function gather(all: readonly Piece[]): Piece[] {
   return passages
 }
 
-/** `text.slice(start, end)` is the passage, without surrounding white space; together they hold every word of the text. */
-export function cutPassages(text: string, landmarks: readonly Landmark[]): CutPassage[] {
+/** `text.slice(start, end)` is the passage, without surrounding white space; together they hold every word of the text from offset `from`. */
+export function cutPassages(text: string, landmarks: readonly Landmark[], from = 0): CutPassage[] {
   const headings = landmarks.filter((mark) => mark.kind === 'heading')
   const pages = landmarks.filter((mark) => mark.kind === 'page')
   const path: Landmark[] = []
   const passages: CutPassage[] = []
   let page = 0
-  for (const section of sections(text, headings)) {
+  for (const section of sections(text, headings, from)) {
     for (const mark of section.headings) {
       while (path.length > 0 && path.at(-1)!.level >= mark.level) path.pop()
       path.push(mark)

@@ -63,5 +63,6 @@ export async function parseFile(file: IncomingFile, pdfFolder: string, onProgres
   const extracted = await extract(bytes, format, bareName(file.name), pdfFolder, onProgress)
   if (!/\S/.test(extracted.text)) throw new Problem('source.empty')
   if (!/[\p{L}\p{N}]/u.test(extracted.text)) throw new Problem('source.no-text')
-  return { ...extracted, format, passages: cutPassages(extracted.text, extracted.landmarks) }
+  const { body = 0, ...source } = extracted
+  return { ...source, format, passages: cutPassages(source.text, source.landmarks, body) }
 }

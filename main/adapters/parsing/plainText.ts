@@ -7,6 +7,8 @@ export interface ExtractedText {
   readonly landmarks: readonly Landmark[]
   readonly pages?: number
   readonly published?: string
+  /** Where what can be quoted begins: behind the front matter. */
+  readonly body?: number
 }
 
 const plainLabel = (markdown: string): string =>
@@ -37,13 +39,13 @@ function markdownHeadings(text: string, from: number): Landmark[] {
   return found.filter((heading) => heading.label !== '')
 }
 
-/** YAML front matter is read for two plain keys only; it is never run and never parsed further. */
+/** YAML front matter is read for a few plain keys only; it is never run and never parsed further. */
 function frontMatter(text: string): { length: number; title?: string; date?: string } {
   const match = /^---\n([^]*?)\n---[ \t]*(?:\n|$)/.exec(text)
   if (!match) return { length: 0 }
   const key = (name: string): string | undefined => new RegExp(`^${name}:[ \\t]*["']?(.+?)["']?[ \\t]*$`, 'm').exec(match[1]!)?.[1]
   const title = key('title')
-  const date = /^\d{4}(?:-\d\d){0,2}/.exec(key('date') ?? '')?.[0]
+  const date = /^\d{4}(?:-\d\d){0,2}/.exec(key('date') ?? key('published') ?? '')?.[0]
   return { length: match[0].length, ...(title ? { title } : {}), ...(date ? { date } : {}) }
 }
 
@@ -53,7 +55,9 @@ export function extractPlainText(text: string, format: SourceFormat, name: strin
     const front = frontMatter(text)
     const landmarks = markdownHeadings(text, front.length)
     const title = front.title ?? landmarks.find((mark) => mark.level === 1)?.label ?? name
-    return { title, text, landmarks, ...(front.date ? { published: front.date } : {}) }
+    // A file that is nothing but front matter is quoted as it is.
+    const body = /\S/.test(text.slice(front.length)) ? front.length : 0
+    return { title, text, landmarks, body, ...(front.date ? { published: front.date } : {}) }
   }
   return { title: name, text, landmarks: [] }
 }

@@ -32,6 +32,9 @@ export interface Candidate {
 
 /** Bullets and numbers before a list item belong to the layout. */
 const bullet = /^(?:[-*+•◦▪‣·–—]|\(?\d{1,3}[.)]|#{1,6})\s+/u
+/** Emphasis marks that open or close around the sentence, alone: half of a pair says nothing. */
+const openMark = /^(?:\*{1,3}|_{1,3})(?=\S)/u
+const closeMark = /(?<=\S)(?:\*{1,3}|_{1,3})$/u
 const leaders = /(?:\.\s?){5,}|…{3,}|(?:_\s?){5,}/u
 const ended = /[.!?。！？:：;][\])"'”’」』）]*$/u
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
@@ -49,9 +52,15 @@ function fromPassage(passage: FoundPassage, rank: number): Candidate[] {
   const found = proseStatements(passage.text, 0, passage.text.length)
     .map(({ start, end }) => {
       const skipped = bullet.exec(passage.text.slice(start, end))?.[0].length ?? 0
-      const text = passage.text.slice(start + skipped, end)
+      const raw = passage.text.slice(start + skipped, end)
+      const opened = openMark.exec(raw)?.[0] ?? ''
+      const closed = closeMark.exec(raw)?.[0] ?? ''
+      const half = (opened === '') !== (closed === '')
+      const from = start + skipped + (half ? opened.length : 0)
+      const to = end - (half ? closed.length : 0)
+      const text = passage.text.slice(from, to)
       const all = tokens(text)
-      return { start: start + skipped, end, text, tokens: all, keys: contentOf(all) }
+      return { start: from, end: to, text, tokens: all, keys: contentOf(all) }
     })
     .filter(({ text, keys }) => keys.length > 0 && !leaders.test(text))
   const heading = keysOf(passage.heading ?? '')
