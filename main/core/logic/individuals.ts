@@ -11,6 +11,8 @@ export class Individuals {
   readonly firstLocal: number
   /** Some individual was not made because it would be nested too deep. */
   tooDeep = false
+  /** Who was made for which promise, by the arguments it depends on. */
+  readonly #promised = new Map<SkolemSymbol, Map<string, number>>()
   readonly #depth: number
   readonly #onNew: (id: number) => void
 
@@ -53,13 +55,17 @@ export class Individuals {
       if (id === undefined) return undefined
       args.push(id)
     }
-    const known = this.locals.findIndex((l) => l.symbol === term.symbol && l.args.every((a, i) => a === args[i]))
-    if (known >= 0) return this.firstLocal + known
+    let promised = this.#promised.get(term.symbol)
+    if (promised === undefined) this.#promised.set(term.symbol, (promised = new Map()))
+    const key = args.join(',')
+    const known = promised.get(key)
+    if (known !== undefined) return known
     const depth = args.length === 0 ? 0 : 1 + Math.max(...args.map((a) => (a < this.firstLocal ? 0 : (this.locals[a - this.firstLocal] as LocalIndividual).depth)))
     if (depth > this.#depth) {
       this.tooDeep = true
       return undefined
     }
+    promised.set(key, this.firstLocal + this.locals.length)
     return this.#local({ name: `some ${term.symbol.type}${args.length > 0 ? ` for ${args.map((a) => this.nameOf(a)).join(', ')}` : ''}`, type: term.symbol.type, depth, symbol: term.symbol, args })
   }
 
