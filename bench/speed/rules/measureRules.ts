@@ -1,7 +1,7 @@
 /**
  * Load, memory and time per claim of the logic, with ratios against clingo and against Z3 on the whole base in the same run.
  * `node bench/speed/rules/measureRules.ts` measures 100 x 1k and 1k x 10k (rules x facts); `… large` adds 10k x 100k.
- * Writes rules.json beside this file; each size runs in a process of its own.
+ * Writes rules.json beside this file; each size runs in a process of its own. CPU time is there for machines that do other work too.
  */
 import { execFileSync } from 'node:child_process'
 import { run as runClingo } from 'clingo-wasm'
@@ -15,10 +15,11 @@ import { quantile, report, round, type Figures } from '../../report.ts'
 import { syntheticBase, taxonomy } from './syntheticBase.ts'
 
 const AS_OF = '2026-01-01'
+const spread = (times: readonly number[]): Record<string, number> => ({ p50: round(quantile(times, 0.5), 2), p95: round(quantile(times, 0.95), 2), max: round(Math.max(...times), 2) })
 const megabytes = (bytes: number): number => Math.round(bytes / 2 ** 20)
 
 /** Decides the claims one after the other; milliseconds of each, after `warm` that do not count. */
-async function decideAll(text: string, claims: readonly string[], warm: number): Promise<{ times: number[]; verdicts: Record<string, number>; loadMs: number; loadedMb: number }> {
+async function decideAll(text: string, claims: readonly string[], warm: number): Promise<{ times: number[]; cpu: number[]; verdicts: Record<string, number>; loadMs: number; loadedMb: number }> {
   const started = performance.now()
   const base = parseRules([{ file: 'bench.rules', text }])
   const compiled = compileBase(base)
@@ -27,27 +28,31 @@ async function decideAll(text: string, claims: readonly string[], warm: number):
   const loadedMb = megabytes(process.memoryUsage().rss)
   const solver = createSolver()
   const times: number[] = []
+  const cpu: number[] = []
   const verdicts: Record<string, number> = {}
   for (const [at, claim] of claims.entries()) {
     const parsed = parseFormula(claim, base)
     if (!('formula' in parsed)) throw new Error(`${claim}: ${parsed.diagnostics[0]?.message}`)
+    const before = process.cpuUsage()
     const { ms, verdict } = await decideFormula(compiled, parsed.formula, { asOf: AS_OF, solver })
     if (at < warm) continue
+    const { user, system } = process.cpuUsage(before)
     times.push(ms)
+    cpu.push((user + system) / 1000)
     verdicts[verdict] = (verdicts[verdict] ?? 0) + 1
   }
   await solver.close()
-  return { times, verdicts, loadMs, loadedMb }
+  return { times, cpu, verdicts, loadMs, loadedMb }
 }
 
 async function measureSize(rules: number, facts: number, claims: number): Promise<Figures> {
   const warm = 100
   const { text, claims: asked } = syntheticBase(rules, facts, claims + warm)
-  const { times, verdicts, loadMs, loadedMb } = await decideAll(text, asked, warm)
+  const { times, cpu, verdicts, loadMs, loadedMb } = await decideAll(text, asked, warm)
   const name = `${rules} x ${facts}`
   return {
     [`${name}: load ms`]: Math.round(loadMs), [`${name}: memory after load MB`]: loadedMb, [`${name}: memory at the end MB`]: megabytes(process.memoryUsage().rss),
-    [`${name}: claim ms`]: { p50: round(quantile(times, 0.5), 2), p95: round(quantile(times, 0.95), 2), max: round(Math.max(...times), 2) }, [`${name}: verdicts`]: verdicts,
+    [`${name}: claim ms`]: spread(times), [`${name}: claim CPU ms, all threads`]: spread(cpu), [`${name}: verdicts`]: verdicts,
   }
 }
 
