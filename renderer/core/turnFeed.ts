@@ -1,4 +1,4 @@
-/** A turn as it happens: events are gathered and folded in at most twenty times a second, and following resumes after a lost connection. */
+/** A turn as it happens: events are gathered and folded in at most twelve times a second, and following resumes after a lost connection. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { TurnId } from '../../shared/model/ids.ts'
 import type { KeptTurnEvent, TurnUpdate } from '../../shared/model/turn.ts'
@@ -8,7 +8,7 @@ import { type Connection, problemOf } from './client.ts'
 export type TurnFeed = StoreApi<TurnState>
 
 /** Milliseconds between two updates of the screen while text streams: reading is not smoother at more, and each one costs. */
-const BETWEEN = 40
+const BETWEEN = 80
 /** An update that takes long to draw is followed by this many times as long a rest, so that keys and clicks are always heard. */
 const REST = 3
 const LONGEST_REST = 300
