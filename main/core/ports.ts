@@ -158,11 +158,14 @@ export interface Models {
   list(server: ModelServer, signal: AbortSignal): Promise<string[]>
 }
 
+/** At once, or when another process or the system's keyring has answered. */
+type Soon<T> = T | Promise<T>
+
 /** Keys by server name. Reading is for adapters that talk to a server, never for the screen. */
 export interface Secrets {
-  get(server: string): string | undefined
-  set(server: string, key: string): { where: string; warning?: string }
-  list(): { server: string; where: string }[]
+  get(server: string): Soon<string | undefined>
+  set(server: string, key: string): Soon<{ where: string; warning?: string }>
+  list(): Soon<{ server: string; where: string }[]>
 }
 
 /** Decides claims by the rule base; without one every claim is silent. */

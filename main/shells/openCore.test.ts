@@ -18,7 +18,7 @@ async function verdictOf(client: CoreClient): Promise<[logic: string | undefined
 
 test('rules of the sample decide while it is installed, and rules of the workspace always', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-core-'))
-  const core = await openCore(folder, { log: 'info', checker: 'embedded' }, {})
+  const core = await openCore(folder, { log: 'info', checker: 'embedded' }, { env: {} })
   try {
     deepEqual((await verdictOf(core.client)).slice(0, 2), ['silent', []])
     mkdirSync(join(folder, 'rules'))
@@ -34,7 +34,7 @@ test('rules of the sample decide while it is installed, and rules of the workspa
 
 test('a workspace with the sample is judged by its twenty rules', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-core-'))
-  const core = await openCore(folder, { log: 'info', checker: 'embedded' }, {})
+  const core = await openCore(folder, { log: 'info', checker: 'embedded' }, { env: {} })
   try {
     await core.client.import.sample({ install: true })
     deepEqual(await verdictOf(core.client), ['refuted', ['pue_floor'], 'contradicted'])

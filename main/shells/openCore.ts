@@ -10,7 +10,7 @@ import { openStore } from '../adapters/store/openStore.ts'
 import { systemClock, ulids } from '../adapters/system.ts'
 import type { Config } from '../config.ts'
 import { createCore } from '../core/createCore.ts'
-import type { Clock, Ports, StoreReader } from '../core/ports.ts'
+import type { Clock, Ports, Secrets, StoreReader } from '../core/ports.ts'
 import { checkerNamed } from './checkers.ts'
 import type { CoreClient } from './coreClient.ts'
 import { lazyModels } from './lazyModels.ts'
@@ -42,16 +42,23 @@ function ruleFolders(folder: string, read: Pick<StoreReader, 'sources'>, clock: 
   }
 }
 
+/** What a shell may put in the place of what is usual. */
+export interface OpenCoreOptions {
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** Where keys come from; each is told to `onSecret` as soon as it is known, so that the log can take it out. */
+  readonly secrets?: (onSecret: (key: string) => void) => Secrets
+}
+
 /**
  * Opens the workspace in `folder` for this process alone.
  * Throws what `openStore` throws: `workspace.locked`, `workspace.corrupt`, `workspace.newer`, `disk.full`, `disk.read-only`.
  */
-export async function openCore(folder: string, config: Pick<Config, 'log' | 'checker'>, env: Readonly<Record<string, string | undefined>> = process.env): Promise<OpenCore> {
+export async function openCore(folder: string, config: Pick<Config, 'log' | 'checker'>, { env = process.env, secrets: givenSecrets }: OpenCoreOptions = {}): Promise<OpenCore> {
   const clock = systemClock
   const redaction = createRedaction()
   const log = createLog({ folder: join(folder, 'logs'), level: config.log, clock, redaction })
   const store = openStore(folder, { clock, log })
-  const secrets = createSecrets({ env, file: join(folder, KEYS_FILE), log, onSecret: redaction.add })
+  const secrets = givenSecrets?.(redaction.add) ?? createSecrets({ env, file: join(folder, KEYS_FILE), log, onSecret: redaction.add })
   const models = lazyModels(secrets)
   const checker = await checkerNamed(config.checker, () => ({ servers: store.read.settings().servers, models })).catch((error: unknown) => {
     store.close()

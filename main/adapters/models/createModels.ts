@@ -33,7 +33,7 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
 async function* oneTry(request: ModelRequest, options: ModelsOptions, signal: AbortSignal, end: StreamEnd): AsyncGenerator<ModelPiece> {
   const guard = guardFetch(signal, options.limits ?? LIMITS)
   try {
-    const model = await chatModel(request, options.secrets.get(request.server.name), guard.fetch)
+    const model = await chatModel(request, await options.secrets.get(request.server.name), guard.fetch)
     const stream = await model.stream(asTuples(request.messages), { signal })
     yield* readPieces(stream, end)
     signal.throwIfAborted()
@@ -69,6 +69,6 @@ export function createModels(options: ModelsOptions): Models {
         }
       }
     },
-    list: (server, signal) => listModels(server, options.secrets.get(server.name), signal),
+    list: async (server, signal) => listModels(server, await options.secrets.get(server.name), signal),
   }
 }

@@ -24,8 +24,15 @@ export function variableOf(server: string): string {
 
 const PLAIN = 'The key is kept in a file that only you may read, but not encrypted; an environment variable keeps it off the disk.'
 
+/** Secrets that answer at once. */
+export interface KeptSecrets extends Secrets {
+  get(server: string): string | undefined
+  set(server: string, key: string): { where: string; warning?: string }
+  list(): { server: string; where: string }[]
+}
+
 /** `get` reads the environment first. Throws `disk.full`, `disk.read-only` or `file.permission` when a key cannot be kept. */
-export function createSecrets({ env, file, log, onSecret }: SecretsOptions): Secrets {
+export function createSecrets({ env, file, log, onSecret }: SecretsOptions): KeptSecrets {
   const fromEnv = (server: string): { name: string; key: string } | undefined => {
     const names = [variableOf(server), ...(server.toLowerCase() === 'openai' ? ['OPENAI_API_KEY'] : [])]
     for (const name of names) {

@@ -44,8 +44,8 @@ export function settingsHandlers(os: Implementer, ports: Pick<Ports, 'store' | '
       }),
     },
     key: {
-      set: os.key.set.handler(({ input }) => {
-        const kept = secrets.set(input.server, input.key)
+      set: os.key.set.handler(async ({ input }) => {
+        const kept = await secrets.set(input.server, input.key)
         changes.tell('settings')
         return kept
       }),
