@@ -7,6 +7,7 @@ export const problemCodes = [
   'model.timeout', 'model.empty', 'model.malformed', 'model.cut-off',
   'source.type-unknown', 'source.empty', 'source.too-large', 'source.truncated', 'source.encrypted', 'source.no-text',
   'source.encoding', 'source.bomb', 'source.unreadable', 'source.timeout',
+  'rules.changed-outside', 'rules.sealed', 'rules.too-large', 'rules.name-taken', 'rules.sample',
   'file.permission', 'file.missing', 'disk.full', 'disk.read-only',
   'workspace.locked', 'workspace.corrupt', 'workspace.newer', 'port.taken', 'node.too-old',
   'connection.refused', 'connection.lost', 'fault',

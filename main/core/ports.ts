@@ -1,13 +1,14 @@
 /** The world as the core sees it: everything it may touch arrives as one of these, and a shell decides what stands behind each. */
 import type { Deleted } from '../../shared/contract/contract.ts'
-import type { ConversationId, NoteId, Sha256, SourceId, TurnId } from '../../shared/model/ids.ts'
+import type { ConversationId, NoteId, RuleSetId, Sha256, SourceId, TurnId } from '../../shared/model/ids.ts'
 import type { Claim } from '../../shared/model/claim.ts'
 import type { Conversation } from '../../shared/model/conversation.ts'
 import type { HistoryEvent, LogReport } from '../../shared/model/history.ts'
 import type { Note } from '../../shared/model/note.ts'
+import type { RuleSetInfo, RuleSetVersion } from '../../shared/model/ruleSet.ts'
 import type { ModelServer, Settings } from '../../shared/model/settings.ts'
 import type { Landmark, PassageHit, Source, SourceFormat } from '../../shared/model/source.ts'
-import type { KeptTurnEvent } from '../../shared/model/turn.ts'
+import type { KeptTurnEvent, ReadingChoice } from '../../shared/model/turn.ts'
 import type { LogicResult } from '../../shared/model/verdict.ts'
 import type { Checker } from './checking/checker.ts'
 
@@ -22,7 +23,7 @@ export interface Log {
   write(level: 'debug' | 'info' | 'warn' | 'error', event: string, fields?: Readonly<Record<string, unknown>>): void
 }
 
-/** The stream an event belongs to: `turn:ID`, `conversation:ID`, `source:ID`, `note:ID`, `settings`. */
+/** The stream an event belongs to: `turn:ID`, `conversation:ID`, `source:ID`, `note:ID`, `ruleSet:ID`, `settings`. */
 export type Stream = string
 
 export interface NewEvent {
@@ -30,8 +31,23 @@ export interface NewEvent {
   readonly event: HistoryEvent
 }
 
+/** Rule sets as they are kept; the files in `rules/` are their living form. */
+export interface RuleReader {
+  /** Those that are not deleted, by file name. */
+  ruleSets(): RuleSetInfo[]
+  ruleSet(id: RuleSetId): RuleSetInfo | undefined
+  /** Those that came with the sample, deleted ones too. */
+  sampleRuleSets(): RuleSetInfo[]
+  /** Latest first. */
+  ruleVersions(id: RuleSetId): RuleSetVersion[]
+  /** `undefined` where there is no such version, or it was erased. */
+  ruleText(id: RuleSetId, number: number): string | undefined
+  /** How the person wants sentences read, by the resolved sentence. */
+  readingChoices(): ReadonlyMap<string, ReadingChoice>
+}
+
 /** The history and the tables folded from it. Reading never writes: these run on read-only connections. */
-export interface HistoryReader {
+export interface HistoryReader extends RuleReader {
   conversations(): Conversation[]
   conversation(id: ConversationId): Conversation | undefined
   /** Turns of a conversation, oldest first, with all their events. */

@@ -2,12 +2,13 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Conversation } from '../model/conversation.ts'
-import { ClaimId, ConversationId, ImportId, NoteId, SourceId, TurnId, UploadId } from '../model/ids.ts'
+import { ClaimId, ConversationId, ImportId, NoteId, RuleSetId, SourceId, TurnId, UploadId } from '../model/ids.ts'
 import { Note } from '../model/note.ts'
 import { Answerer, ModelServer, Settings, SettingsChange } from '../model/settings.ts'
 import { ImportEvent, Landmark, PassageHit, Source } from '../model/source.ts'
 import { KeptTurnEvent, TurnUpdate } from '../model/turn.ts'
 import { ProblemShape } from '../problem.ts'
+import { ruleContract } from './ruleContract.ts'
 
 /** Every failure that crosses is a `Problem`; nothing else does. */
 const procedure = oc.errors({ PROBLEM: { data: ProblemShape } })
@@ -37,6 +38,7 @@ export const Deleted = z.discriminatedUnion('noun', [
   z.object({ noun: z.literal('conversation'), id: ConversationId, name: z.string(), deletedAt: z.string() }),
   z.object({ noun: z.literal('source'), id: SourceId, name: z.string(), deletedAt: z.string() }),
   z.object({ noun: z.literal('note'), id: NoteId, name: z.string(), deletedAt: z.string() }),
+  z.object({ noun: z.literal('ruleSet'), id: RuleSetId, name: z.string(), deletedAt: z.string() }),
 ])
 export type Deleted = z.infer<typeof Deleted>
 
@@ -53,7 +55,7 @@ export const contract = {
     /** What was deleted and can still be brought back, latest first. */
     deleted: procedure.input(none).output(z.array(Deleted)),
     /** Wakes whenever a list the screen shows has changed; `topic` says which. */
-    changes: procedure.input(none).output(eventIterator(z.object({ topic: z.enum(['conversations', 'sources', 'notes', 'settings']) }))),
+    changes: procedure.input(none).output(eventIterator(z.object({ topic: z.enum(['conversations', 'sources', 'notes', 'rules', 'settings']) }))),
   },
   conversation: {
     list: procedure.input(none).output(z.array(Conversation)),
@@ -64,16 +66,21 @@ export const contract = {
     rename: procedure.input(z.object({ id: ConversationId, title: z.string().min(1).max(200) })).output(Conversation),
     remove: procedure.input(z.object({ id: ConversationId })).output(none),
     restore: procedure.input(z.object({ id: ConversationId })).output(Conversation),
+    /** Only these rule sets hold in it; `null`: those that are switched on in the workspace. */
+    ruleSets: procedure.input(z.object({ id: ConversationId, sets: z.array(RuleSetId).max(1000).nullable() })).output(Conversation),
   },
   turn: {
     /** Returns at once; without `conversation` a new one is begun. `answerer` defaults to the settings' one. */
     start: procedure
-      .input(z.object({ conversation: ConversationId.optional(), question: Text, answerer: Answerer.optional(), retryOf: TurnId.optional() }))
+      .input(z.object({ conversation: ConversationId.optional(), question: Text, answerer: Answerer.optional(), retryOf: TurnId.optional(), ruleSets: z.array(RuleSetId).max(1000).optional() }))
       .output(z.object({ turn: TurnId, conversation: ConversationId })),
     /** All events after `afterSeq`, then live ones until the turn has ended. Leaving stops watching, not working. */
     follow: procedure.input(z.object({ turn: TurnId, afterSeq: z.int().nonnegative().default(0) })).output(eventIterator(TurnUpdate)),
     cancel: procedure.input(z.object({ turn: TurnId })).output(none),
+    /** Lets an answer through that a rule of `severity block` holds back. */
+    release: procedure.input(z.object({ turn: TurnId })).output(z.object({ events: z.array(KeptTurnEvent) })),
   },
+  ...ruleContract,
   check: {
     /** A turn of mode `check`: follow and cancel it as any other. `sources` limits the evidence to those. */
     start: procedure.input(z.object({ text: Text, sources: z.array(SourceId).max(1000).optional() })).output(z.object({ turn: TurnId })),

@@ -1,6 +1,6 @@
 /** A conversation: turns in order, under a title. */
 import { z } from 'zod'
-import { ConversationId } from './ids.ts'
+import { ConversationId, RuleSetId } from './ids.ts'
 
 export const Conversation = z.object({
   id: ConversationId,
@@ -8,6 +8,8 @@ export const Conversation = z.object({
   created: z.string(),
   updated: z.string(),
   turns: z.int().nonnegative(),
+  /** Only these rule sets hold in it; those of the workspace that are switched on when it is left out. */
+  ruleSets: z.array(RuleSetId).optional(),
   deletedAt: z.string().optional(),
 })
 export type Conversation = z.infer<typeof Conversation>

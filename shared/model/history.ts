@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ConversationId, NoteId, SourceId } from './ids.ts'
 import { Note } from './note.ts'
+import { ruleSetEvents } from './ruleSet.ts'
 import { Settings } from './settings.ts'
 import { Source } from './source.ts'
 import { TurnEvent } from './turn.ts'
@@ -22,6 +23,7 @@ export const HistoryEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('note.edited'), note: Note }),
   gone('note.deleted', NoteId),
   gone('note.restored', NoteId),
+  ...ruleSetEvents,
   z.object({ kind: z.literal('settings.changed'), settings: Settings }),
   /** The payloads of these rows of a stream are gone for good; the rows stay, as tombstones of the chain. `last`: nothing of it is left. */
   z.object({ kind: z.literal('history.erased'), stream: z.string(), seqs: z.array(z.int().positive()), last: z.boolean() }),

@@ -9,6 +9,8 @@ export const Note = z.object({
   id: NoteId,
   statement: z.string().min(1),
   status: z.enum(noteStatuses),
+  /** Why it is stale, in a sentence. */
+  staleBecause: z.string().optional(),
   topic: z.string(),
   tags: z.array(z.string()),
   created: z.string(),

@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import { ProblemShape } from '../problem.ts'
 import { Claim } from './claim.ts'
-import { ClaimId, ConversationId, SourceId, TurnId } from './ids.ts'
+import { ClaimId, ConversationId, RuleSetId, SourceId, TurnId } from './ids.ts'
 import { Answerer } from './settings.ts'
 import { Passage } from './source.ts'
-import { answerVerdicts, claimVerdicts, JudgedPart, LogicResult, SourcesResult } from './verdict.ts'
+import { answerVerdicts, claimVerdicts, Finding, HeldBy, JudgedPart, LogicResult, SourcesResult, UnmetPolicy } from './verdict.ts'
 
 /** `ask`: a question that is answered and checked. `check`: a given text that is only checked. */
 export const turnModes = ['ask', 'check'] as const
@@ -19,6 +19,14 @@ export type FoundClaim = z.infer<typeof FoundClaim>
 
 export const Tally = z.object({ verified: z.int(), contradicted: z.int(), unverified: z.int(), notCheckable: z.int() })
 export type Tally = z.infer<typeof Tally>
+
+/** How the person wants a sentence read: as this formula, not at all, or by a line that was added to a rule set for it. */
+export const ReadingChoice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('reading'), printed: z.string() }),
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('line'), set: RuleSetId, line: z.string() }),
+])
+export type ReadingChoice = z.infer<typeof ReadingChoice>
 
 export const turnOutcomes = ['done', 'cancelled', 'failed'] as const
 
@@ -42,7 +50,13 @@ export const TurnEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('claim.found'), claims: z.array(FoundClaim) }),
   z.object({ kind: z.literal('rule.decided'), claim: ClaimId, logic: LogicResult }),
   z.object({ kind: z.literal('source.found'), claim: ClaimId, sources: SourcesResult, parts: z.array(JudgedPart) }),
-  z.object({ kind: z.literal('claim.judged'), claim: ClaimId, verdict: z.enum(claimVerdicts), by: z.enum(['rules', 'embedded', 'person', 'none']) }),
+  z.object({ kind: z.literal('claim.judged'), claim: ClaimId, verdict: z.enum(claimVerdicts), by: z.enum(['rules', 'embedded', 'person', 'none']), policies: z.array(UnmetPolicy).optional() }),
+  z.object({ kind: z.literal('finding.made'), findings: z.array(Finding) }),
+  /** The answer is held back until the person lets it through. */
+  z.object({ kind: z.literal('answer.held'), by: z.array(HeldBy).min(1) }),
+  z.object({ kind: z.literal('answer.released') }),
+  /** The person said how a claim is to be read; `sentence` is its resolved text, for which this is remembered. */
+  z.object({ kind: z.literal('reading.chosen'), claim: ClaimId, sentence: z.string(), choice: ReadingChoice }),
   z.object({
     kind: z.literal('turn.ended'),
     outcome: z.enum(turnOutcomes),

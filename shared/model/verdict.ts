@@ -10,14 +10,23 @@ export type SourceVerdict = (typeof sourceVerdicts)[number]
 export type ClaimVerdict = (typeof claimVerdicts)[number]
 export type AnswerVerdict = (typeof answerVerdicts)[number]
 
+export const severities = ['block', 'warn', 'note'] as const
+
 export const Because = z.object({
   id: z.string(),
   kind: z.enum(['rule', 'default', 'define', 'fact', 'closed']),
   line: z.int(),
   file: z.string().optional(),
+  /** The number of the version of its rule set that decided. */
   version: z.int().optional(),
+  /** The rule set it stands in. */
+  set: z.string().optional(),
+  /** SHA-256 of the item itself: the same as long as its wording is, wherever it stands. */
+  hash: z.string().optional(),
+  severity: z.enum(severities).optional(),
   says: z.string(),
 })
+export type Because = z.infer<typeof Because>
 
 export const LogicResult = z.object({
   verdict: z.enum(logicVerdicts),
@@ -25,6 +34,10 @@ export const LogicResult = z.object({
   because: z.array(Because),
   wouldDecide: z.array(z.string()).optional(),
   presumedFalse: z.string().optional(),
+  /** What decided it: the version of the whole base, the day asked about, the version of the engine. */
+  base: z.string().optional(),
+  asOf: z.string().optional(),
+  engine: z.int().optional(),
 })
 export type LogicResult = z.infer<typeof LogicResult>
 
@@ -75,7 +88,22 @@ export const Opinion = z.object({
 })
 
 /** A policy of the rule base that asks for more, newer or weightier sources than the claim has. */
-export const UnmetPolicy = z.object({ id: z.string(), severity: z.string(), line: z.int(), says: z.string() })
+export const UnmetPolicy = z.object({ id: z.string(), severity: z.string(), line: z.int(), says: z.string(), file: z.string().optional(), set: z.string().optional(), version: z.int().optional() })
+export type UnmetPolicy = z.infer<typeof UnmetPolicy>
+
+const finding = { id: z.string(), severity: z.enum(severities), line: z.int(), file: z.string().optional(), set: z.string().optional(), version: z.int().optional(), says: z.string() }
+/** What a `wording` or a `judge` of the rule base says of an answer. It never changes a verdict. */
+export const Finding = z.discriminatedUnion('kind', [
+  /** A phrase to be avoided: `answer.slice(start, end) === text`. */
+  z.object({ kind: z.literal('wording'), ...finding, start: z.int().nonnegative(), end: z.int().nonnegative(), text: z.string() }),
+  /** A model's opinion, marked as such wherever it is shown. */
+  z.object({ kind: z.literal('judge'), ...finding, holds: z.boolean(), reason: z.string(), model: z.string() }),
+])
+export type Finding = z.infer<typeof Finding>
+
+/** Why an answer is held back: something marked `severity block` in the person's own rules. */
+export const HeldBy = z.object({ kind: z.enum(['rule', 'policy', 'wording', 'judge']), id: z.string(), says: z.string(), claim: z.string().optional(), set: z.string().optional(), line: z.int().optional() })
+export type HeldBy = z.infer<typeof HeldBy>
 
 export const JudgedClaim = Claim.extend({
   parts: z.array(JudgedPart),

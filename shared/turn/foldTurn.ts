@@ -1,7 +1,7 @@
 /** The one fold from events to what is shown: the store, the screen and the command line use this same function. */
-import type { FoundClaim, KeptTurnEvent, RecalledPassage, Tally, TurnEvent, TurnUpdate } from '../model/turn.ts'
+import type { FoundClaim, KeptTurnEvent, ReadingChoice, RecalledPassage, Tally, TurnEvent, TurnUpdate } from '../model/turn.ts'
 import type { TurnId, ClaimId } from '../model/ids.ts'
-import type { AnswerVerdict, ClaimVerdict, JudgedClaim, LogicResult, SourcesResult, JudgedPart } from '../model/verdict.ts'
+import type { AnswerVerdict, ClaimVerdict, JudgedClaim, Finding, HeldBy, LogicResult, SourcesResult, JudgedPart, UnmetPolicy } from '../model/verdict.ts'
 import type { ProblemShape } from '../problem.ts'
 
 type Started = Extract<TurnEvent, { kind: 'turn.started' }>
@@ -13,6 +13,9 @@ export interface TurnClaim extends FoundClaim {
   readonly judgedParts?: readonly JudgedPart[]
   readonly verdict?: ClaimVerdict
   readonly by?: JudgedClaim['by']
+  readonly policies?: readonly UnmetPolicy[]
+  /** How the person wants it read, where they said so. */
+  readonly choice?: ReadingChoice
 }
 
 export interface TurnState {
@@ -23,6 +26,12 @@ export interface TurnState {
   readonly answer: string
   /** In order of their place in the answer. */
   readonly claims: readonly TurnClaim[]
+  /** What wordings and judges of the rule base say of the answer; never a verdict. */
+  readonly findings: readonly Finding[]
+  /** Why the answer is held back, as long as the person has not let it through. */
+  readonly held?: readonly HeldBy[]
+  /** The person let it through: what comes later no longer holds it back. */
+  readonly released?: boolean
   readonly status: 'running' | 'done' | 'cancelled' | 'failed'
   readonly problem?: ProblemShape
   readonly verdict?: AnswerVerdict
@@ -32,7 +41,7 @@ export interface TurnState {
   readonly lastSeq: number
 }
 
-export const emptyTurn = (id: TurnId): TurnState => ({ id, passages: [], answer: '', claims: [], status: 'running', lastSeq: 0 })
+export const emptyTurn = (id: TurnId): TurnState => ({ id, passages: [], answer: '', claims: [], findings: [], status: 'running', lastSeq: 0 })
 
 /** Text placed at its offset: overlaps are written once, and a gap (a lost delta) is left for the kept event that follows. */
 function placeText(answer: string, at: number, text: string): string {
@@ -82,7 +91,19 @@ function apply(draft: Draft, event: TurnEvent, at: string): void {
     case 'source.found':
       return changeClaim(draft, event.claim, { sources: event.sources, judgedParts: event.parts })
     case 'claim.judged':
-      return changeClaim(draft, event.claim, { verdict: event.verdict, by: event.by })
+      return changeClaim(draft, event.claim, { verdict: event.verdict, by: event.by, ...(event.policies ? { policies: event.policies } : {}) })
+    case 'finding.made':
+      draft.findings = [...draft.findings, ...event.findings]
+      return
+    case 'answer.held':
+      if (draft.released !== true) draft.held = [...(draft.held ?? []), ...event.by]
+      return
+    case 'answer.released':
+      draft.released = true
+      delete draft.held
+      return
+    case 'reading.chosen':
+      return changeClaim(draft, event.claim, { choice: event.choice })
     case 'turn.ended':
       draft.status = event.outcome
       draft.verdict = event.verdict
@@ -100,7 +121,7 @@ function assertNever(event: never): never {
 }
 
 /** The kinds that leave the list of claims as it is. */
-const claimsStay = new Set<TurnEvent['kind']>(['turn.started', 'source.recalled', 'text', 'turn.ended'])
+const claimsStay = new Set<TurnEvent['kind']>(['turn.started', 'source.recalled', 'text', 'finding.made', 'answer.held', 'answer.released', 'turn.ended'])
 
 /**
  * Folds many updates at once; the list of claims is copied once for all of them, so thousands of claims stay linear.

@@ -26,10 +26,11 @@ function dropOldCopies(folder: string, before: string): void {
 export function deletedEraser(db: WriteConnection, folder: string, append: HistoryWriter['append'], dropText: PassageWriter['dropUnfinishedSource']): HistoryWriter['eraseDeleted'] {
   const rowsOf = db.prepare('SELECT seq FROM history WHERE stream = ? AND payload IS NOT NULL ORDER BY seq').pluck()
   const turnsOf = db.prepare('SELECT id FROM turn WHERE conversation = ? ORDER BY first_seq').pluck()
-  const deleted = (table: 'conversation' | 'note' | 'source') => db.prepare(`SELECT id FROM ${table} WHERE deleted_at < ? ORDER BY id`).pluck()
+  const deleted = (table: 'conversation' | 'note' | 'source' | 'rule_set') => db.prepare(`SELECT id FROM ${table} WHERE deleted_at < ? ORDER BY id`).pluck()
   const conversations = deleted('conversation')
   const notes = deleted('note')
   const sources = deleted('source')
+  const ruleSets = deleted('rule_set')
   const originalOf = db.prepare('SELECT sha256 FROM source WHERE id = ?').pluck()
   const uses = db.prepare('SELECT count(*) FROM source WHERE sha256 = ?').pluck()
 
@@ -54,6 +55,7 @@ export function deletedEraser(db: WriteConnection, folder: string, append: Histo
       goneFor(`conversation:${id}`)
     }
     for (const id of notes.all(before) as string[]) goneFor(`note:${id}`)
+    for (const id of ruleSets.all(before) as string[]) goneFor(`ruleSet:${id}`)
     for (const id of sources.all(before) as SourceId[]) {
       const original = originalOf.get(id) as Sha256
       goneFor(`source:${id}`)

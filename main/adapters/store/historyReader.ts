@@ -10,6 +10,7 @@ import type { HistoryReader } from '../../core/ports.ts'
 import type { ReadConnection } from './connections.ts'
 import { verifyChain } from './history.ts'
 import { readHead } from './historyHead.ts'
+import { ruleReader } from './ruleReader.ts'
 import { readPayload } from './upcast.ts'
 
 type Row = Record<string, unknown>
@@ -19,7 +20,7 @@ const optional = (row: Row, columns: Readonly<Record<string, string>>): Row =>
   Object.fromEntries(Object.entries(columns).flatMap(([name, column]) => (row[column] === null ? [] : [[name, row[column]]])))
 
 const toConversation = (row: Row): Conversation =>
-  ({ id: row['id'], title: row['title'], created: row['created'], updated: row['updated'], turns: row['turns'], ...optional(row, { deletedAt: 'deleted_at' }) }) as Conversation
+  ({ id: row['id'], title: row['title'], created: row['created'], updated: row['updated'], turns: row['turns'], ...(typeof row['rule_sets'] === 'string' ? { ruleSets: JSON.parse(row['rule_sets']) as unknown } : {}), ...optional(row, { deletedAt: 'deleted_at' }) }) as Conversation
 
 const toSource = (row: Row): Source => {
   const { text_sha256, imported_at, sample, replaced_by: _replaced, pages: _pages, published: _published, deleted_at: _deleted, ...same } = row
@@ -28,9 +29,9 @@ const toSource = (row: Row): Source => {
 }
 
 const toNote = (row: Row): Note => {
-  const { deleted_at: _deleted, tags, claim, provenance, ...same } = row
+  const { deleted_at: _deleted, stale_because: _stale, tags, claim, provenance, ...same } = row
   const json = (value: unknown): unknown => JSON.parse(String(value))
-  return { ...same, tags: json(tags), claim: json(claim), provenance: json(provenance), ...optional(row, { deletedAt: 'deleted_at' }) } as Note
+  return { ...same, tags: json(tags), claim: json(claim), provenance: json(provenance), ...optional(row, { staleBecause: 'stale_because', deletedAt: 'deleted_at' }) } as Note
 }
 
 /** The words as a LIKE pattern: any of SQL's wildcards in them is meant literally. */
@@ -106,6 +107,7 @@ export function historyReader(db: ReadConnection, folder: string): HistoryReader
     `SELECT 'conversation' AS noun, id, title AS name, deleted_at AS deletedAt FROM conversation WHERE deleted_at IS NOT NULL
      UNION ALL SELECT 'source', id, title, deleted_at FROM source WHERE deleted_at IS NOT NULL AND replaced_by IS NULL
      UNION ALL SELECT 'note', id, statement, deleted_at FROM note WHERE deleted_at IS NOT NULL
+     UNION ALL SELECT 'ruleSet', id, title, deleted_at FROM rule_set WHERE deleted_at IS NOT NULL
      ORDER BY deletedAt DESC, id DESC LIMIT ?`,
   )
   const settings = db.prepare('SELECT value FROM settings WHERE id = 1').pluck()
@@ -119,6 +121,7 @@ export function historyReader(db: ReadConnection, folder: string): HistoryReader
     ...turnReader(db),
     ...sourceReader(db),
     ...noteReader(db),
+    ...ruleReader(db),
     conversations: () => (conversations.all() as Row[]).map(toConversation),
     conversation: (id: ConversationId) => {
       const row = conversation.get(id)

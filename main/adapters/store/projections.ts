@@ -4,6 +4,7 @@ import type { Note } from '../../../shared/model/note.ts'
 import type { Source } from '../../../shared/model/source.ts'
 import type { TurnEvent } from '../../../shared/model/turn.ts'
 import type { WriteConnection } from './connections.ts'
+import { choiceProjection, ruleProjections } from './ruleProjections.ts'
 
 /** Characters of a question kept in the table for lists; the whole is in the history. */
 const BEGINNING = 200
@@ -11,6 +12,7 @@ const BEGINNING = 200
 export type Fold = (seq: number, at: string, stream: string, event: HistoryEvent) => void
 
 function turnFold(db: WriteConnection): (seq: number, at: string, id: string, event: TurnEvent) => void {
+  const choose = choiceProjection(db)
   const begin = db.prepare('INSERT INTO turn (id, conversation, mode, at, beginning, first_seq) VALUES (?, ?, ?, ?, ?, ?)')
   const end = db.prepare('UPDATE turn SET outcome = ? WHERE id = ?')
   const grow = db.prepare('UPDATE conversation SET turns = turns + 1, updated = ? WHERE id = ?')
@@ -19,6 +21,7 @@ function turnFold(db: WriteConnection): (seq: number, at: string, id: string, ev
       begin.run(id, event.conversation, event.mode, at, event.question.slice(0, BEGINNING), seq)
       if (event.conversation !== null) grow.run(at, event.conversation)
     } else if (event.kind === 'turn.ended') end.run(event.outcome, id)
+    else if (event.kind === 'reading.chosen') choose(at, id, event)
   }
 }
 
@@ -36,12 +39,12 @@ function sourceFold(db: WriteConnection): (source: Source, replaces: string | un
 
 function noteFold(db: WriteConnection): (note: Note) => void {
   const keep = db.prepare(
-    `INSERT INTO note (id, statement, status, topic, tags, created, updated, claim, provenance)
-     VALUES (@id, @statement, @status, @topic, @tags, @created, @updated, @claim, @provenance)
-     ON CONFLICT (id) DO UPDATE SET statement = @statement, status = @status, topic = @topic, tags = @tags, updated = @updated, claim = @claim, provenance = @provenance`,
+    `INSERT INTO note (id, statement, status, topic, tags, created, updated, claim, provenance, stale_because)
+     VALUES (@id, @statement, @status, @topic, @tags, @created, @updated, @claim, @provenance, @staleBecause)
+     ON CONFLICT (id) DO UPDATE SET statement = @statement, status = @status, topic = @topic, tags = @tags, updated = @updated, claim = @claim, provenance = @provenance, stale_because = @staleBecause`,
   )
   return ({ deletedAt: _deletedAt, ...note }) =>
-    void keep.run({ ...note, tags: JSON.stringify(note.tags), claim: JSON.stringify(note.claim), provenance: JSON.stringify(note.provenance) })
+    void keep.run({ ...note, staleBecause: note.staleBecause ?? null, tags: JSON.stringify(note.tags), claim: JSON.stringify(note.claim), provenance: JSON.stringify(note.provenance) })
 }
 
 type Erased = Extract<HistoryEvent, { kind: 'history.erased' }>
@@ -50,10 +53,16 @@ function erasedFold(db: WriteConnection): (event: Erased) => void {
   const empty = db.prepare('UPDATE history SET payload = NULL WHERE seq = ? AND stream = ?')
   const drop = (table: string) => db.prepare(`DELETE FROM ${table} WHERE id = ?`)
   const rows = new Map(['conversation', 'turn', 'source', 'note'].map((table) => [table, drop(table)]))
+  rows.set('ruleSet', drop('rule_set'))
+  const versions = db.prepare('DELETE FROM rule_version WHERE rule_set = ?')
+  const choices = db.prepare('DELETE FROM reading_choice WHERE turn = ?')
   return ({ stream, seqs, last }) => {
     for (const seq of seqs) empty.run(seq, stream)
     const [table, id] = stream.split(':')
-    if (last) rows.get(table ?? '')?.run(id)
+    if (!last) return
+    rows.get(table ?? '')?.run(id)
+    if (table === 'ruleSet') versions.run(id)
+    if (table === 'turn') choices.run(id)
   }
 }
 
@@ -63,6 +72,7 @@ export function projections(db: WriteConnection): Fold {
   const source = sourceFold(db)
   const note = noteFold(db)
   const erased = erasedFold(db)
+  const rules = ruleProjections(db)
   const mark = (table: 'conversation' | 'source' | 'note') => db.prepare(`UPDATE ${table} SET deleted_at = ? WHERE id = ?`)
   const deleted = { conversation: mark('conversation'), source: mark('source'), note: mark('note') }
   const createConversation = db.prepare('INSERT INTO conversation (id, title, created, updated, turns) VALUES (?, ?, ?, ?, 0)')
@@ -91,6 +101,14 @@ export function projections(db: WriteConnection): Fold {
         return void deleted.note.run(at, event.id)
       case 'note.restored':
         return void deleted.note.run(null, event.id)
+      case 'ruleSet.saved':
+      case 'ruleSet.renamed':
+      case 'ruleSet.switched':
+      case 'ruleSet.sealed':
+      case 'ruleSet.deleted':
+      case 'ruleSet.restored':
+      case 'conversation.ruleSetsChosen':
+        return rules(seq, at, event)
       case 'settings.changed':
         return void setSettings.run(JSON.stringify(event.settings))
       case 'history.erased':

@@ -12,15 +12,32 @@ import { projections } from './projections.ts'
 import { quiet, tickingClock, withFolder } from './testing.ts'
 import { readPayload } from './upcast.ts'
 
-const TABLES = ['conversation', 'turn', 'source', 'note', 'settings']
-const dump = (db: WriteConnection): unknown => Object.fromEntries(TABLES.map((table) => [table, db.prepare(`SELECT * FROM ${table} ORDER BY id`).all()]))
+const TABLES = { conversation: 'id', turn: 'id', source: 'id', note: 'id', rule_set: 'id', rule_version: 'rule_set, number', reading_choice: 'sentence', settings: 'id' }
+const dump = (db: WriteConnection): unknown => Object.fromEntries(Object.entries(TABLES).map(([table, order]) => [table, db.prepare(`SELECT * FROM ${table} ORDER BY ${order}`).all()]))
 
 const claim = { text: 'a', start: 0, end: 1, kind: 'fact', resolved: 'a', parts: [], logic: { verdict: 'silent', reading: [], because: [] }, sources: { verdict: 'not-found', support: 0, evidence: [] }, verdict: 'unverified', by: 'none' }
 const note = (id: string, text: string) => ({ id, statement: text, status: 'current', topic: text, tags: [text], created: '', updated: '', claim, provenance: { turn: 'T', claim: 'c0', question: text, by: 'library', asOf: '', checker: 'embedded' } })
 const source = (id: string, text: string) => ({ id, title: text, path: text, format: 'text', sha256: 'a'.repeat(64), textSha256: 'b'.repeat(64), bytes: 1, length: 1, passages: 0, tier: 'unknown', importedAt: '', version: 1, sample: false })
 
+/** The events that rule sets and chosen readings add, by a small number. */
+function ruleEventOf(what: number, id: string, text: string, versions: Map<string, number>): [Stream, HistoryEvent] {
+  const event = (value: unknown, stream = `ruleSet:${id}`): [Stream, HistoryEvent] => [stream, value as HistoryEvent]
+  const number = (versions.get(id) ?? 0) + 1
+  if (number === 1 || what % 8 === 0) {
+    versions.set(id, number)
+    const broken = text.length > 6 ? { brokenSeals: [text] } : {}
+    return event({ kind: 'ruleSet.saved', id, file: `${id}.rules`, title: text, text, number, version: 'a'.repeat(64), by: what % 2 === 0 ? 'person' : 'outside', summary: text, counts: { rules: what, facts: 0, errors: 0, warnings: 0 }, ...broken })
+  }
+  if (what % 8 === 1) return event({ kind: 'ruleSet.renamed', id, file: `${text}.rules` })
+  if (what % 8 === 2) return event({ kind: 'ruleSet.switched', id, on: text.length % 2 === 0 })
+  if (what % 8 === 3) return event({ kind: 'ruleSet.sealed', id, rule: text, sealed: text.length % 2 === 0 })
+  if (what % 8 === 4) return event({ kind: 'conversation.ruleSetsChosen', id: 'conversation0', sets: text === '' ? null : [id] }, 'conversation:conversation0')
+  if (what % 8 === 5) return event({ kind: 'reading.chosen', claim: 'c0', sentence: text, choice: { kind: 'none' } }, `turn:turn${id.at(-1)}`)
+  return event({ kind: what % 8 === 6 ? 'ruleSet.deleted' : 'ruleSet.restored', id })
+}
+
 /** Which thing an event is about, by a small number, so that the same one is changed again and again. */
-const step = fc.tuple(fc.nat(13), fc.nat(3), fc.string({ unit: 'grapheme', maxLength: 12 }))
+const step = fc.tuple(fc.nat(21), fc.nat(3), fc.string({ unit: 'grapheme', maxLength: 12 }))
 type Step = readonly [what: number, which: number, text: string]
 
 /** The event of a step; a thing is made before anything else happens to it. */
@@ -48,8 +65,9 @@ test('the tables are what folding the whole history gives', () =>
       withFolder((folder) => {
         const store = openStore(folder, { clock: tickingClock(), log: quiet })
         const made = new Set<string>()
+        const versions = new Map<string, number>()
         for (const one of steps) {
-          const found = eventOf(one, made)
+          const found = one[0] > 13 ? ruleEventOf(one[0], `rules${one[1]}`, one[2], versions) : eventOf(one, made)
           if (found) store.write.append([{ stream: found[0], event: found[1] }])
         }
         store.close()

@@ -19,7 +19,7 @@ CREATE TABLE conversation (
   updated TEXT NOT NULL,
   turns INTEGER NOT NULL,
   deleted_at TEXT
-) STRICT, WITHOUT ROWID;
+, rule_sets TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE turn (
   id TEXT PRIMARY KEY,
@@ -70,7 +70,7 @@ CREATE TABLE note (
   claim TEXT NOT NULL,
   provenance TEXT NOT NULL,
   deleted_at TEXT
-) STRICT, WITHOUT ROWID;
+, stale_because TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE settings (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -115,3 +115,43 @@ CREATE TABLE 'passage_fts_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEG
 CREATE TABLE 'passage_fts_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE passage_term USING fts5vocab(passage_fts, 'row');
+
+CREATE TABLE rule_set (
+  id TEXT PRIMARY KEY,
+  file TEXT NOT NULL,
+  title TEXT NOT NULL,
+  version TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  switched_on INTEGER NOT NULL,
+  sealed TEXT NOT NULL,
+  rules INTEGER NOT NULL,
+  facts INTEGER NOT NULL,
+  errors INTEGER NOT NULL,
+  warnings INTEGER NOT NULL,
+  changed_at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  deleted_at TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rule_version (
+  rule_set TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  version TEXT NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  reason TEXT,
+  summary TEXT NOT NULL,
+  broken_seals TEXT,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (rule_set, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reading_choice (
+  sentence TEXT PRIMARY KEY,
+  choice TEXT NOT NULL,
+  turn TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX reading_choice_turn ON reading_choice (turn);

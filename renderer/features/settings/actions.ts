@@ -126,7 +126,8 @@ export function createPreferences(core: Core): Preferences {
       try {
         if (item.noun === 'conversation') await client.conversation.restore({ id: item.id })
         else if (item.noun === 'source') await client.source.restore({ id: item.id })
-        else await client.note.restore({ id: item.id })
+        else if (item.noun === 'note') await client.note.restore({ id: item.id })
+        else await client.ruleSet.restore({ id: item.id })
         core.notices.say(`“${item.name}” is back.`)
       } catch (error) {
         core.notices.fail(error)

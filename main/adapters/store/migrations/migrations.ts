@@ -1,5 +1,6 @@
 /** Every migration in order: the position in this list is the database's `user_version`. Landed ones are never edited. */
 import { sql as history } from './0001-history.ts'
 import { sql as passages } from './0002-passages.ts'
+import { sql as rules } from './0003-rules.ts'
 
-export const migrations: readonly string[] = [history, passages]
+export const migrations: readonly string[] = [history, passages, rules]
