@@ -1,10 +1,13 @@
 /** Labelled rows as the checker sees them: features of every claim and part, with their labels where they are known. */
 import { readFileSync } from 'node:fs'
 import { matchClaim } from '../../main/core/checking/claimMatch.ts'
+import { claimCarries } from '../../main/core/checking/checkerWeights.ts'
 import { EvidenceIndex } from '../../main/core/checking/evidenceIndex.ts'
 import { features } from '../../main/core/checking/features.ts'
 import { splitClaims } from '../../main/core/checking/splitClaims.ts'
+import { withoutCitations } from '../../main/core/checking/withoutCitations.ts'
 import { WordKnowledge, type WordTable } from '../../main/core/checking/wordKnowledge.ts'
+import { isCheckable } from '../../shared/model/claim.ts'
 import type { LabelledRow } from './labelledRows.ts'
 
 export interface PartExample {
@@ -21,6 +24,8 @@ export interface ClaimExample {
   /** 1: not supported. Unknown for the sentences of an unsupported answer whose spans nobody marked. */
   readonly unsupported: number | undefined
   readonly parts: readonly PartExample[]
+  readonly carries: readonly number[]
+  readonly checkable: boolean
 }
 export interface AnswerExample {
   readonly row: LabelledRow
@@ -43,7 +48,7 @@ export function answerExamples(rows: readonly LabelledRow[]): AnswerExample[] {
     }
     const { index } = last
     const claims = splitClaims(row.answer).map((claim): ClaimExample => {
-      const match = matchClaim(claim.text, index, knowledge)
+      const match = matchClaim(withoutCitations(claim.text), index, knowledge)
       const marked = (start: number, end: number): number | undefined =>
         row.spans?.reduce((sum, span) => sum + Math.max(0, Math.min(span.end, end) - Math.max(span.start, start)), 0)
       const own = marked(claim.start, claim.end)
@@ -51,6 +56,8 @@ export function answerExamples(rows: readonly LabelledRow[]): AnswerExample[] {
         start: claim.start,
         end: claim.end,
         features: features(match, index),
+        carries: claimCarries(match, index),
+        checkable: isCheckable(claim.kind),
         unsupported: own === undefined ? (row.unsupported && row.answer.length > 0 ? undefined : 0) : own > 0 ? 1 : 0,
         parts: claim.parts.map((part) => {
           const characters = marked(part.start, part.end)

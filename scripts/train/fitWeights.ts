@@ -1,5 +1,5 @@
 /** Fits all weights of the checker on labelled answers: trees on claims and parts, then joints on out-of-fold scores. */
-import { type CheckerWeights, answerSignals, claimCarries, claimLogOdds, claimSignals, partSignals } from '../../main/core/checking/checkerWeights.ts'
+import { type CheckerWeights, type ClaimInAnswer, answerSignals, claimLogOdds, claimSignals, partSignals } from '../../main/core/checking/checkerWeights.ts'
 import { featureNames } from '../../main/core/checking/features.ts'
 import { type LinearModel, type TreeModel, linearScore, probability, treeScore } from '../../main/core/checking/treeModel.ts'
 import { type BoostOptions, boostTrees } from './boostedTrees.ts'
@@ -11,6 +11,8 @@ export const claimOptions: BoostOptions = { trees: 30, depth: 2, rate: 0.2, minW
 export const partOptions: BoostOptions = { ...claimOptions, seed: 6 }
 /** Ridge penalties: there are few whole answers, and many claims much alike. */
 const answerRidge = 100
+/** A missed unsupported answer weighs so much more than a false alarm. */
+const missedCosts = 1.2
 const sumRidge = 30
 const folds = 4
 
@@ -24,6 +26,10 @@ export function foldOf(source: string, count = folds): number {
 /** Whole answers by models are what the checker is for; sets of edited or collected claims help, each by about the same. */
 export function groupWeight(group: string, size: number): number {
   return group.startsWith('ragtruth') ? 3 : Math.min(1, Math.sqrt(300 / size))
+}
+
+function inAnswer(weights: Pick<CheckerWeights, 'claimJoin'>, { claim, own, sum, parts }: Scored['claims'][number]): ClaimInAnswer {
+  return { odds: claimLogOdds(weights, own, sum, parts), carries: claim.carries, checkable: claim.checkable }
 }
 
 interface Scored {
@@ -49,7 +55,7 @@ export function fitWeights(examples: readonly AnswerExample[]): CheckerWeights {
   const partJoin = fitLogistic(parts.map(({ x }) => x), parts.map(({ y }) => y), parts.map(({ w }) => w))
   const answers = scored.filter(({ claims: list }) => list.length > 0)
   const answer = fitLogistic(
-    answers.map(({ claims: list }) => answerSignals(list.map(({ own, sum, parts: scores }) => claimLogOdds(partial, own, sum, scores)), list.map(({ claim }) => claimCarries(claim.features)))),
+    answers.map(({ claims: list }) => answerSignals(list.map((one) => inAnswer(partial, one)))),
     answers.map(({ example }) => (example.row.unsupported ? 1 : 0)),
     answers.map(({ example }) => weightOf(example) * balance(example)),
     answerRidge,
@@ -90,7 +96,7 @@ function balancer(examples: readonly AnswerExample[]): (example: AnswerExample) 
   }
   return ({ row }) => {
     const pair = count.get(row.group)!
-    return row.group.startsWith('ragtruth') ? 1 : (0.5 * (pair[0] + pair[1])) / pair[row.unsupported ? 1 : 0]
+    return row.group.startsWith('ragtruth') ? (row.unsupported ? missedCosts : 1) : (0.5 * (pair[0] + pair[1])) / pair[row.unsupported ? 1 : 0]
   }
 }
 
@@ -141,7 +147,7 @@ export function judge(example: AnswerExample, weights: CheckerWeights): Judged {
   const { claims } = score(example, weights)
   const odds = claims.map(({ own, sum, parts }) => claimLogOdds(weights, own, sum, parts))
   return {
-    unsupported: claims.length === 0 ? 0 : probability(linearScore(weights.answer, answerSignals(odds, claims.map(({ claim }) => claimCarries(claim.features))))),
+    unsupported: claims.length === 0 ? 0 : probability(linearScore(weights.answer, answerSignals(claims.map((one) => inAnswer(weights, one))))),
     claims: claims.map(({ claim, parts }, i) => ({
       support: 1 - probability(odds[i]!),
       unsupported: claim.unsupported,

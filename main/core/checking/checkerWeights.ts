@@ -1,5 +1,7 @@
 /** What was learned: the shape of assets/checker-weights.json, and how its pieces are put together. */
-import { featureNames } from './features.ts'
+import type { ClaimMatch } from './claimMatch.ts'
+import type { EvidenceIndex } from './evidenceIndex.ts'
+import { takenOver, takenOverNames } from './takenOver.ts'
 import { type LinearModel, type TreeModel, linearScore, probability } from './treeModel.ts'
 
 export interface CheckerWeights {
@@ -37,32 +39,35 @@ export function partSignals(part: number, claim: number): number[] {
   return [part, claim]
 }
 
-/** Features of claims whose mean over the answer is read, and those whose sum is. */
-const meansOf = ['share in the two best', 'near words found, mean', 'share of words found out of place', 'share of words missing', 'word pairs kept', 'judging words missing', 'share in the best statement', 'odd words in all'].map(place)
-const sumsOf = ['odd word out', 'odd number out', 'odd name out', 'missing word amid found ones', 'odd word or opposite', 'words missing', 'numbers missing', 'names missing', 'denied words', 'opposite found', 'record says otherwise', 'record does not know', 'hours differ', 'number out of place', 'strong words not in the sources'].map(place)
-const structured = place('structured source')
-function place(name: string): number {
-  return (featureNames as readonly string[]).indexOf(name)
-}
-const carried = [...meansOf, ...sumsOf, structured]
-
-/** What a claim hands on to the answer it stands in: a few of its features. */
-export function claimCarries(features: ArrayLike<number>): number[] {
-  return carried.map((f) => features[f]!)
+/** What the answer's probability is read from: log-odds of its claims, and how much of it all is taken over from the sources. */
+export interface ClaimInAnswer {
+  readonly odds: number
+  /** As from `claimCarries`; a claim for which nothing at all was found carries none. */
+  readonly carries?: readonly number[]
+  /** Questions, instructions and tastes state nothing: they are left out where anything else is said. */
+  readonly checkable: boolean
 }
 
-/** What the answer's probability is read from: log-odds of its claims, and what they carry. */
-export function answerSignals(odds: readonly number[], carry: readonly (readonly number[])[]): number[] {
-  const sorted = [...odds].sort((a, b) => b - a)
+/** What a claim hands on to the answer it stands in: counts that add up, and whether its sources are records. */
+export function claimCarries(match: ClaimMatch, index: EvidenceIndex): number[] {
+  return [...takenOver(match, index), index.structured ? 1 : 0]
+}
+
+const of = (name: (typeof takenOverNames)[number]): number => takenOverNames.indexOf(name)
+
+/** Ratios and counts over the whole answer beside the worst, the second, the mean and the joint odds of its claims. */
+export function answerSignals(claims: readonly ClaimInAnswer[]): number[] {
+  const told = claims.some(({ checkable }) => checkable) ? claims.filter(({ checkable }) => checkable) : claims
+  const sorted = told.map(({ odds }) => odds).sort((a, b) => b - a)
   const n = Math.max(1, sorted.length)
+  const sum = (name: (typeof takenOverNames)[number]): number => told.reduce((total, { carries }) => total + (carries?.[of(name)] ?? 0), 0)
   const none = sorted.reduce((product, z) => product * (1 - probability(z)), 1)
-  const anyOdds = Math.log((1 - none + 1e-6) / (none + 1e-6))
-  const mean = (k: number): number => carry.reduce((sum, row) => sum + row[k]!, 0) / Math.max(1, carry.length)
-  const record = carry.some((row) => row.at(-1) === 1) ? 1 : 0
+  const tokens = sum('tokens') || 1
+  const words = sum('content words') || 1
   return [
-    sorted[0] ?? 0, sorted[1] ?? sorted[0] ?? 0, sorted.reduce((a, b) => a + b, 0) / n, Math.log(n), anyOdds, record, n === 1 ? 1 : 0,
-    ...meansOf.map((_, k) => mean(k)),
-    ...sumsOf.map((_, k) => Math.log1p(mean(meansOf.length + k) * n)),
-    record * mean(0), record * anyOdds,
+    sum('weight missing') / (sum('weight') || 1), sum('content words missing') / words, sum('in stretches of two') / tokens, sum('in stretches of three') / tokens, sum('in stretches of five') / tokens, Math.log(sum('squares of stretches') / tokens + 0.1),
+    Math.log(words), Math.log1p(sum('weight missing')), Math.log1p(sum('numbers missing')), Math.log1p(sum('names missing')), told.some(({ carries }) => carries?.at(-1) === 1) ? 1 : 0,
+    Math.log((1 - none + 1e-6) / (none + 1e-6)), Math.log(sorted.reduce((total, z) => total + probability(z), 0) + 0.05), sorted[0] ?? 0, sorted[1] ?? sorted[0] ?? 0, sorted.reduce((a, b) => a + b, 0) / n,
+    sorted.slice(0, 3).reduce((a, b) => a + b, 0) / Math.max(1, Math.min(3, sorted.length)), n === 1 ? 1 : 0, Math.log(n),
   ]
 }

@@ -2,6 +2,7 @@
 import type { EvidenceIndex } from './evidenceIndex.ts'
 import { type Token, tokens } from './token.ts'
 import { denials } from './denials.ts'
+import { framed, isPlain } from './framing.ts'
 import type { RecordFinding } from './recordFacts.ts'
 import type { WordKnowledge } from './wordKnowledge.ts'
 
@@ -99,14 +100,24 @@ export function matchClaim(text: string, index: EvidenceIndex, knowledge: WordKn
 function contentWords(all: readonly Token[], text: string, denied: Uint8Array, knowledge: WordKnowledge): MatchedWord[] {
   const words: MatchedWord[] = []
   let sentenceStart = true
+  const frames = framed(text)
   all.forEach((token, at) => {
-    if (!token.stop) {
-      const weight = token.is === 'number' ? 1 : token.is === 'cjk' ? 0.6 : knowledge.rarity(token.key) * (token.capital && !sentenceStart ? 1.1 : 1)
-      words.push({ ...token, weight, name: token.capital && !sentenceStart, denied: denied[at] === 1, found: 0, context: 0, near: 0, turned: false, odd: 0, opposed: false })
+    if (!token.stop && !frames.some(({ start, end }) => token.start >= start && token.end <= end)) {
+      const name = token.capital && (!sentenceStart || knowledge.rarity(token.key) === 1)
+      words.push({ ...token, weight: weightOf(token, text, name, knowledge), name, denied: denied[at] === 1, found: 0, context: 0, near: 0, turned: false, odd: 0, opposed: false })
     }
     sentenceStart = /[.!?:"“\n]\s*["“(]?$/u.test(text.slice(token.end, Math.min(token.end + 4, all[at + 1]?.start ?? text.length)))
   })
   return words
+}
+
+function weightOf(token: Token, text: string, name: boolean, knowledge: WordKnowledge): number {
+  if (token.is === 'cjk') return 0.6
+  const first = text.charCodeAt(token.start)
+  // "Two" and "both" are said of what is counted nowhere; digits are not.
+  if (token.is === 'number') return (first > 57 && first < 0x250) || first < 48 ? 0.4 : 1
+  if (isPlain(text.slice(token.start, token.end).toLowerCase())) return 0.15
+  return knowledge.rarity(token.key) * (name ? 1.1 : 1)
 }
 
 function alternatives(word: MatchedWord, index: EvidenceIndex, knowledge: WordKnowledge): [string, number][] {

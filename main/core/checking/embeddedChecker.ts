@@ -1,7 +1,7 @@
 /** The checker that needs no model: trained weights over words, numbers, names, negation and records; every quote is literal. */
 import weightsJson from '../../../assets/checker-weights.json' with { type: 'json' }
 import tableJson from '../../../assets/word-table.json' with { type: 'json' }
-import type { Claim } from '../../../shared/model/claim.ts'
+import { type Claim, isCheckable } from '../../../shared/model/claim.ts'
 import type { Evidence, JudgedPart, SourceVerdict } from '../../../shared/model/verdict.ts'
 import { type ClaimMatch, matchClaim } from './claimMatch.ts'
 import type { CheckedClaim, Checker, GivenDocument, Spoken } from './checker.ts'
@@ -63,8 +63,8 @@ export function createEmbeddedChecker(table: WordTable, weights: CheckerWeights)
       if (claims.length === 0) return 0
       const held = checked.filter(({ sources }) => sources.evidence.length > 0)
       if (held.length === 0) return 1
-      const odds = checked.map(({ sources }) => Math.log((1 - sources.support + 1e-4) / (sources.support + 1e-4)))
-      return probability(linearScore(weights.answer, answerSignals(odds, checked.flatMap(({ carries }) => (carries === undefined ? [] : [carries])))))
+      const told = checked.map(({ sources, carries }, i) => ({ odds: Math.log((1 - sources.support + 1e-4) / (sources.support + 1e-4)), checkable: isCheckable(claims[i]!.kind), ...(carries === undefined ? {} : { carries }) }))
+      return probability(linearScore(weights.answer, answerSignals(told)))
     },
   }
 }
@@ -82,7 +82,7 @@ function saidOutright(match: ClaimMatch): boolean {
 
 function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge, weights: CheckerWeights): CheckedClaim {
   const match = matchClaim(withoutCitations(claim.text), index, knowledge)
-  if (match.best.length === 0) return { sources: { verdict: 'not-found', support: 0.01, evidence: [] }, parts: claim.parts.map((part) => ({ ...part, verdict: 'not-found', support: 0.01 })) }
+  if (match.best.length === 0) return { sources: { verdict: 'not-found', support: 0.01, evidence: [] }, parts: claim.parts.map((part) => ({ ...part, verdict: 'not-found', support: 0.01 })), carries: claimCarries(match, index) }
   const inText = claim.parts.map((part) => ({ start: part.start - claim.start, end: part.end - claim.start }))
   const whole = features(match, index)
   const spoke = new Map<number, number>()
@@ -102,7 +102,7 @@ function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge
     const partSupport = Math.max(1 - probability(linearScore(weights.partJoin, partSignals(partOdds[i]!, odds))), support === supportWhenSaid ? support : 0)
     return { ...part, verdict: hit ? verdict : partSupport >= weights.partFoundFrom ? 'supported' : 'not-found', support: hit ? Math.min(partSupport, support) : partSupport }
   })
-  return { sources: { verdict, support, evidence: quotes(match, index, verdict, clash) }, parts, spoken: spoken(spoke, whole, weights), carries: claimCarries(whole) }
+  return { sources: { verdict, support, evidence: quotes(match, index, verdict, clash) }, parts, spoken: spoken(spoke, whole, weights), carries: claimCarries(match, index) }
 }
 
 /** The statements that together hold most of the claim, then the next best; the one with the clash first. */

@@ -1,6 +1,8 @@
 /** Turns a matched claim, or a part of it, into the numbers that the trained weights read. */
 import type { ClaimMatch, MatchedWord } from './claimMatch.ts'
 import type { EvidenceIndex } from './evidenceIndex.ts'
+import { speaksOfSilence } from './framing.ts'
+import { takenOver } from './takenOver.ts'
 import { denies } from './wordKnowledge.ts'
 
 /** In the order of the numbers; the names are shown where a feature spoke. */
@@ -12,6 +14,7 @@ export const featureNames = [
   'length of the sources', 'statements in the sources', 'structured source', 'record says otherwise', 'record does not know', 'record agrees', 'hours differ', 'hours agree', 'length of the best statement', 'share of the best statement used', 'rest of the claim found', 'place in the claim', 'like words only', 'short stretch from list',
   'odd word out', 'second odd word out', 'odd words in all', 'odd number out', 'odd name out', 'missing word amid found ones', 'odd word or opposite',
   'near times missing', 'surroundings of the rarest word', 'best statement is a heading', 'share of weight with near words',
+  'in stretches of two', 'in stretches of three', 'in stretches of five', 'mean stretch', 'says what is not said', 'sums up',
 ] as const
 
 const judging = new Set(
@@ -56,6 +59,7 @@ export function features(match: ClaimMatch, index: EvidenceIndex, start = 0, end
   const have = (count: number): number => share((_, i) => Math.max(0, ...four.slice(0, count).map((at) => match.strengthAt(at, i))))
   const bestUsed = best === undefined ? 0 : new Set(bestKeys.filter((key) => words.some((word) => word.key === key))).size
   const bestContent = best === undefined ? 0 : index.tokens.slice(best.from, best.to).filter((token) => !token.stop).length
+  const [taken = 0, two = 0, three = 0, five = 0, squares = 0] = takenOver(match, index, start, end)
   const values = [
     Math.log1p(n), share((w) => w.found), share((w) => (w.found === 1 ? 1 : 0)), top?.own ?? 0, top?.window ?? 0, have(2), have(4),
     share((w) => w.context), contexts[0] ?? 0, contexts[1] ?? contexts[0] ?? 0, share((w) => (w.context < 0.3 ? 1 : 0)), share((w) => w.near), nears[0] ?? 0, nears[1] ?? nears[0] ?? 0,
@@ -66,6 +70,7 @@ export function features(match: ClaimMatch, index: EvidenceIndex, start = 0, end
     rest.length === 0 ? 1 : rest.reduce((sum, word) => sum + word.weight * word.context, 0) / (restWeight || 1), match.text.length === 0 ? 0 : start / match.text.length, share((w) => (w.found > 0 && w.found < 1 ? 1 : 0)), n <= 2 ? 1 : 0,
     odd[0] ?? 0, odd[1] ?? 0, odd.reduce((a, b) => a + b, 0) / Math.max(1, n), oddest(numbers), oddest(names), oddest(missing), oddest(words.filter((w) => w.opposed || w.turned)),
     numbers.filter((w) => w.key.includes(':') && w.found === 0).length, rarest === undefined ? 1 : rarest.context, best !== undefined && best.end - best.start < 40 ? 1 : 0, share((w) => (w.near > 0.6 ? 1 : 0)),
+    two / (taken || 1), three / (taken || 1), five / (taken || 1), Math.log1p(squares / (taken || 1)), speaksOfSilence(match.text) ? 1 : 0, /^(?:overall|in (?:summary|conclusion|short)|despite|additionally|with its?)\b/iu.test(match.text) ? 1 : 0,
   ]
   return Float64Array.from(values, clip)
 }
