@@ -1,11 +1,35 @@
 /** Builds out/main (command line, core and workers, one bundle with lazy pieces) and out/renderer (the screen). Run on the pinned Node. */
-import { cpSync, existsSync, globSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, globSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { build } from 'vite'
 import { root } from './ground.mjs'
 
 /** Native or WASM packages that stay in node_modules. */
-const EXTERNAL = ['better-sqlite3', 'sqlite-vec', 'z3-solver', 'electron']
+const EXTERNAL = ['better-sqlite3', 'sqlite-vec', 'z3-solver', '@napi-rs/keyring', 'electron']
+
+/** Folders of the packages that something in a bundle comes from: their licences travel with the app. */
+const packages = new Set()
+const notesPackages = {
+  name: 'plumbline-notes-packages',
+  generateBundle(_options, bundle) {
+    for (const piece of Object.values(bundle)) {
+      const ids = piece.type === 'chunk' ? Object.entries(piece.modules).flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [id] : [])) : piece.originalFileNames
+      for (const id of ids) {
+        const found = /node_modules[\\/]((?:.*node_modules[\\/])?(?:@[^\\/]+[\\/])?[^\\/]+)/.exec(id)?.[1]
+        if (found !== undefined) packages.add(found.replaceAll('\\', '/'))
+      }
+    }
+  },
+}
+
+/** Chromium reads WOFF2: the same font twice more in older formats would only weigh. */
+const oneFontFormat = {
+  name: 'plumbline-one-font-format',
+  enforce: 'pre',
+  transform(code, id) {
+    return /\.css(\?|$)/.test(id) ? { code: code.replace(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\([^)]*\)/g, ''), map: null } : null
+  },
+}
 
 /** In the sources a worker is named by its `.ts` file; beside the bundle it is a `.js` one in the same folder. */
 const workerNames = {
@@ -23,7 +47,7 @@ const common = { root, configFile: false, logLevel: 'error', clearScreen: false 
 async function buildMain() {
   await build({
     ...common,
-    plugins: [workerNames],
+    plugins: [workerNames, notesPackages],
     ssr: { noExternal: true, external: EXTERNAL, target: 'node' },
     build: {
       ssr: true,
@@ -38,7 +62,8 @@ async function buildMain() {
         input: mainInputs,
         external: [...EXTERNAL, /^node:/],
         // Flat, so that a worker stands beside whatever starts it.
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' },
+        // Spaces and comments go; names stay, because a fault's trace is read by people.
+        output: { minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } }, format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' },
       },
     },
   })
@@ -50,7 +75,7 @@ async function buildRenderer() {
     ...common,
     root: join(root, 'renderer'),
     base: '/',
-    plugins: [react(), tailwind()],
+    plugins: [react(), tailwind(), oneFontFormat, notesPackages],
     build: {
       outDir: join(root, 'out/renderer'),
       emptyOutDir: true,
@@ -69,3 +94,4 @@ if (Object.keys(mainInputs).length > 0) await buildMain()
 // The character maps and standard fonts that pdfjs reads beside its code.
 for (const folder of ['cmaps', 'standard_fonts']) cpSync(join(root, 'node_modules/pdfjs-dist', folder), join(root, 'out/pdf', folder), { recursive: true })
 if (existsSync(join(root, 'renderer/index.html'))) await buildRenderer()
+writeFileSync(join(root, 'out', 'packages.json'), JSON.stringify([...packages].sort(), null, 1))
