@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import type { SolverAnswer } from '../../core/logic/solver.ts'
 import { createSolver } from './createSolver.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-solver-'))
@@ -12,6 +13,8 @@ after(() => rmSync(folder, { recursive: true }))
 
 const SAT = '(declare-const x Real)(assert (> x 1.0))(check-sat)'
 const output = (text: string): object => ({ kind: 'output', text })
+/** The answer without the count of steps, which is of no interest here. */
+const told = (answer: SolverAnswer | undefined): object | undefined => (answer?.kind === 'output' ? output(answer.text) : answer)
 
 /** `n` pigeons in one hole less: propositional solvers take exponential time. */
 function pigeons(n: number): string {
@@ -27,22 +30,34 @@ test('scripts run in order, each in a fresh state, and a bad one harms no other'
   const solver = createSolver()
   const answers = await Promise.all([solver.run(SAT), solver.run('(check-sat'), solver.run('(assert x)'), solver.run('(declare-const x Bool)(assert (and x (not x)))(check-sat)')])
   await solver.close()
-  deepStrictEqual([answers[0], answers[3]], [output('sat\n'), output('unsat\n')])
+  deepStrictEqual([answers[0], answers[3]].map(told), [output('sat\n'), output('unsat\n')])
   ok(answers.slice(1, 3).every((a) => a.kind === 'output' && a.text.includes('error')))
 })
 
 test('a hard question ends with unknown at the soft limit', async () => {
   const solver = createSolver()
-  deepStrictEqual([await solver.run(pigeons(13), { softMs: 100, hardMs: 20_000 }), await solver.run(SAT)], [output('unknown\n'), output('sat\n')])
+  deepStrictEqual([await solver.run(pigeons(13), { steps: 2e9, softMs: 100, hardMs: 20_000 }), await solver.run(SAT)].map(told), [output('unknown\n'), output('sat\n')])
   await solver.close()
+})
+
+test('the limit in steps ends a question at the same step each time, whatever came between', async () => {
+  const solver = createSolver()
+  const limits = { steps: 200_000, softMs: 60_000, hardMs: 60_000 }
+  await solver.run(SAT)
+  const first = await solver.run(pigeons(13), limits)
+  await solver.run(SAT)
+  const second = await solver.run(pigeons(13), limits)
+  await solver.close()
+  deepStrictEqual(second, first)
+  ok(first.kind === 'output' && first.text === 'unknown\n' && first.steps >= 200_000 && first.steps < 300_000, JSON.stringify(first))
 })
 
 test('what overruns the hard limit is ended, and the next script gets a fresh worker', async () => {
   const solver = createSolver()
   await solver.run(SAT)
-  const [stuck, next] = await Promise.all([solver.run(pigeons(13), { softMs: 60_000, hardMs: 150 }), solver.run(SAT)])
+  const [stuck, next] = await Promise.all([solver.run(pigeons(13), { steps: 2e9, softMs: 60_000, hardMs: 150 }), solver.run(SAT)])
   await solver.close()
-  deepStrictEqual([stuck, next], [{ kind: 'failed', why: 'time' }, output('sat\n')])
+  deepStrictEqual([stuck, next].map(told), [{ kind: 'failed', why: 'time' }, output('sat\n')])
 })
 
 /** Workers that fail in each way; after the first request of a process they are never asked again. */
@@ -64,7 +79,7 @@ parentPort.on('message', (request) => {
   ${body}
 })`)
     const solver = createSolver({ workerUrl: pathToFileURL(file), hardMs: 500, loadMs: 0 })
-    deepStrictEqual([await solver.run('first'), await solver.run('second')], [{ kind: 'failed', why }, output('sat')])
+    deepStrictEqual([await solver.run('first'), await solver.run('second')].map(told), [{ kind: 'failed', why }, output('sat')])
     await solver.close()
   })
 }
@@ -74,7 +89,7 @@ test('a question far too large is survived', async () => {
   const huge = `(declare-const x (_ BitVec 20000))(declare-const y (_ BitVec 20000))(assert (= (bvmul x y x y) (bvudiv y (bvmul x x))))(check-sat)`
   const answer = await solver.run(huge, { softMs: 1000, hardMs: 1500 })
   ok(answer.kind === 'failed' || /unknown|error/.test(answer.text), JSON.stringify(answer))
-  deepStrictEqual(await solver.run(SAT), output('sat\n'))
+  deepStrictEqual(told(await solver.run(SAT)), output('sat\n'))
   await solver.close()
 })
 

@@ -6,6 +6,7 @@ import type { SolverReply, SolverRequest } from './worker.ts'
 export interface CreateSolverOptions {
   /** Where the worker's file is; default: `worker.ts` (or `.js`, `.mjs`) beside this file. */
   readonly workerUrl?: URL
+  readonly steps?: number
   readonly softMs?: number
   readonly hardMs?: number
   /** Milliseconds that a fresh worker may take to load; default 5000. */
@@ -14,6 +15,7 @@ export interface CreateSolverOptions {
 
 interface Job {
   readonly script: string
+  readonly steps: number
   readonly softMs: number
   readonly hardMs: number
   readonly answer: (answer: SolverAnswer) => void
@@ -60,7 +62,7 @@ export function createSolver(options: CreateSolverOptions = {}): Solver {
     const fresh = new Worker(url)
     fresh.on('message', (reply: SolverReply) => {
       if (reply.kind === 'ready' || reply.id !== running?.id) return
-      if (reply.kind === 'output') settle({ kind: 'output', text: reply.text })
+      if (reply.kind === 'output') settle({ kind: 'output', text: reply.text, steps: reply.steps })
       else drop(fresh, { kind: 'failed', why: 'crash' })
     })
     fresh.on('error', () => drop(fresh, { kind: 'failed', why: 'crash' }))
@@ -79,14 +81,17 @@ export function createSolver(options: CreateSolverOptions = {}): Solver {
     // A cold worker loads 35 MB of WASM first; that time is not the script's.
     const timer = setTimeout(() => drop(current, { kind: 'failed', why: 'time' }), job.hardMs + (cold ? (options.loadMs ?? 5000) : 0))
     running = { job, id, timer }
-    current.postMessage({ id, script: job.script, softMs: job.softMs } satisfies SolverRequest)
+    current.postMessage({ id, script: job.script, steps: job.steps, softMs: job.softMs } satisfies SolverRequest)
   }
 
   return {
     run(script: string, limits: SolverLimits = {}): Promise<SolverAnswer> {
       if (closed) return Promise.resolve({ kind: 'failed', why: 'closed' })
       return new Promise((answer) => {
-        waiting.push({ script, softMs: limits.softMs ?? options.softMs ?? 1000, hardMs: limits.hardMs ?? options.hardMs ?? 3000, answer })
+        waiting.push({
+          script, answer, steps: limits.steps ?? options.steps ?? 1_000_000,
+          softMs: limits.softMs ?? options.softMs ?? 5000, hardMs: limits.hardMs ?? options.hardMs ?? 8000,
+        })
         next()
       })
     },

@@ -2,15 +2,16 @@
 import { createRequire } from 'node:module'
 import { parentPort } from 'node:worker_threads'
 
-/** What the parent sends; `softMs` becomes Z3's own time limit. */
+/** What the parent sends; `steps` becomes Z3's own resource limit, `softMs` its time limit. */
 export interface SolverRequest {
   readonly id: number
   readonly script: string
+  readonly steps: number
   readonly softMs: number
 }
 export type SolverReply =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'output'; readonly id: number; readonly text: string }
+  | { readonly kind: 'output'; readonly id: number; readonly text: string; readonly steps: number }
   | { readonly kind: 'broken'; readonly id: number; readonly message: string }
 
 interface LowLevel {
@@ -35,11 +36,17 @@ const config = Z3.mk_config()
 const context = Z3.mk_context(config)
 Z3.del_config(config)
 
-port.on('message', ({ id, script, softMs }: SolverRequest) => {
+/** Z3 counts the steps of a context and never begins anew. */
+let counted = 0
+
+port.on('message', ({ id, script, steps, softMs }: SolverRequest) => {
   try {
     // `(reset)` frees the previous solver: 2,000 checks leave the memory where it was.
-    const text = em.ccall('Z3_eval_smtlib2_string', 'string', ['number', 'string'], [context, `(reset)(set-option :timeout ${softMs})${script}`])
-    port.postMessage({ kind: 'output', id, text: String(text) } satisfies SolverReply)
+    const output = em.ccall('Z3_eval_smtlib2_string', 'string', ['number', 'string'], [context, `(reset)(set-option :timeout ${softMs})(set-option :rlimit ${steps})${script}\n(get-info :rlimit)`])
+    const [, text = '', count = String(counted)] = /^([\s\S]*?)(?:\(:rlimit (\d+)\)\s*)?$/.exec(String(output)) ?? []
+    const spent = Number(count) - counted
+    counted = Number(count)
+    port.postMessage({ kind: 'output', id, text, steps: spent } satisfies SolverReply)
   } catch (error) {
     // After an abort or a failed allocation the module cannot be trusted any more: the parent starts another.
     port.postMessage({ kind: 'broken', id, message: String(error) } satisfies SolverReply)

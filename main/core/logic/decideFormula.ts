@@ -6,6 +6,7 @@ import { carriedBy, carrying, itemsOf, ordered } from './because.ts'
 import { itemOf } from './compileBase.ts'
 import type { CompiledBase, View } from './compiled.ts'
 import { describeWorld, type World } from './counterModel.ts'
+import { effortOf } from './effort.ts'
 import { presume, type Presumption } from './defaults.ts'
 import type { Means } from './satisfy.ts'
 import { Search } from './search.ts'
@@ -20,8 +21,8 @@ export interface DecideOptions {
   readonly asOf: string
   /** Absent: propagation alone decides, or the verdict is `undecided`. */
   readonly solver?: Solver
-  /** Milliseconds for the whole claim; default 2500. */
-  readonly budgetMs?: number
+  /** Effort for the whole claim, as in `effort.ts`; default 2500. */
+  readonly effort?: number
   /** Also describe a world in which the claim fails. */
   readonly counterModel?: boolean
   /** `false` leaves everything to the solver: only tests do that. */
@@ -36,9 +37,8 @@ export type FormulaDecision = Decision & {
 /** The verdict on a closed formula whose names are those of the base. Never throws for what a person wrote. */
 export async function decideFormula(compiled: CompiledBase, formula: Formula, options: DecideOptions): Promise<FormulaDecision> {
   const started = performance.now()
-  const budget = options.budgetMs ?? 2500
   const means: Means = {
-    left: () => budget - (performance.now() - started),
+    ...effortOf(options.effort ?? 2500),
     ...(options.solver ? { solver: options.solver } : {}), ...(options.search === false ? { search: false } : {}),
   }
   const reading = [printFormula(formula, compiled.base)]

@@ -1,5 +1,6 @@
 /** Is this part of the base satisfiable together with these questions? Propagation first, the solver for what is left. */
 import { SAME } from './clause.ts'
+import { STEPS_PER_UNIT, WORK_PER_UNIT, type Effort } from './effort.ts'
 import { EVERYTHING } from './interval.ts'
 import { rangeOf, truthOf } from './numeric.ts'
 import { Search, type Model, type Outcome } from './search.ts'
@@ -18,14 +19,12 @@ export interface Query {
 }
 
 /** What one decision may use. `solver` absent: propagation alone decides, or nothing does. */
-export interface Means {
+export interface Means extends Effort {
   readonly solver?: Solver | undefined
   /** Whether tier one runs; only tests switch it off, to hold the tiers against each other. */
   readonly search?: boolean
   /** Where grounding leaves something open: `none` leaves it undecided, `proof` looks for proofs only; else for finite worlds too. */
   readonly beyond?: 'none' | 'proof'
-  /** Milliseconds left, by the caller's clock. */
-  readonly left: () => number
 }
 
 const MOST_CLAUSES_FOR_SOLVER = 20_000
@@ -76,6 +75,7 @@ export async function satisfiable(slice: Slice, query: Query, means: Means): Pro
     const known = modelFor(slice, models, groups)
     if (known) return { kind: 'sat', model: known }
     const quick = search.ask(groups)
+    means.spend(search.worked / WORK_PER_UNIT)
     if (quick.kind === 'unsat') return quick
     if (quick.kind === 'sat' && identifies(slice, quick.model)) unknown = { kind: 'unknown', likely: quick.model }
     else if (quick.kind === 'sat') {
@@ -87,9 +87,10 @@ export async function satisfiable(slice: Slice, query: Query, means: Means): Pro
   const left = means.left()
   if (!means.solver || left <= 0 || slice.clauses.length > MOST_CLAUSES_FOR_SOLVER) return unknown
   // A model of a part that was cut off proves nothing, so only a quick proof is worth waiting for.
-  const most = slice.incomplete ? 200 : 1000
+  const units = Math.min(slice.incomplete ? 200 : 1000, left)
   const script = groundScript(slice, active)
-  const answer = await means.solver.run(script.text, { softMs: Math.max(1, Math.min(most, Math.round(left))) })
+  const answer = await means.solver.run(script.text, { steps: Math.max(1, Math.round(units * STEPS_PER_UNIT)) })
+  means.spend(1 + (answer.kind === 'output' ? answer.steps / STEPS_PER_UNIT : units))
   const outcome = answer.kind === 'output' ? readOutcome(answer.text, script, slice.clauses.length) : unknown
   return outcome.kind === 'unknown' ? unknown : outcome
 }

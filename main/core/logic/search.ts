@@ -62,6 +62,7 @@ export class Search {
   #conflict: Conflict | undefined
   #conflicts = 0
   #work = 0
+  #granted = 0
   /** How many of the slice's clauses have been looked at. */
   #taken = 0
   #groups: ReadonlySet<number> | undefined
@@ -76,7 +77,7 @@ export class Search {
 
   /** Takes in the clauses that were added to the slice since. */
   #refresh(): void {
-    this.#work = MOST_WORK + 20 * this.#clauses.length
+    this.#granted = this.#work = MOST_WORK + 20 * this.#clauses.length
     this.#conflicts = 0
     for (; this.#taken < this.#clauses.length; this.#taken++) {
       if (this.#isActive(this.#clauses[this.#taken] as GroundClause)) this.#touch(this.#taken)
@@ -122,6 +123,9 @@ export class Search {
       })
     })
   }
+
+  /** How many looks at clauses and comparisons the last question took. */
+  get worked(): number { return this.#granted - this.#work }
 
   #touch(clause: number): void {
     if (this.#queued.has(clause)) return

@@ -65,7 +65,6 @@ export class Slice {
   derivable(relation: string): boolean { return this.#sources.wide('+', relation) }
   /** Something was left out: a model of this slice proves nothing. */
   get incomplete(): boolean { return this.#cut || this.#who.tooDeep }
-  get onlyShallow(): boolean { return this.#who.tooDeep && !this.#cut }
   markIncomplete(): void { this.#cut = true }
   nameOf(individual: number): string { return this.#who.nameOf(individual) }
 

@@ -1,15 +1,17 @@
 /** The port through which the logic asks a first-order solver; the adapter runs Z3 in a worker. */
 
 export type SolverAnswer =
-  /** What the solver printed, one line per command that answers. */
-  | { readonly kind: 'output'; readonly text: string }
+  /** What the solver printed, one line per command that answers, and how many of its own steps that took. */
+  | { readonly kind: 'output'; readonly text: string; readonly steps: number }
   /** `time`: the hard limit ran out and the worker was ended; `crash`: it died (out of memory, a fault); `closed`: `close` was called. */
   | { readonly kind: 'failed'; readonly why: 'time' | 'crash' | 'closed' }
 
 export interface SolverLimits {
-  /** Milliseconds after which the solver itself gives up with `unknown`; default 1000. */
+  /** Steps after which the solver gives up with `unknown`, whatever else the machine does; a calm one takes 400 to 1,500 a millisecond. Default 1,000,000. */
+  readonly steps?: number
+  /** The watchdog: milliseconds after which the solver gives up even so; default 5000. */
   readonly softMs?: number
-  /** Milliseconds after which the worker is ended and started again; default 3000. */
+  /** Milliseconds after which the worker is ended and started again; default 8000. */
   readonly hardMs?: number
 }
 

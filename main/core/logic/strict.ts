@@ -8,7 +8,7 @@ import { isActive, satisfiable, type Means } from './satisfy.ts'
 import { Search, type Model, type Outcome } from './search.ts'
 import type { SliceOptions } from './ground.ts'
 import { Slice } from './slice.ts'
-import { Unbounded } from './unbounded.ts'
+import { LARGE_WORLDS, SMALL_WORLDS, Unbounded } from './unbounded.ts'
 
 export interface StrictResult {
   readonly verdict: 'proved' | 'refuted' | 'open' | 'inconsistent' | 'undecided'
@@ -53,14 +53,15 @@ export function needsEveryone(slice: Slice): boolean {
   return false
 }
 
-/** Milliseconds for a proof with quantifiers: before and after deeper grounding. */
+/** Effort for a proof with quantifiers: before and after deeper grounding. */
 const FIRST_TRY = 150
 const LAST_TRY = 800
 
 /**
  * Promised individuals are nested one deep first. Where that leaves the claim
- * open: a proof with quantifiers, small worlds that show what is possible,
- * deeper grounding, and more of each while time is left.
+ * open: a proof with quantifiers, worlds that show what is possible, deeper
+ * grounding, and more of each while effort is left. Only a world in which the
+ * claim holds and one in which it fails make it `open`.
  */
 export async function decideStrict(view: View, formula: Formula, means: Means): Promise<StrictResult> {
   const first = await decideAtDepth(view, formula, means, { depth: 1 })
@@ -70,18 +71,14 @@ export async function decideStrict(view: View, formula: Formula, means: Means): 
   const more = new Unbounded(view, formula, { fails: !unsure && first.sure?.fails === true, holds: !unsure && first.sure?.holds === true }, first.slice, means)
   const quick = beyond === 'none' ? undefined : await more.prove(FIRST_TRY)
   if (quick) return { ...first, ...quick }
-  if (beyond === undefined) await more.findWorlds([1])
+  if (beyond === undefined) await more.findWorlds(SMALL_WORLDS)
   if (more.open) return { ...first, verdict: 'open' }
   if (unsure) {
     const deep = await decideAtDepth(view, formula, means, { depth: 4, mostClauses: 1500 })
     if (deep.verdict !== 'undecided' || beyond !== undefined) return deep
-    // Generations of promised individuals agree with the claim and with its denial, and quantifiers gave no proof:
-    // what still differs further out would be strange. Such bases often have infinite worlds only, which no search shows.
-    const agreeing = [deep, first].find(({ slice, holds, fails }) => holds && fails && slice.onlyShallow && slice.closedAtoms.size === 0)
-    if (agreeing) return { ...agreeing, verdict: 'open' }
   }
   if (beyond !== undefined) return first
-  await more.findWorlds([2, 3])
+  await more.findWorlds(LARGE_WORLDS)
   const last = more.open ? undefined : await more.prove(LAST_TRY)
   return last ? { ...first, ...last } : { ...first, verdict: more.open ? 'open' : 'undecided' }
 }

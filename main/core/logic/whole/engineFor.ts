@@ -5,10 +5,12 @@ import type { CompiledBase, View } from '../compiled.ts'
 import { findConflicts } from '../conflicts.ts'
 import { decideClaim, type ReadSentence } from '../decideClaim.ts'
 import { decideFormula } from '../decideFormula.ts'
+import { effortOf } from '../effort.ts'
 import { satisfiable, type Means } from '../satisfy.ts'
 import { Slice } from '../slice.ts'
 import type { Solver } from '../solver.ts'
 import { decideStrict } from '../strict.ts'
+import { LARGE_WORLDS, SMALL_WORLDS, Unbounded } from '../unbounded.ts'
 import { viewOf } from '../view.ts'
 import type { Engine } from './checkBase.ts'
 
@@ -17,8 +19,8 @@ export interface EngineOptions {
   readonly asOf: string
   readonly solver: Solver
   readonly read: ReadSentence
-  /** Milliseconds for the consistency of the whole; default 10,000. */
-  readonly budgetMs?: number
+  /** Effort for the consistency of the whole, as in `effort.ts`; default 10,000. */
+  readonly effort?: number
 }
 
 const MOST_CLAUSES = 400_000
@@ -35,13 +37,12 @@ export function engineFor(compiled: CompiledBase, options: EngineOptions): Engin
       const { verdict } = await decideStrict(cut, formula, meansFor(options.solver, PER_RULE))
       return { verdict: verdict === 'open' ? 'possible' : verdict }
     },
-    consistency: () => checkConsistency(view, meansFor(options.solver, options.budgetMs ?? BUDGET)),
+    consistency: () => checkConsistency(view, meansFor(options.solver, options.effort ?? BUDGET)),
   }
 }
 
-function meansFor(solver: Solver, budget: number): Means {
-  const started = performance.now()
-  return { solver, left: () => budget - (performance.now() - started) }
+function meansFor(solver: Solver, effort: number): Means {
+  return { solver, ...effortOf(effort, 60_000) }
 }
 
 /** The smallest conflicts of everything that holds in the view, as ids in the order of the text; `null` where it could not be settled. */
@@ -58,8 +59,11 @@ export async function checkConsistency(view: View, means: Means): Promise<{ cons
     if (!found.complete) return { consistent: null, conflicts: [] }
     const { kind } = await satisfiable(slice, {}, means)
     if (kind === 'sat' && !slice.incomplete) view.consistent = true
-    // Two generations of promised individuals without a conflict will do for a report, though not for a proof to lean on.
-    return { consistent: kind === 'sat' && (!slice.incomplete || slice.onlyShallow) ? true : null, conflicts: [] }
+    if (view.consistent) return { consistent: true, conflicts: [] }
+    // Promises without end cannot be grounded to the end: then a world that keeps them all is the witness.
+    const worlds = new Unbounded(view, { kind: 'true' }, { fails: true, holds: false }, slice, means, true)
+    await worlds.findWorlds([...SMALL_WORLDS, ...LARGE_WORLDS])
+    return { consistent: worlds.open ? true : null, conflicts: [] }
   }
   const itemsOfInstance = new Map(slice.clauses.map((c) => [c.instance, c.item]))
   const sets = found.minimal.map((m) => [...new Set([...m].map((i) => itemsOfInstance.get(i) ?? -1))].filter((i) => i >= 0).sort((a, b) => a - b))
