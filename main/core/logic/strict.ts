@@ -71,14 +71,14 @@ export async function decideStrict(view: View, formula: Formula, means: Means): 
   const more = new Unbounded(view, formula, { fails: !unsure && first.sure?.fails === true, holds: !unsure && first.sure?.holds === true }, first.slice, means)
   const quick = beyond === 'none' ? undefined : await more.prove(FIRST_TRY)
   if (quick) return { ...first, ...quick }
-  if (beyond === undefined) await more.findWorlds(SMALL_WORLDS)
+  if (beyond === undefined) await more.findWorlds(unsure ? [...SMALL_WORLDS, ...LARGE_WORLDS.slice(0, 2)] : SMALL_WORLDS)
   if (more.open) return { ...first, verdict: 'open' }
   if (unsure) {
     const deep = await decideAtDepth(view, formula, means, { depth: 4, mostClauses: 1500 })
     if (deep.verdict !== 'undecided' || beyond !== undefined) return deep
   }
   if (beyond !== undefined) return first
-  await more.findWorlds(LARGE_WORLDS)
+  await more.findWorlds(unsure ? LARGE_WORLDS.slice(2) : LARGE_WORLDS)
   const last = more.open ? undefined : await more.prove(LAST_TRY)
   return last ? { ...first, ...last } : { ...first, verdict: more.open ? 'open' : 'undecided' }
 }
@@ -90,7 +90,7 @@ async function decideAtDepth(view: View, formula: Formula, means: Means, options
   const alone = await satisfiable(first.build(), { groups: new Set([denied]) }, { ...means, solver: undefined })
   const early = alone.kind === 'unsat'
   let prepared: Prepared = { slice: first, denial: denied, claim: first.addGroup(formula, true) }
-  if (!early && needsEveryone(first.build())) prepared = prepare(view, formula, { ...options, full: true, mostClauses: 20_000 })
+  if (!early && needsEveryone(first.build())) prepared = prepare(view, formula, { ...options, full: true, mostClauses: 8000 })
   const { slice, claim, denial } = prepared
   const closed = new Set<number>()
   let clean = early || (await closeRelations(slice, {}, means, NOTHING, closed))
