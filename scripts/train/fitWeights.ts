@@ -14,6 +14,9 @@ const answerRidge = 100
 /** A missed unsupported answer weighs so much more than a false alarm. */
 const missedCosts = 1.2
 const sumRidge = 30
+const joinRidge = 100
+/** Where the scores of a claim are joined, collected claims count so much: how often claims are unsupported is told by whole answers. */
+const collectedCount = 0.08
 const folds = 4
 
 /** The same source always falls into the same fold. */
@@ -29,7 +32,7 @@ export function groupWeight(group: string, size: number): number {
 }
 
 function inAnswer(weights: Pick<CheckerWeights, 'claimJoin'>, { claim, own, sum, parts }: Scored['claims'][number]): ClaimInAnswer {
-  return { odds: claimLogOdds(weights, own, sum, parts), carries: claim.carries, checkable: claim.checkable }
+  return { odds: claimLogOdds(weights, own, sum, parts, claim.carries), carries: claim.carries, checkable: claim.checkable }
 }
 
 interface Scored {
@@ -45,12 +48,12 @@ export function fitWeights(examples: readonly AnswerExample[]): CheckerWeights {
   }
   const weightOf = weigher(examples)
   const balance = balancer(examples)
-  const claims = scored.flatMap(({ example, claims: list }) => list.filter(({ claim }) => claim.unsupported !== undefined).map((c) => ({ ...c, w: weightOf(example) })))
-  const claimJoin = fitLogistic(claims.map(({ own, sum, parts }) => claimSignals(own, sum, parts)), claims.map(({ claim }) => claim.unsupported!), claims.map(({ w }) => w))
+  const claims = scored.flatMap(({ example, claims: list }) => list.filter(({ claim }) => claim.unsupported !== undefined).map((c) => ({ ...c, w: weightOf(example) * (example.row.group.startsWith('ragtruth') ? 1 : collectedCount) })))
+  const claimJoin = fitLogistic(claims.map(({ claim, own, sum, parts }) => claimSignals(own, sum, parts, claim.carries)), claims.map(({ claim }) => claim.unsupported!), claims.map(({ w }) => w), joinRidge)
   const trees = fitTrees(examples)
   const partial = { trained: '', features: featureNames, ...trees, claimJoin, supportedFrom: 0.9, partFoundFrom: 0.5 } as unknown as CheckerWeights
   const parts = scored.flatMap(({ example, claims: list }) =>
-    list.flatMap(({ claim, own, sum, parts: scores }) => claim.parts.flatMap((part, i) => (part.marked === undefined ? [] : [{ x: partSignals(scores[i]!, claimLogOdds(partial, own, sum, scores)), y: part.marked, w: weightOf(example) }]))),
+    list.flatMap(({ claim, own, sum, parts: scores }) => claim.parts.flatMap((part, i) => (part.marked === undefined ? [] : [{ x: partSignals(scores[i]!, claimLogOdds(partial, own, sum, scores, claim.carries)), y: part.marked, w: weightOf(example) }]))),
   )
   const partJoin = fitLogistic(parts.map(({ x }) => x), parts.map(({ y }) => y), parts.map(({ w }) => w))
   const answers = scored.filter(({ claims: list }) => list.length > 0)
@@ -66,11 +69,11 @@ export function fitWeights(examples: readonly AnswerExample[]): CheckerWeights {
       whole.map(({ example: { row }, claims: list }) => ({
         length: row.answer.length,
         marked: row.spans!,
-        found: list.flatMap(({ claim, own, sum, parts: scores }) => claim.parts.filter((_, i) => 1 - probability(linearScore(partJoin, partSignals(scores[i]!, claimLogOdds(partial, own, sum, scores)))) < from)),
+        found: list.flatMap(({ claim, own, sum, parts: scores }) => claim.parts.filter((_, i) => 1 - probability(linearScore(partJoin, partSignals(scores[i]!, claimLogOdds(partial, own, sum, scores, claim.carries)))) < from)),
       })),
     )
   const partFoundFrom = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85].reduce((best, from) => (marks(from) > marks(best) ? from : best))
-  const long = scored.filter(({ example }) => example.row.group.startsWith('ragtruth')).flatMap(({ claims: list }) => list.map(({ claim, own, sum, parts: scores }) => ({ support: 1 - probability(claimLogOdds(partial, own, sum, scores)), bad: claim.unsupported ?? 0 })))
+  const long = scored.filter(({ example }) => example.row.group.startsWith('ragtruth')).flatMap(({ claims: list }) => list.map(({ claim, own, sum, parts: scores }) => ({ support: 1 - probability(claimLogOdds(partial, own, sum, scores, claim.carries)), bad: claim.unsupported ?? 0 })))
   return { ...partial, claimJoin, partJoin, answer, partFoundFrom, supportedFrom: surest(long, 0.97) }
 }
 
@@ -145,7 +148,7 @@ export interface Judged {
 /** What the finished weights say of an example; the same sums as in the checker. */
 export function judge(example: AnswerExample, weights: CheckerWeights): Judged {
   const { claims } = score(example, weights)
-  const odds = claims.map(({ own, sum, parts }) => claimLogOdds(weights, own, sum, parts))
+  const odds = claims.map(({ claim, own, sum, parts }) => claimLogOdds(weights, own, sum, parts, claim.carries))
   return {
     unsupported: claims.length === 0 ? 0 : probability(linearScore(weights.answer, answerSignals(claims.map((one) => inAnswer(weights, one))))),
     claims: claims.map(({ claim, parts }, i) => ({

@@ -14,7 +14,7 @@ export interface CheckerWeights {
   readonly part: TreeModel
   /** The same for claims, by a weighted sum of the features: steadier on kinds of text never seen. */
   readonly claimSum: LinearModel
-  /** Joins the claim's log-odds with those of its worst part. */
+  /** Joins the claim's log-odds with those of its parts and with how much of it is taken over: reads `claimSignals`. */
   readonly claimJoin: LinearModel
   /** Joins a part's log-odds with those of its claim. */
   readonly partJoin: LinearModel
@@ -26,13 +26,19 @@ export interface CheckerWeights {
 }
 
 /** Log-odds that the claim is not supported: trees, sum and parts together. */
-export function claimLogOdds(weights: Pick<CheckerWeights, 'claimJoin'>, trees: number, sum: number, parts: readonly number[]): number {
-  return linearScore(weights.claimJoin, claimSignals(trees, sum, parts))
+export function claimLogOdds(weights: Pick<CheckerWeights, 'claimJoin'>, trees: number, sum: number, parts: readonly number[], carries: readonly number[]): number {
+  return linearScore(weights.claimJoin, claimSignals(trees, sum, parts, carries))
 }
 
-export function claimSignals(trees: number, sum: number, parts: readonly number[]): number[] {
+/** @param carries as from `claimCarries` */
+export function claimSignals(trees: number, sum: number, parts: readonly number[], carries: readonly number[]): number[] {
   const n = Math.max(1, parts.length)
-  return [trees, sum, parts.length === 0 ? trees : Math.max(...parts), parts.length === 0 ? trees : parts.reduce((a, b) => a + b, 0) / n]
+  const count = (name: (typeof takenOverNames)[number]): number => carries[of(name)] ?? 0
+  const words = count('tokens') || 1
+  return [
+    trees, sum, parts.length === 0 ? trees : Math.max(...parts), parts.length === 0 ? trees : parts.reduce((a, b) => a + b, 0) / n,
+    count('weight missing') / (count('weight') || 1), count('in stretches of two') / words, count('in stretches of three') / words, Math.log1p(count('squares of stretches') / words), Math.log1p(count('content words')), carries.at(-1) ?? 0,
+  ]
 }
 
 export function partSignals(part: number, claim: number): number[] {

@@ -88,7 +88,8 @@ function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge
   const spoke = new Map<number, number>()
   const own = treeScore(weights.claim, whole, spoke)
   const partOdds = inText.map(({ start, end }) => treeScore(weights.part, features(match, index, start, end)))
-  const odds = claimLogOdds(weights, own, linearScore(weights.claimSum, whole), partOdds)
+  const carries = claimCarries(match, index)
+  const odds = claimLogOdds(weights, own, linearScore(weights.claimSum, whole), partOdds, carries)
   const found = findClash(match, index, knowledge, [{ start: 0, end: claim.text.length }, ...inText])
   const elsewhere = found !== undefined && match.best.some(({ at, own: share }) => share > 0.97 && index.statements[at]!.source !== index.statements[found.statement]!.source)
   // A word that another source has, but not in a statement that says it all, is no clash yet.
@@ -102,7 +103,7 @@ function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge
     const partSupport = Math.max(1 - probability(linearScore(weights.partJoin, partSignals(partOdds[i]!, odds))), support === supportWhenSaid ? support : 0)
     return { ...part, verdict: hit ? verdict : partSupport >= weights.partFoundFrom ? 'supported' : 'not-found', support: hit ? Math.min(partSupport, support) : partSupport }
   })
-  return { sources: { verdict, support, evidence: quotes(match, index, verdict, clash) }, parts, spoken: spoken(spoke, whole, weights), carries: claimCarries(match, index) }
+  return { sources: { verdict, support, evidence: quotes(match, index, verdict, clash) }, parts, spoken: spoken(spoke, whole, weights), carries }
 }
 
 /** The statements that together hold most of the claim, then the next best; the one with the clash first. */
