@@ -23,7 +23,7 @@ export default tseslint.config(
     extends: [...tseslint.configs.strict],
     languageOptions: {
       parserOptions: {
-        project: ['shared/tsconfig.json', 'main/tsconfig.json', 'renderer/tsconfig.json', 'tsconfig.tools.json'],
+        project: ['shared/tsconfig.json', 'main/tsconfig.json', 'main/shells/electron/preload/tsconfig.json', 'renderer/tsconfig.json', 'tsconfig.tools.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },

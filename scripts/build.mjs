@@ -1,5 +1,5 @@
-/** Builds out/main (command line, core and workers, one bundle with lazy pieces) and out/renderer (the screen). Run on the pinned Node. */
-import { cpSync, existsSync, globSync, rmSync, writeFileSync } from 'node:fs'
+/** Builds out/main (command line, desktop shell, core and workers, one bundle with lazy pieces; and the preload) and out/renderer (the screen). Run on the pinned Node. */
+import { cpSync, globSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { build } from 'vite'
 import { root } from './ground.mjs'
@@ -41,7 +41,12 @@ const workerNames = {
 }
 
 const workers = globSync(['main/**/*Worker.ts', 'main/adapters/*/worker.ts'], { cwd: root }).map((file) => [basename(file, '.ts'), join(root, file)])
-const mainInputs = Object.fromEntries([['cli', join(root, 'main/shells/cli/main.ts')], ...workers].filter(([, file]) => existsSync(file)))
+const mainInputs = {
+  cli: join(root, 'main/shells/cli/main.ts'),
+  electron: join(root, 'main/shells/electron/electron.ts'),
+  coreProcess: join(root, 'main/shells/electron/coreProcess.ts'),
+  ...Object.fromEntries(workers),
+}
 const common = { root, configFile: false, logLevel: 'error', clearScreen: false }
 
 async function buildMain() {
@@ -69,6 +74,28 @@ async function buildMain() {
   })
 }
 
+/** A sandboxed preload is one CommonJS file that may ask for `electron` and nothing else. */
+async function buildPreload() {
+  await build({
+    ...common,
+    ssr: { noExternal: true, external: ['electron'], target: 'node' },
+    build: {
+      ssr: true,
+      outDir: 'out/main',
+      emptyOutDir: false,
+      target: 'chrome140',
+      minify: false,
+      copyPublicDir: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: { preload: join(root, 'main/shells/electron/preload/preload.ts') },
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  })
+}
+
 async function buildRenderer() {
   const [{ default: react }, { default: tailwind }] = await Promise.all([import('@vitejs/plugin-react'), import('@tailwindcss/vite')])
   await build({
@@ -85,13 +112,15 @@ async function buildRenderer() {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       chunkSizeWarningLimit: 4000,
+      rolldownOptions: { input: ['index.html', 'quick.html'].map((page) => join(root, 'renderer', page)) },
     },
   })
 }
 
 rmSync(join(root, 'out', '.stamp.json'), { force: true })
-if (Object.keys(mainInputs).length > 0) await buildMain()
+await buildMain()
+await buildPreload()
 // The character maps and standard fonts that pdfjs reads beside its code.
 for (const folder of ['cmaps', 'standard_fonts']) cpSync(join(root, 'node_modules/pdfjs-dist', folder), join(root, 'out/pdf', folder), { recursive: true })
-if (existsSync(join(root, 'renderer/index.html'))) await buildRenderer()
+await buildRenderer()
 writeFileSync(join(root, 'out', 'packages.json'), JSON.stringify([...packages].sort(), null, 1))

@@ -30,6 +30,7 @@ const planted: [rule: string, file: string, text: string][] = [
   ['langchain-in-models', 'main/shells/cli/chain.ts', "const c = await import('@langchain/core/messages')\nexport { c }\n"],
   ['sqlite-in-store', 'main/shells/cli/sql.ts', "import D from 'better-sqlite3'\nexport const d = D\n"],
   ['electron-in-its-shell', 'main/shells/browser/electron.ts', "import 'electron'\n"],
+  ['preload-stays-tiny', 'main/shells/electron/preload/preload.ts', "import 'node:fs'\n"],
   ['heavy-loads-lazily', 'main/shells/cli/heavy.ts', "import { getDocument } from 'pdfjs-dist'\nexport const g = getDocument\n"],
   ['renderer-imports-shared', 'renderer/app/core.ts', "import '../../main/core/ports.ts'\n"],
   ['renderer-no-node', 'renderer/app/files.ts', "import 'node:fs'\n"],

@@ -98,7 +98,7 @@ await run(async () => {
     const from = output.indexOf('failing tests:')
     return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped, left, output: code === 0 ? '' : output.slice(Math.max(0, from)) }
   }
-  const projects = { shared: 'shared', main: 'main', renderer: 'renderer', tools: 'tsconfig.tools.json' }
+  const projects = { shared: 'shared', main: 'main', preload: 'main/shells/electron/preload', renderer: 'renderer', tools: 'tsconfig.tools.json' }
   const steps = {
     ...Object.fromEntries(Object.entries(projects).map(([name, path]) => [`types-${name}`, check([bin('typescript/bin/tsc'), '-p', path, '--pretty', 'false'])])),
     lint: check([bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']),

@@ -44,6 +44,10 @@ function isFrame(text: string): boolean {
   }
 }
 
+function closePort(port: AnyPort): void {
+  if ('close' in port && typeof port.close === 'function') (port.close as () => void).call(port)
+}
+
 export interface ContractServer {
   /** Answers until the socket closes; streams that it followed are left then. */
   serveSocket(socket: WebSocket): void
@@ -54,7 +58,23 @@ export function contractServer(router: AnyRouter): ContractServer {
   const sockets = new SocketHandler(router, options)
   const ports = new PortHandler(router, options)
   return {
-    servePort: (port) => ports.upgrade(port, {}),
+    servePort: (port) => {
+      const guarded = {
+        postMessage: (data: unknown) => port.postMessage(data as string),
+        on: (type: string, listener: (event: { data: unknown }) => void): void => {
+          const hear = (event: unknown): void => {
+            if (type !== 'message') return listener({ data: undefined })
+            const { data } = event as { data: unknown }
+            // Our own pages send frames and nothing else: whoever does not is not one of them.
+            if (typeof data === 'string' && data.length <= MAX_FRAME && isFrame(data)) listener({ data })
+            else closePort(port)
+          }
+          if ('addEventListener' in port) port.addEventListener(type, hear)
+          else if ('on' in port) port.on(type, hear)
+        },
+      }
+      ports.upgrade(guarded as unknown as AnyPort, {})
+    },
     serveSocket: (socket) => {
       const send = (data: string | ArrayBufferLike | Uint8Array): Promise<void> | undefined => {
         // A reader that left is noticed by its close event.

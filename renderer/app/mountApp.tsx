@@ -4,11 +4,11 @@ import { createRoot } from 'react-dom/client'
 import type { Connection } from '../core/client.ts'
 import { createCoreStores } from '../core/core.ts'
 import { App } from './App.tsx'
-import { createFeatures } from './features.ts'
+import { createFeatures, type Features } from './features.ts'
 import { createRoutes, go } from './route.ts'
 import { startTheme } from './theme.ts'
 
-export function mountApp(connection: Connection, element: HTMLElement): void {
+export function mountApp(connection: Connection, element: HTMLElement): Features {
   startTheme()
   const features = createFeatures(createCoreStores(connection, go))
   createRoot(element).render(
@@ -16,4 +16,5 @@ export function mountApp(connection: Connection, element: HTMLElement): void {
       <App features={features} routes={createRoutes()} />
     </StrictMode>,
   )
+  return features
 }

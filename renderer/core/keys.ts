@@ -16,6 +16,16 @@ export function nameOfKey(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKe
   return [mod ? 'Mod' : '', event.altKey ? 'Alt' : '', event.shiftKey && (mod || event.key.length > 1) ? 'Shift' : '', key].filter(Boolean).join('+')
 }
 
+/** Does what the keys do, for a menu that names them: `Mod+Shift+C`. */
+export function pressKeys(keys: string, mac = isMac): void {
+  const parts = keys.split('+')
+  const shift = parts.includes('Shift')
+  const key = parts.at(-1) ?? ''
+  const mod = parts.includes('Mod')
+  const target = document.activeElement ?? document.body
+  target.dispatchEvent(new KeyboardEvent('keydown', { key: shift ? key.toUpperCase() : key.toLowerCase(), ctrlKey: mod && !mac, metaKey: mod && mac, shiftKey: shift, bubbles: true, cancelable: true }))
+}
+
 export function useKeys(actions: KeyActions): void {
   const latest = useRef(actions)
   useLayoutEffect(() => {

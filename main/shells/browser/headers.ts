@@ -1,28 +1,32 @@
 /** Headers of every response: nothing foreign loads, nothing is framed, nothing private is kept by the browser. */
 
-/** `port` names this server: WebSockets are not covered by 'self' in every browser. */
-export function securityHeaders(port: number): Record<string, string> {
+const HEADERS = {
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), payment=()',
+}
+
+/** `more` is where the page may connect to, beside where it came from. */
+export function pageHeaders(more: readonly string[] = []): Record<string, string> {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    `connect-src 'self' ws://127.0.0.1:${port}`,
+    ["connect-src 'self'", ...more].join(' '),
     "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
     "object-src 'none'",
   ]
-  return {
-    'Content-Security-Policy': policy.join('; '),
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-    'X-Frame-Options': 'DENY',
-    'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), payment=()',
-  }
+  return { 'Content-Security-Policy': policy.join('; '), ...HEADERS }
 }
+
+/** `port` names this server: WebSockets are not covered by 'self' in every browser. */
+export const securityHeaders = (port: number): Record<string, string> => pageHeaders([`ws://127.0.0.1:${port}`])

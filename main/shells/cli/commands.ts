@@ -18,7 +18,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   serve: {
     usage: 'serve [--port N] [--no-open]',
     does: 'the app in a browser',
-    options: { port: text, open: flag, 'from-start': flag },
+    options: { port: text, open: flag },
     load: async () => (await import('./serveCommand.ts')).serveCommand,
   },
   ask: {

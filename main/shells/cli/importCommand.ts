@@ -1,7 +1,4 @@
 /** `plumbline import`: files, folders and pages behind links into the library, by the same road as files dropped on the screen. */
-import { open } from 'node:fs/promises'
-import { UPLOAD_PIECE } from '../../../shared/contract/contract.ts'
-import { asFileProblem } from '../../../shared/fileProblem.ts'
 import type { UploadId } from '../../../shared/model/ids.ts'
 import type { ImportResult } from '../../../shared/model/source.ts'
 import { Problem } from '../../../shared/problem.ts'
@@ -9,6 +6,7 @@ import { problemSentence } from '../../../shared/problemSentence.ts'
 import { expandPath } from '../../adapters/files/expandPath.ts'
 import type { IncomingFile } from '../../core/ports.ts'
 import { asProblem, type CoreClient } from '../coreClient.ts'
+import { uploadFile } from '../uploadFile.ts'
 import { withCore } from '../withCore.ts'
 import { badInput, type Call, type Command, type ExitCode, jsonLine } from './command.ts'
 import { type FetchedLink, fetchLink, isLink } from './fetchLink.ts'
@@ -17,25 +15,6 @@ import { oneLine } from './oneLine.ts'
 
 /** Files of one import: what is uploaded and not yet imported stays small. */
 const AT_ONCE = 50
-const LONGEST_NAME = 1000
-
-async function upload(client: CoreClient, { name, path, bytes }: IncomingFile, signal: AbortSignal): Promise<UploadId> {
-  const { upload: id } = await client.upload.begin({ name: name.slice(-LONGEST_NAME), bytes })
-  const file = await open(path).catch((error: unknown) => {
-    throw asFileProblem(error, path)
-  })
-  try {
-    const piece = Buffer.alloc(UPLOAD_PIECE)
-    for (;;) {
-      signal.throwIfAborted()
-      const { bytesRead } = await file.read(piece, 0, piece.length)
-      if (bytesRead === 0) return id
-      await client.upload.append({ upload: id, base64: piece.toString('base64', 0, bytesRead) })
-    }
-  } finally {
-    await file.close()
-  }
-}
 
 const refusal = (path: string, problem: Problem): ImportResult => ({ path, source: null, title: path, status: 'refused', passages: 0, reason: problemSentence(problem.toShape()) })
 
@@ -45,7 +24,7 @@ async function importSome(client: CoreClient, files: readonly IncomingFile[], io
   const uploads: UploadId[] = []
   for (const file of files) {
     try {
-      uploads.push(await upload(client, file, io.signal))
+      uploads.push(await uploadFile(client, file, io.signal))
     } catch (thrown) {
       const error = asProblem(thrown)
       if (!(error instanceof Problem) || !/^(file|source|input|not-found)/.test(error.code)) throw error

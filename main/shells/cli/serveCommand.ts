@@ -50,8 +50,7 @@ async function listen(core: OpenCore, { config, io }: Call): Promise<BrowserShel
 
 export const serveCommand: Command = {
   run: async (call): Promise<ExitCode> => {
-    const { config, io, values } = call
-    if (values['from-start'] === true) io.say('The desktop window comes in a later version: Plumbline opens in your browser.')
+    const { config, io } = call
     const folder = workspaceFolder(config)
     try {
       const found = await openOrFind(folder.path, call)

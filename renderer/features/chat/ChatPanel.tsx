@@ -24,6 +24,7 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
   const { core } = chat
   const open = useStore(chat.store, (state) => state.open)
   const shown = useStore(chat.store, (state) => state.shown)
+  const offered = useStore(chat.store, (state) => state.offered)
   const title = useStore(chat.store, (state) => state.conversations?.find((conversation) => conversation.id === id)?.title)
   const chosen = useStore(chat.choice)
   const settings = useStore(core.settings.store, (state) => state.settings)
@@ -151,7 +152,7 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
       )}
       <div className="mx-auto w-full max-w-[calc(var(--measure)+1rem)] shrink-0 px-3 pb-4">
         <Composer
-          key={open.id ?? 'new'}
+          key={open.id ?? `new ${offered}`}
           ref={composer}
           draft={chat.drafts.get(open.id)}
           running={running}

@@ -22,6 +22,10 @@ export interface Chat {
   loadEarlier(): Promise<void>
   /** False when nothing was sent; the draft is then kept. */
   send(question: string, retryOf?: TurnId): Promise<boolean>
+  /** Puts a text into the field of a new chat, and sends nothing. */
+  offer(text: string): void
+  /** Asks in a new chat, whatever is open; a question that cannot be sent is left in its field. */
+  askNew(question: string): Promise<void>
   retry(turn: TurnId): Promise<void>
   stop(turn: TurnId): Promise<void>
   rename(id: ConversationId, title: string): Promise<void>
@@ -43,7 +47,7 @@ const AHEAD = 2000
 
 export function createChat(core: Core): Chat {
   const { client } = core.connection
-  const store = createStore<ChatState>(() => ({ conversations: undefined, open: EMPTY_CHAT, shown: {} }))
+  const store = createStore<ChatState>(() => ({ conversations: undefined, open: EMPTY_CHAT, shown: {}, offered: 0 }))
   const choice = createChoice()
   const following = new Map<TurnId, AbortController>()
 
@@ -146,6 +150,14 @@ export function createChat(core: Core): Chat {
         core.notices.fail(error)
         return false
       }
+    },
+    offer(text) {
+      chat.drafts.set(undefined, text)
+      store.setState(({ offered }) => ({ offered: offered + 1 }))
+    },
+    async askNew(question) {
+      await chat.open(undefined)
+      if (!(await chat.send(question))) chat.offer(question)
     },
     async retry(turn) {
       const question = store.getState().open.entries.find((entry) => entry.id === turn)?.feed.getState().started?.question

@@ -27,6 +27,8 @@ export interface ChatState {
   readonly open: OpenChat
   /** Which of several answers to one question is shown, by the first turn's id. */
   readonly shown: Readonly<Record<string, TurnId>>
+  /** Counts the texts that were put into the field of a new chat from outside. */
+  readonly offered: number
 }
 
 export const EMPTY_CHAT: OpenChat = { id: undefined, entries: [], more: false, loading: false, grewEarlier: false }

@@ -27,6 +27,8 @@ export interface Library {
   readonly store: StoreApi<LibraryState>
   pickFiles(folder?: boolean): void
   importFiles(files: readonly File[]): Promise<void>
+  /** An import that the desktop has begun from files of this machine. */
+  followImport(begun: { import: string; refused: readonly { name: string; reason: string }[] }): Promise<void>
   /** `files` stands in where the browser gives no entries. */
   importEntries(entries: readonly DroppedEntry[], files: readonly File[]): Promise<void>
   cancelImport(): void
@@ -93,29 +95,26 @@ export function createLibrary(core: Core): Library {
     return uploads
   }
 
-  async function run(list: readonly File[]): Promise<void> {
+  /** `from` is how much of the bar was done before. */
+  async function follow(id: ImportId, results: ImportResult[], from: number): Promise<void> {
+    running = id
+    for await (const event of await client.import.follow({ import: id })) {
+      if (event.kind === 'progress') {
+        const { done, total, current, fraction } = event
+        store.setState({ importing: { say: `${current} · ${done} of ${total}`, fraction: from + (1 - from) * fraction } })
+      } else if (event.kind === 'result') results.push(event.result)
+    }
+  }
+
+  async function shown(say: string, work: (results: ImportResult[], signal: AbortSignal) => Promise<void>): Promise<void> {
     if (ending) return core.notices.say(problemSentence({ code: 'busy', detail: 'importing' }))
-    if (list.length === 0) return core.notices.say('There is no file in what was dropped.')
     ending = new AbortController()
     const { signal } = ending
     const results: ImportResult[] = []
-    store.setState({ importing: { say: `Reading ${files(list.length)}`, fraction: undefined }, results: [] })
+    store.setState({ importing: { say, fraction: undefined }, results: [] })
     core.go('#/sources')
     try {
-      const refuse = (file: File, reason: string): void => {
-        results.push({ path: file.name, source: null, title: file.name, status: 'refused', passages: 0, reason })
-      }
-      const uploads = await sendAll(list, signal, refuse)
-      if (uploads.length && !signal.aborted) {
-        const begun = await client.import.start({ uploads })
-        running = begun.import
-        for await (const event of await client.import.follow({ import: begun.import })) {
-          if (event.kind === 'progress') {
-            const { done, total, current, fraction } = event
-            store.setState({ importing: { say: `${current} · ${done} of ${total}`, fraction: 0.2 + 0.8 * fraction } })
-          } else if (event.kind === 'result') results.push(event.result)
-        }
-      }
+      await work(results, signal)
       tell(results, signal.aborted)
     } catch (error) {
       if (!signal.aborted) core.notices.fail(error)
@@ -125,6 +124,20 @@ export function createLibrary(core: Core): Library {
       store.setState({ importing: undefined, results: results.filter((result) => result.status === 'refused') })
       await read().catch(core.notices.fail)
     }
+  }
+
+  async function run(list: readonly File[]): Promise<void> {
+    if (list.length === 0) return core.notices.say('There is no file in what was dropped.')
+    await shown(`Reading ${files(list.length)}`, async (results, signal) => {
+      const refuse = (file: File, reason: string): void => {
+        results.push({ path: file.name, source: null, title: file.name, status: 'refused', passages: 0, reason })
+      }
+      const uploads = await sendAll(list, signal, refuse)
+      if (uploads.length && !signal.aborted) {
+        const begun = await client.import.start({ uploads })
+        await follow(begun.import, results, 0.2)
+      }
+    })
   }
 
   function tell(results: readonly ImportResult[], cancelled: boolean): void {
@@ -151,6 +164,11 @@ export function createLibrary(core: Core): Library {
       input.click()
     },
     importFiles: run,
+    followImport: ({ import: id, refused }) =>
+      shown('Reading what was chosen', async (results) => {
+        for (const { name, reason } of refused) results.push({ path: name, source: null, title: name, status: 'refused', passages: 0, reason })
+        if (id !== '') await follow(id as ImportId, results, 0)
+      }),
     async importEntries(entries, plain) {
       try {
         await run(entries.length ? await filesIn(entries) : plain)
