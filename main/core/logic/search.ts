@@ -26,7 +26,7 @@ interface Side { readonly interval: Interval; readonly lowBy: number; readonly h
 const OPEN_SIDE: Side = { interval: EVERYTHING, lowBy: -1, highBy: -1 }
 
 /** One step: `clause` is -1 for a decision; `by` are the steps it leans on. */
-interface Step {
+export interface Step {
   readonly clause: number
   readonly by: readonly number[]
   readonly atom?: number
@@ -147,6 +147,8 @@ export class Search {
   /** The clauses that derived something, in the order in which they did. */
   order(): number[] { return this.#steps.map((s) => s.clause).filter((c) => c >= 0) }
 
+  /** Every step so far; after a conflict, those that led to it. */
+  get steps(): readonly Step[] { return this.#steps }
   truthOfAtom(atom: number): boolean | undefined { return this.#truth[atom] }
   rangeOfTerm(term: number): Interval { return this.#interval(term) }
 
