@@ -8,6 +8,7 @@ import { implementer } from './edge.ts'
 import { eraseDaily } from './eraseExpired.ts'
 import { noteHandlers } from './notes/noteHandlers.ts'
 import type { Ports } from './ports.ts'
+import { rulesHandlers } from './rules/rulesHandlers.ts'
 import { settingsHandlers } from './settings/settingsHandlers.ts'
 import { createImports } from './sources/imports.ts'
 import { sourceHandlers } from './sources/sourceHandlers.ts'
@@ -39,6 +40,7 @@ export function createCore(ports: Ports) {
     ...turnHandlers(os, ports, turns),
     ...sourceHandlers(os, ports, changes, imports),
     note: noteHandlers(os, ports, changes),
+    rules: rulesHandlers(os, ports),
     ...settingsHandlers(os, ports, changes),
   }
   return {

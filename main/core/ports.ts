@@ -11,6 +11,7 @@ import type { Landmark, PassageHit, Source, SourceFormat } from '../../shared/mo
 import type { KeptTurnEvent, ReadingChoice } from '../../shared/model/turn.ts'
 import type { LogicResult } from '../../shared/model/verdict.ts'
 import type { Checker } from './checking/checker.ts'
+import type { DeskJob, DeskJobs, DeskProgress } from './logic/desk/jobs.ts'
 
 export interface Clock {
   now(): Date
@@ -189,6 +190,11 @@ export interface Logic {
   decide(claim: Claim, asOf: string, signal: AbortSignal): Promise<LogicResult>
 }
 
+/** Questions about rules that take longer than a frame, answered off the main thread. Rejects with an AbortError once `signal` is aborted. */
+export interface RulesDesk {
+  ask<K extends DeskJob>(kind: K, input: DeskJobs[K]['input'], signal?: AbortSignal, onProgress?: (progress: DeskProgress) => void): Promise<DeskJobs[K]['output']>
+}
+
 export interface Ports {
   readonly clock: Clock
   /** A fresh ULID. */
@@ -201,6 +207,7 @@ export interface Ports {
   readonly secrets: Secrets
   readonly checker: Checker
   readonly logic: Logic
+  readonly desk: RulesDesk
   /** Shown in settings: where the workspace is, and which version this is. */
   readonly about: { readonly version: string; readonly workspace: string }
 }

@@ -5,6 +5,7 @@ import { createLocalFiles } from '../adapters/files/localFiles.ts'
 import { createLog } from '../adapters/log/createLog.ts'
 import { createRedaction } from '../adapters/log/redact.ts'
 import { createParser } from '../adapters/parsing/createParser.ts'
+import { createRulesDesk } from '../adapters/solver/createRulesDesk.ts'
 import { createSecrets } from '../adapters/secrets/createSecrets.ts'
 import { openStore } from '../adapters/store/openStore.ts'
 import { systemClock, ulids } from '../adapters/system.ts'
@@ -66,6 +67,7 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
   })
   const parser = createParser()
   const logic = workspaceLogic(ruleFolders(folder, store.read, clock), log)
+  const desk = createRulesDesk()
   const ports: Ports = {
     clock,
     newId: ulids(clock),
@@ -77,6 +79,7 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
     secrets,
     checker,
     logic,
+    desk,
     about: { version: appVersion(), workspace: folder },
   }
   const core = createCore(ports)
@@ -87,7 +90,7 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
     ports,
     close: async () => {
       await core.close()
-      await Promise.all([parser.close(), logic.close()])
+      await Promise.all([parser.close(), logic.close(), desk.close()])
       store.close()
       log.write('info', 'core.closed')
       log.close()

@@ -37,9 +37,10 @@ async function supposing(compiled: CompiledBase, known: Formula, claim: Formula,
   const started = performance.now()
   const means = { solver, left: () => EACH - (performance.now() - started) }
   const { verdict } = await decideStrict(viewOf(compiled, asOf), { kind: 'implies', left: known, right: claim }, means)
-  if (verdict === 'proved') return 'proved'
   const denied = await decideStrict(viewOf(compiled, asOf), { kind: 'implies', left: known, right: { kind: 'not', of: claim } }, means)
-  return denied.verdict === 'proved' ? 'refuted' : 'open'
+  // From what cannot be, both would follow.
+  if (verdict === denied.verdict) return 'open'
+  return verdict === 'proved' ? 'proved' : denied.verdict === 'proved' ? 'refuted' : 'open'
 }
 
 /** In the order given; those that time does not allow to be tried come without `says`. */

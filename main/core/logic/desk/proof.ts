@@ -187,7 +187,9 @@ function walk(drawing: Drawing, { compiled, asOf, formula, verdict, items, nodeO
     if (kind !== 'fact' && !drawing.sentences.some((sentence) => sentence.includes(`“${titleOf(says)}”`))) drawing.sentences.push(`Your ${kind === 'rule' ? 'rule' : kind === 'define' ? 'definition' : 'base'} says: “${titleOf(says)}”.`)
     else if (kind === 'fact' && drawing.sentences.length === 0 && at === 0) drawing.sentences.push(`It is stated that ${flowing(inWords(says.replace(/ \(.*\)$/, ''), base))}.`)
   }
-  drawing.sentences.push(lastSentence(verdict, inWords(printed, base)))
+  const conclusion = lastSentence(verdict, inWords(printed, base))
+  // What the last step arrived at is not said twice.
+  if (verdict === 'refuted' || drawing.sentences.at(-1)?.endsWith(conclusion.replace(/^So/, 'so')) !== true) drawing.sentences.push(conclusion)
   return true
 }
 

@@ -10,15 +10,15 @@ export interface RuleText {
 }
 
 /** The name under which an unsaved text without a set is read. */
-export const DRAFT_FILE = 'draft.rules'
+const DRAFT_FILE = 'draft.rules'
 
-/** The texts with a draft laid over: in the place of its set, or behind all of them. An empty text leaves the set out. */
-export function withDraft(texts: readonly RuleText[], draft: { readonly set?: string | undefined; readonly text: string } | undefined): RuleText[] {
+/** The texts with a draft laid over: in the place of its set, or behind all of them. An empty text leaves the set out. `file`: the set's own, where it is not among the texts. */
+export function withDraft(texts: readonly RuleText[], draft: { readonly set?: string | undefined; readonly text: string } | undefined, file = DRAFT_FILE): RuleText[] {
   if (draft === undefined) return [...texts]
-  if (draft.set === undefined) return draft.text.trim() === '' ? [...texts] : [...texts, { file: DRAFT_FILE, text: draft.text }]
-  const known = texts.some((one) => one.set === draft.set)
-  const laid = texts.flatMap((one) => (one.set !== draft.set ? [one] : draft.text.trim() === '' ? [] : [{ file: one.file, set: draft.set, text: draft.text }]))
-  return known || draft.text.trim() === '' ? laid : [...laid, { file: DRAFT_FILE, set: draft.set, text: draft.text }]
+  const { set, text } = draft
+  const laid: RuleText = { file: texts.find((one) => set !== undefined && one.set === set)?.file ?? file, text, ...(set === undefined ? {} : { set }) }
+  if (text.trim() === '') return texts.filter((one) => set === undefined || one.set !== set)
+  return set !== undefined && texts.some((one) => one.set === set) ? texts.map((one) => (one.set === set ? laid : one)) : [...texts, laid]
 }
 
 /** Anything that stands somewhere, with its set and version beside. */

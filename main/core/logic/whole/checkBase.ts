@@ -35,6 +35,8 @@ export interface CheckOptions {
   /** Milliseconds for the search for entailed and unreachable rules; what is not looked at in time is said in a diagnostic. */
   readonly budgetMs: number
   readonly now: () => number
+  /** Told before each rule and each test; may wait, and may throw to end it all. */
+  readonly step?: (doing: 'conflicts' | 'rules' | 'tests', done: number, total: number) => Promise<void> | void
 }
 
 async function runTest(test: BaseTest, engine: Engine): Promise<CheckedTest> {
@@ -55,7 +57,8 @@ function conditionNever(rule: StrictRule): Formula | undefined {
 }
 
 /** Checks everything. The order of the lists is that of the rules in the files. */
-export async function checkBase(base: RuleBase, engine: Engine, { budgetMs, now }: CheckOptions): Promise<BaseCheck> {
+export async function checkBase(base: RuleBase, engine: Engine, { budgetMs, now, step }: CheckOptions): Promise<BaseCheck> {
+  await step?.('conflicts', 0, 1)
   const { consistent, conflicts } = await engine.consistency()
   const started = now()
   const entailed: string[] = []
@@ -63,6 +66,7 @@ export async function checkBase(base: RuleBase, engine: Engine, { budgetMs, now 
   let looked = 0
   for (const rule of base.rules) {
     if (now() - started > budgetMs) break
+    await step?.('rules', looked, base.rules.length)
     looked++
     const without = new Set([rule.id])
     // A closed relation whose facts happen to obey a rule does not make it superfluous: the next fact may break it.
@@ -71,7 +75,10 @@ export async function checkBase(base: RuleBase, engine: Engine, { budgetMs, now 
     if (never !== undefined && !unreached.has(rule.id) && (await engine.decideWithout(without, never, { closures: true })).verdict === 'proved') unreached.add(rule.id)
   }
   const tests: CheckedTest[] = []
-  for (const test of base.tests) tests.push(await runTest(test, engine))
+  for (const [at, test] of base.tests.entries()) {
+    await step?.('tests', at, base.tests.length)
+    tests.push(await runTest(test, engine))
+  }
   const diagnostics = base.diagnostics.map(({ file, line, column, severity, message, mend }) => ({ file, line, column, severity, message, mend }))
   for (const rule of base.rules.slice(looked, looked + 1)) {
     const message = `${base.rules.length - looked} rules from here on were not searched for redundancy: time ran out.`

@@ -23,11 +23,16 @@ export interface EngineOptions {
   readonly effort?: number
 }
 
+/** The engine with conflicts as the numbers of items: two facts may share an id. */
+export interface WholeEngine extends Engine {
+  conflicts(): Promise<{ readonly consistent: boolean | null; readonly conflicts: readonly (readonly number[])[] }>
+}
+
 const MOST_CLAUSES = 400_000
 const BUDGET = 10_000
 const PER_RULE = 1500
 
-export function engineFor(compiled: CompiledBase, options: EngineOptions): Engine {
+export function engineFor(compiled: CompiledBase, options: EngineOptions): WholeEngine {
   const view = viewOf(compiled, options.asOf)
   return {
     decide: (claim) => ('formula' in claim ? decideFormula(compiled, claim.formula, options) : decideClaim(compiled, claim.sentence, options)),
@@ -37,7 +42,11 @@ export function engineFor(compiled: CompiledBase, options: EngineOptions): Engin
       const { verdict } = await decideStrict(cut, formula, meansFor(options.solver, PER_RULE))
       return { verdict: verdict === 'open' ? 'possible' : verdict }
     },
-    consistency: () => checkConsistency(view, meansFor(options.solver, options.effort ?? BUDGET)),
+    consistency: async () => {
+      const { consistent, conflicts } = await checkConsistency(view, meansFor(options.solver, options.effort ?? BUDGET))
+      return { consistent, conflicts: conflicts.map((items) => items.map((item) => itemOf(compiled, item).id)) }
+    },
+    conflicts: () => checkConsistency(view, meansFor(options.solver, options.effort ?? BUDGET)),
   }
 }
 
@@ -45,8 +54,8 @@ function meansFor(solver: Solver, effort: number): Means {
   return { solver, ...effortOf(effort, 60_000) }
 }
 
-/** The smallest conflicts of everything that holds in the view, as ids in the order of the text; `null` where it could not be settled. */
-export async function checkConsistency(view: View, means: Means): Promise<{ consistent: boolean | null; conflicts: string[][] }> {
+/** The smallest conflicts of everything that holds in the view, as items in the order of the text; `null` where it could not be settled. */
+export async function checkConsistency(view: View, means: Means): Promise<{ consistent: boolean | null; conflicts: number[][] }> {
   const slice = new Slice(view, { thorough: true, mostClauses: MOST_CLAUSES }).buildEverything()
   let found = await findConflicts(slice, {}, means)
   let without = new Set(found.minimal.flatMap((m) => [...m]))
@@ -70,5 +79,5 @@ export async function checkConsistency(view: View, means: Means): Promise<{ cons
   const distinct = sets.filter((s, at) => sets.findIndex((o) => o.join() === s.join()) === at)
   const smallest = distinct.filter((s) => !distinct.some((o) => o !== s && o.length < s.length && o.every((i) => s.includes(i))))
   const byPlace = (a: number, b: number): number => itemOf(view.compiled, a).place.line - itemOf(view.compiled, b).place.line || a - b
-  return { consistent: false, conflicts: smallest.sort((a, b) => a.length - b.length).map((s) => s.sort(byPlace).map((i) => itemOf(view.compiled, i).id)) }
+  return { consistent: false, conflicts: smallest.sort((a, b) => a.length - b.length).map((s) => s.sort(byPlace)) }
 }

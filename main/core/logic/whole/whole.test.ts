@@ -1,9 +1,8 @@
-/** Differences of bases, flipped verdicts and unreached rules. */
+/** Differences of bases and unreached rules. */
 import { deepStrictEqual } from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseRules } from '../../../../shared/logic/parseRules.ts'
 import { diffBases } from './diffBases.ts'
-import { impactOf } from './impactOf.ts'
 import { unreachedRules } from './reachability.ts'
 
 const read = (text: string) => parseRules([{ file: 'a.rules', text }])
@@ -24,15 +23,6 @@ test('what changed between two bases', () => {
     const { added, removed, changed } = diffBases(read(HEAD + before), read(HEAD + after))
     return [before, after, added, removed, changed]
   }), DIFFS)
-})
-
-test('the claims that a change overturns', async () => {
-  const before = read(`${HEAD}fact p(a)`)
-  const after = read(`${HEAD}fact not p(a)\nfact p(b)`)
-  const decide = (base: typeof before, text: string) => Promise.resolve(base.facts.some((one) => one.id === `fact:${text}`) ? ('proved' as const) : ('possible' as const))
-  const claims = [{ id: '1', text: 'p(a)' }, { id: '2', text: 'p(b)' }, { id: '3', text: 'q(a)' }]
-  deepStrictEqual(await impactOf(before, after, claims, decide), [{ id: '1', before: 'proved', after: 'possible' }, { id: '2', before: 'possible', after: 'proved' }])
-  deepStrictEqual(await impactOf(before, read(`${HEAD}fact p(a) # same`), claims, decide), [])
 })
 
 /** rules -> those that nothing reaches. */

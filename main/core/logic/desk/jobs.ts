@@ -1,0 +1,59 @@
+/** What a rules desk can be asked: each question with its input, and how it is answered. Runs in a worker; everything in and out can be copied. */
+import type { ReadingChoice } from '../../../../shared/model/turn.ts'
+import { compiledBases } from '../compiledBases.ts'
+import type { CompiledBase } from '../compiled.ts'
+import { readAsChosen } from '../readAsChosen.ts'
+import type { Solver } from '../solver.ts'
+import { type BaseHealth, healthOf } from './health.ts'
+import { type ImpactFound, impactOf, type PastClaim } from './impact.ts'
+import type { RuleText } from './ruleText.ts'
+import { type TriedClaim, tryClaim } from './tryClaim.ts'
+
+/** The base that a question is about, the day, and the readings that the person chose. */
+export interface DeskBase {
+  readonly texts: readonly RuleText[]
+  /** ISO date. */
+  readonly asOf: string
+  readonly choices: readonly (readonly [sentence: string, choice: ReadingChoice])[]
+}
+
+export interface DeskProgress {
+  readonly doing: string
+  readonly done: number
+  readonly total: number
+}
+
+/** Every question by its name. */
+export interface DeskJobs {
+  readonly try: { readonly input: DeskBase & { readonly text: string; readonly counterModel: boolean }; readonly output: TriedClaim }
+  readonly health: { readonly input: DeskBase; readonly output: BaseHealth }
+  /** `after`: the texts as they would be. */
+  readonly impact: { readonly input: DeskBase & { readonly after: readonly RuleText[]; readonly claims: readonly PastClaim[] }; readonly output: ImpactFound }
+}
+export type DeskJob = keyof DeskJobs
+
+export interface DeskContext {
+  readonly solver: Solver
+  readonly compile: (texts: readonly RuleText[]) => CompiledBase
+  readonly progress: (progress: DeskProgress) => void
+  readonly signal: AbortSignal
+}
+
+type Answers = { readonly [K in DeskJob]: (input: DeskJobs[K]['input'], context: DeskContext) => Promise<DeskJobs[K]['output']> }
+
+const answers: Answers = {
+  try: ({ texts, asOf, choices, text, counterModel }, { solver, compile, signal }) =>
+    tryClaim(compile(texts), text, { asOf, solver, signal, counterModel, read: readAsChosen(new Map(choices)) }),
+  health: ({ texts, asOf, choices }, { solver, compile, signal, progress }) => healthOf(compile(texts), texts, { asOf, solver, signal, progress, read: readAsChosen(new Map(choices)) }),
+  impact: ({ texts, choices, after, claims }, { solver, compile, signal, progress }) =>
+    impactOf(compile(texts), compile(after), claims, { solver, signal, progress, read: readAsChosen(new Map(choices)) }),
+}
+
+/** Answers one question. Throws the signal's reason once it is aborted. */
+export const answerJob = <K extends DeskJob>(kind: K, input: DeskJobs[K]['input'], context: DeskContext): Promise<DeskJobs[K]['output']> => answers[kind](input, context)
+
+/** Compiles texts once, however often they are asked about; a base may be large, so few are kept. */
+export function deskCompiler(most = 3): DeskContext['compile'] {
+  const bases = compiledBases(most)
+  return (texts) => bases.of(texts.map(({ file, text }) => ({ file, text })))
+}
