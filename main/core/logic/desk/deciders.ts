@@ -6,6 +6,7 @@ import { printValue } from '../../../../shared/logic/printFormula.ts'
 import { add, compare, multiply, rational, subtract, type Rational } from '../../../../shared/logic/rational.ts'
 import { strictFormula } from '../compileBase.ts'
 import type { CompiledBase } from '../compiled.ts'
+import { effortOf } from '../effort.ts'
 import { decideStrict } from '../strict.ts'
 import type { Solver } from '../solver.ts'
 import { viewOf } from '../view.ts'
@@ -25,7 +26,7 @@ interface Surroundings {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Milliseconds for one supposition, and for all of them. */
+/** Effort for one supposition, and milliseconds after which no other is tried. */
 const EACH = 200
 const ALL = 900
 const MOST_THRESHOLDS = 3
@@ -34,8 +35,7 @@ type Settled = 'proved' | 'refuted' | 'open'
 
 /** What the claim would be if this were known too. */
 async function supposing(compiled: CompiledBase, known: Formula, claim: Formula, { asOf, solver }: Surroundings): Promise<Settled> {
-  const started = performance.now()
-  const means = { solver, left: () => EACH - (performance.now() - started) }
+  const means = { solver, ...effortOf(EACH) }
   const { verdict } = await decideStrict(viewOf(compiled, asOf), { kind: 'implies', left: known, right: claim }, means)
   const denied = await decideStrict(viewOf(compiled, asOf), { kind: 'implies', left: known, right: { kind: 'not', of: claim } }, means)
   // From what cannot be, both would follow.

@@ -77,7 +77,7 @@ test('5,000 rules: it tells how far it is, and stops when it is told to', async 
   const many = `${HEAD}${Array.from({ length: 5000 }, (_, at) => `relation r${at}(Rack)\nrule n${at}: density(R) > ${at} kW implies r${at}(R)`).join('\n')}\nfact density(a12) = 52 kW\n`
   const stop = new AbortController()
   const told: string[] = []
-  const going = health(many, { budgetMs: { conflicts: 500, rules: 20_000 }, signal: stop.signal, progress: ({ doing, done, total }) => {
+  const going = health(many, { budget: { conflicts: 500, rules: 20_000 }, signal: stop.signal, progress: ({ doing, done, total }) => {
     told.push(`${doing} ${done}/${total}`)
     if (done >= 2) stop.abort()
   } })

@@ -38,8 +38,8 @@ export interface HealthOptions {
   readonly read: ReadSentence
   readonly signal: AbortSignal
   readonly progress: (progress: { doing: string; done: number; total: number }) => void
-  /** Milliseconds for conflicts, and for the search for superfluous rules; defaults 10,000 and 20,000. */
-  readonly budgetMs?: { readonly conflicts: number; readonly rules: number }
+  /** Effort for conflicts, and milliseconds for the search for superfluous rules; defaults 10,000 and 20,000. */
+  readonly budget?: { readonly conflicts: number; readonly rules: number }
 }
 
 const DOING = { conflicts: 'Looking for rules that contradict each other', rules: 'Looking for rules that add nothing', tests: 'Running the tests' } as const
@@ -57,15 +57,15 @@ export function declarationText(text: string, { start, end }: { readonly start: 
 
 /** Throws the signal's reason when it is aborted. */
 export async function healthOf(compiled: CompiledBase, texts: readonly RuleText[], options: HealthOptions): Promise<BaseHealth> {
-  const { signal, progress, asOf, solver, read, budgetMs = { conflicts: 10_000, rules: 20_000 } } = options
+  const { signal, progress, asOf, solver, read, budget = { conflicts: 10_000, rules: 20_000 } } = options
   const { base } = compiled
   const breathe = breathing(signal)
   const textOf = new Map(texts.map(({ file, text }) => [file, text]))
   const ref = ({ id, kind, place, title }: Placed): ItemRef => ({ id, kind, title, file: place.file, line: place.line, text: declarationText(textOf.get(place.file) ?? '', place) })
-  const engine = engineFor(compiled, { asOf, solver, read, budgetMs: budgetMs.conflicts })
+  const engine = engineFor(compiled, { asOf, solver, read, effort: budget.conflicts })
   let found: Awaited<ReturnType<typeof engine.conflicts>> = { consistent: null, conflicts: [] }
   const checked = await checkBase(base, { ...engine, consistency: async () => ({ ...(found = await engine.conflicts()), conflicts: [] }) }, {
-    budgetMs: budgetMs.rules, now: () => performance.now(),
+    budgetMs: budget.rules, now: () => performance.now(),
     step: async (doing, done, total) => {
       progress({ doing: DOING[doing], done, total })
       await breathe()
