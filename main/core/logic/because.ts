@@ -3,17 +3,19 @@ import type { Formula } from '../../../shared/logic/formula.ts'
 import { itemOf } from './compileBase.ts'
 import type { View } from './compiled.ts'
 import type { GroundClause } from './ground.ts'
+import { CLAUSES_PER_UNIT, effortOf } from './effort.ts'
 import { isActive, type Means } from './satisfy.ts'
 import { Search } from './search.ts'
-import type { Slice } from './slice.ts'
+import { Slice } from './slice.ts'
+import { CoreOracle, minimalItems, smallestItems } from './smallestCore.ts'
 import { decideStrict, type StrictResult } from './strict.ts'
 import { eachSymbol } from './substitute.ts'
 import { narrowedView } from './view.ts'
 
-/** Beyond this many items the last one or two are not looked for any more. */
-const MOST_ITEMS = 60
-/** Up to so many clauses around a claim, a second and shorter proof is looked for. */
-const MOST_FOR_SHORTEST = 400
+/** Effort for the reasons, beside that for the verdict. */
+const EFFORT = 3000
+/** Up to so many clauses around a claim, the smallest of all proofs is looked for. */
+const MOST_FOR_SMALLEST = 400
 
 /** The items of these clauses, with every `same as` on which the identity of an individual in them, or in the formula, rests. */
 export function itemsOf(slice: Slice, clauses: Iterable<number>, formula: Formula): Set<number> {
@@ -42,14 +44,22 @@ export interface Carried {
   readonly proof?: StrictResult
 }
 
-/** The smallest set of items that alone gives `verdict`: no member can be spared. */
-export async function carrying(view: View, formula: Formula, verdict: 'proved' | 'refuted', found: StrictResult, means: Means): Promise<Carried> {
+/**
+ * A set of items that alone gives `verdict` and of which none can be spared.
+ * It is the smallest by count where the proof has at most 12 items, rests on
+ * nothing closed and on nobody's identity, and the rules around the claim come
+ * to at most 400 clauses. Beyond the effort given here it is only nearly minimal.
+ */
+export async function carrying(view: View, formula: Formula, verdict: 'proved' | 'refuted', found: StrictResult, given: Means): Promise<Carried> {
+  const means: Means = { ...given, ...effortOf(EFFORT), beyond: found.items ? 'proof' : 'none' }
   const candidates = found.items ? new Set(found.items) : itemsOf(found.slice, found.core, formula)
-  const bounded: Means = { ...means, beyond: found.items ? 'proof' : 'none' }
-  const decide = (items: ReadonlySet<number>): Promise<StrictResult> => decideStrict({ ...narrowedView(view, items), consistent: true }, formula, bounded)
-  const quick = found.items ? undefined : sparedInSlice(view, verdict, found, candidates)
-  if (quick && !(await someFactSpare(view, verdict, quick, decide))) return quick
-  if (candidates.size > MOST_ITEMS) return { items: ordered(view, candidates) }
+  const decide = async (items: ReadonlySet<number>): Promise<StrictResult> => {
+    const result = await decideStrict({ ...narrowedView(view, items), consistent: true }, formula, means)
+    means.spend(1 + result.slice.clauses.length / CLAUSES_PER_UNIT)
+    return result
+  }
+  const within = found.items ? undefined : await sparedWithin(view, formula, verdict, found, candidates, means)
+  if (within) return carried(view, within, await decide(within), verdict)
   let items = new Set(candidates)
   let proof = await decide(items)
   if (proof.verdict !== verdict) return { items: ordered(view, items) }
@@ -66,58 +76,36 @@ export async function carrying(view: View, formula: Formula, verdict: 'proved' |
     items = new Set([...fewer].filter((i) => used.has(i)))
     proof = without
   }
-  const again = await decide(items)
-  return again.verdict === verdict ? { items: ordered(view, items, again), proof: again } : { items: ordered(view, items, proof), proof }
+  return carried(view, items, await decide(items), verdict, proof)
 }
 
-/** A clause that a fact makes true is not grounded, so the slice cannot tell whether a rule could stand in for the fact. */
-async function someFactSpare(view: View, verdict: string, { items }: Carried, decide: (items: ReadonlySet<number>) => Promise<StrictResult>): Promise<boolean> {
-  for (const item of items) {
-    if (item < view.compiled.firstFact) continue
-    if ((await decide(new Set(items.filter((i) => i !== item)))).verdict === verdict) return true
-  }
-  return false
+function carried(view: View, items: ReadonlySet<number>, again: StrictResult, verdict: string, otherwise?: StrictResult): Carried {
+  const proof = again.verdict === verdict ? again : otherwise
+  return { items: ordered(view, items, proof), ...(proof ? { proof } : {}) }
 }
 
 /**
- * The same within the slice of the proof: it holds every instance that a part
- * of the base could use, unless it is about closed relations (a smaller base
- * would close more) or individuals are identified.
+ * The same within one slice of the candidates, or of everything around the
+ * claim: it holds every instance that a part of them could use, unless it is
+ * about closed relations (a smaller base would close more), or individuals are
+ * identified, or something was left out of it.
  */
-function sparedInSlice(view: View, verdict: 'proved' | 'refuted', found: StrictResult, candidates: ReadonlySet<number>): Carried | undefined {
-  const { slice } = found
-  if (slice.equality || [...candidates].some((item) => spareFirst(view, item) < 2)) return undefined
-  let unsure = false
-  const asked = new Set([verdict === 'proved' ? found.denial : found.claim])
-  const without = (items: ReadonlySet<number>): Set<number> | undefined => {
-    const outcome = new Search(slice, (c) => items.has(c.item) && !found.without.has(c.instance)).ask(asked)
-    unsure ||= outcome.kind === 'unknown'
-    return outcome.kind === 'unsat' ? new Set([...outcome.core].flatMap((id) => slice.clauses[id]?.item ?? -1).filter((item) => item >= 0)) : undefined
+async function sparedWithin(view: View, formula: Formula, verdict: 'proved' | 'refuted', found: StrictResult, candidates: ReadonlySet<number>, means: Means): Promise<ReadonlySet<number> | undefined> {
+  if (found.slice.equality || [...candidates].some((item) => spareFirst(view, item) < 2)) return undefined
+  const oracleOver = (over: View, mostClauses: number): CoreOracle | undefined => {
+    const slice = new Slice(over, { thorough: true, depth: 1, mostClauses })
+    const group = slice.addGroup(formula, verdict === 'refuted')
+    slice.build()
+    means.spend(slice.clauses.length / CLAUSES_PER_UNIT)
+    const unnamed = found.without.size > 0 && slice.unnamed
+    return slice.incomplete || slice.equality || slice.closedAtoms.size > 0 || unnamed ? undefined : new CoreOracle({ slice, group, without: found.without }, means)
   }
-  const smallest = (given: Iterable<number>): Set<number> | undefined => {
-    let items = without(new Set(given))
-    for (const item of [...(items ?? [])].sort((a, b) => b - a)) {
-      if (!items?.has(item)) continue
-      const fewer: Set<number> = new Set(items)
-      fewer.delete(item)
-      items = without(fewer) ?? items
-    }
-    return items
-  }
-  let items = smallest(candidates)
-  if (!items) return undefined
-  // There may be a shorter way that does without one of these.
-  if (slice.clauses.length <= MOST_FOR_SHORTEST && items.size > 2) {
-    const all = new Set(slice.clauses.flatMap((c) => (c.item >= 0 && spareFirst(view, c.item) === 2 ? [c.item] : [])))
-    for (const item of items) {
-      const other = smallest([...all].filter((i) => i !== item))
-      if (other && other.size < items.size) items = other
-    }
-  }
-  // Where propagation alone cannot tell, the solver has to.
-  if (unsure) return undefined
-  const proof = { ...found, kept: items }
-  return { items: ordered(view, items, proof), proof }
+  const order = (a: number, b: number): number => b - a
+  const wide = oracleOver(view, MOST_FOR_SMALLEST)
+  const oracle = wide ?? oracleOver(narrowedView(view, candidates), 60_000)
+  const minimal = oracle && (await minimalItems(oracle, candidates, order))
+  if (!minimal || !wide) return minimal
+  return smallestItems(wide, minimal)
 }
 
 function spareFirst(view: View, item: number): number {
@@ -126,9 +114,8 @@ function spareFirst(view: View, item: number): number {
 }
 
 /** Which clauses of the base count in the proof. */
-export function carriedBy({ kept, without }: StrictResult): (clause: GroundClause) => boolean {
-  const active = isActive({ without })
-  return (clause) => active(clause) && kept?.has(clause.item) !== false
+export function carriedBy({ without }: StrictResult): (clause: GroundClause) => boolean {
+  return isActive({ without })
 }
 
 /** Facts first, then what is closed, then rules and definitions as propagation comes to use them. */

@@ -88,7 +88,7 @@ function entries(view: View, items: readonly number[], verdict: 'proved' | 'refu
   const { slice, claim } = proof
   const { firstFact } = view.compiled
   // First the values as they are given, by facts and by a refuted claim itself; then those that rules derive.
-  const given = new Search(slice, (c) => (c.item >= firstFact && proof.kept?.has(c.item) !== false) || (verdict === 'refuted' && c.group === claim))
+  const given = new Search(slice, (c) => c.item >= firstFact || (verdict === 'refuted' && c.group === claim))
   const derived = new Search(slice, carriedBy(proof))
   given.propagate()
   derived.propagate()

@@ -9,6 +9,8 @@ export interface Effort {
 /** A unit is about a millisecond on a calm machine: so many of the solver's steps, or of the looks that propagation takes at clauses. */
 export const STEPS_PER_UNIT = 1000
 export const WORK_PER_UNIT = 4000
+/** So many clauses are grounded with a unit. */
+export const CLAUSES_PER_UNIT = 100
 /** The outer watchdog: milliseconds after which nothing more is begun, however little was counted. */
 const WATCHDOG_MS = 20_000
 

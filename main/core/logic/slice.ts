@@ -65,6 +65,7 @@ export class Slice {
   derivable(relation: string): boolean { return this.#sources.wide('+', relation) }
   /** Something was left out: a model of this slice proves nothing. */
   get incomplete(): boolean { return this.#cut || this.#who.tooDeep }
+  get unnamed(): boolean { return this.#who.locals.length > 0 }
   markIncomplete(): void { this.#cut = true }
   nameOf(individual: number): string { return this.#who.nameOf(individual) }
 

@@ -27,8 +27,6 @@ export interface StrictResult {
   readonly sure?: { readonly fails: boolean; readonly holds: boolean }
   /** The items that a proof beyond the ground clauses used, where there is no ground proof. */
   readonly items?: readonly number[]
-  /** If given, the proof needs no other items of the slice. */
-  readonly kept?: ReadonlySet<number>
 }
 
 const NOTHING: ReadonlySet<never> = new Set()
