@@ -63,4 +63,8 @@ export interface View {
   factsOf(symbol: string, position?: number, id?: number): readonly FactAt[]
   /** Set once a complete check found that nothing in this view conflicts. */
   consistent?: boolean
+  /** Atoms and quantities, as from `keyOf`, whose facts are in conflict with something: they answer nothing by themselves. */
+  readonly doubted?: ReadonlySet<string>
+  /** Collects the atoms and quantities whose facts were taken for the whole answer. */
+  readonly leaned?: Set<string>
 }

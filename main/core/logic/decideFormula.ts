@@ -12,6 +12,7 @@ import type { Means } from './satisfy.ts'
 import { Search } from './search.ts'
 import type { Solver } from './solver.ts'
 import { decideStrict, type StrictResult } from './strict.ts'
+import { decideDoubting } from './decideDoubting.ts'
 import { narrowedView, viewOf } from './view.ts'
 import { becauseEntry } from './wording.ts'
 import { wouldDecide } from './wouldDecide.ts'
@@ -57,7 +58,7 @@ type Outcome = Pick<Decision, 'verdict'> & Partial<FormulaDecision>
 
 async function decide(view: View, formula: Formula, means: Means, options: DecideOptions): Promise<Outcome> {
   const { compiled } = view
-  const strict = await decideStrict(view, formula, means)
+  const strict = await decideDoubting(view, formula, means)
   switch (strict.verdict) {
     case 'proved': case 'refuted': {
       const { items, proof } = await carrying(view, formula, strict.verdict, strict, means)

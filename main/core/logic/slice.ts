@@ -9,7 +9,7 @@ import { Individuals } from './individuals.ts'
 import { EVERYTHING, onlyValue } from './interval.ts'
 import { Sources } from './sources.ts'
 import { rangeOf, truthOf } from './numeric.ts'
-import { factRange, factTruth, keyOf } from './view.ts'
+import { keyOf, settledRange, settledTruth } from './view.ts'
 
 export class Slice {
   readonly view: View
@@ -295,7 +295,7 @@ export class Slice {
           }
           this.equality = true
           if (a > b) ids.reverse()
-        } else if (cut && factTruth(this.view, keyOf(literal.relation, ids)) === literal.positive) return
+        } else if (cut && settledTruth(this.view, keyOf(literal.relation, ids)) === literal.positive) return
         prepared.push(() => ({ kind: 'atom', positive: literal.positive, atom: this.atom(literal.relation, ids) }))
         continue
       }
@@ -309,7 +309,7 @@ export class Slice {
       const right = side(literal.right)
       if (tooDeep) return
       const range = (q: { quantity: string; args: number[] }): Interval =>
-        cut ? factRange(this.view, keyOf(q.quantity, q.args), this.view.compiled.base.quantities.get(q.quantity)?.date === true) : EVERYTHING
+        cut ? settledRange(this.view, keyOf(q.quantity, q.args), this.view.compiled.base.quantities.get(q.quantity)?.date === true) : EVERYTHING
       if (truthOf(literal.operator, rangeOf(left, range), rangeOf(right, range)) === true) return
       prepared.push(() => {
         const terms = new Set<number>()
@@ -347,7 +347,7 @@ export class Slice {
       this.closedAtoms.add(atom)
       this.#reach(atom, !sign, beyondFacts)
     }
-    if (!beyondFacts && factTruth(this.view, key) === !sign) return
+    if (!beyondFacts && settledTruth(this.view, key) === !sign) return
     if (this.#options.full) return this.#reachSymbol(sign ? '-' : '+', symbol)
     this.#queue.push(() => this.#expand(sign ? '-' : '+', symbol, args))
   }
@@ -369,7 +369,7 @@ export class Slice {
     if (this.#reached.has(code)) return
     this.#reached.add(code)
     const { symbol, args, key, date } = this.terms[term] as GroundSymbol & { date: boolean }
-    if (!beyondFacts && onlyValue(factRange(this.view, key, date))) return
+    if (!beyondFacts && onlyValue(settledRange(this.view, key, date))) return
     if (this.#options.full) return this.#reachSymbol('#', symbol)
     this.#queue.push(() => {
       for (const { clause, literal } of this.#sources.occurrences(`#${symbol}`)) {

@@ -23,6 +23,22 @@ export function factTruth(view: View, key: string): boolean | undefined {
   return truth
 }
 
+/** What facts say of an atom, for whoever then leaves the rest of it aside: that is noted, and a fact in doubt settles nothing. */
+export function settledTruth(view: View, key: string): boolean | undefined {
+  if (view.doubted?.has(key)) return undefined
+  const truth = factTruth(view, key)
+  if (truth !== undefined) view.leaned?.add(key)
+  return truth
+}
+
+/** The same of a quantity. */
+export function settledRange(view: View, key: string, date: boolean): Interval {
+  if (view.doubted?.has(key)) return EVERYTHING
+  const range = factRange(view, key, date)
+  if (range !== EVERYTHING) view.leaned?.add(key)
+  return range
+}
+
 /** The range that facts alone give a quantity; unbounded if they are silent or disagree. */
 export function factRange(view: View, key: string, date: boolean): Interval {
   let range: Interval = EVERYTHING
