@@ -2,11 +2,14 @@
 import type { Fact } from '../../../shared/logic/base.ts'
 import type { Formula } from '../../../shared/logic/formula.ts'
 import type { View } from './compiled.ts'
+import { effortOf } from './effort.ts'
 import type { Means } from './satisfy.ts'
 import { decideStrict, type StrictResult } from './strict.ts'
 
 /** Facts looked into for one claim: more would cost more than the question. */
 const MOST_FACTS = 40
+/** Units of effort for all of them, beside those of the claim itself. */
+const LOOKING_INTO = 400
 const MOST_ROUNDS = 3
 
 /** Whether the facts of an atom or quantity are in conflict with something, by view: each is found out once. */
@@ -20,30 +23,34 @@ const doubts = new WeakMap<View, Map<string, boolean>>()
 export async function decideDoubting(view: View, formula: Formula, means: Means): Promise<StrictResult> {
   if (view.consistent) return decideStrict(view, formula, means)
   const doubted = new Set<string>()
+  const looking: Means = { ...means, ...effortOf(LOOKING_INTO), beyond: 'none' }
   for (let round = 1; ; round++) {
     const leaned = new Set<string>()
     const result = await decideStrict({ ...view, doubted, leaned }, formula, means)
     if (result.verdict === 'inconsistent' || result.verdict === 'undecided' || round > MOST_ROUNDS) return result
     const before = doubted.size
-    for (const key of [...leaned].slice(0, MOST_FACTS)) if (await isDoubtful(view, key, means)) doubted.add(key)
+    for (const key of await conflicted(view, [...leaned].slice(0, MOST_FACTS), looking)) doubted.add(key)
     if (doubted.size === before) return result
   }
 }
 
-async function isDoubtful(view: View, key: string, means: Means): Promise<boolean> {
+/** Those of the atoms and quantities whose facts are in conflict. All at once first: mostly none is. */
+async function conflicted(view: View, keys: readonly string[], means: Means): Promise<string[]> {
   let known = doubts.get(view)
   if (!known) doubts.set(view, (known = new Map()))
-  const before = known.get(key)
-  if (before !== undefined) return before
-  if (means.left() <= 0) return false
-  const facts = view.factsAt(key)
-  let doubtful = false
-  for (const { fact } of facts) {
-    const formula = factFormula(fact)
-    doubtful ||= formula !== undefined && (await decideStrict(view, formula, means)).verdict === 'inconsistent'
+  const unknown = keys.filter((key) => !known.has(key))
+  const stands = async (some: readonly string[]): Promise<boolean> => {
+    const of = some.flatMap((key) => view.factsAt(key).flatMap(({ fact }) => factFormula(fact) ?? []))
+    return (await decideStrict(view, { kind: 'and', of }, means)).verdict !== 'inconsistent'
   }
-  known.set(key, doubtful)
-  return doubtful
+  if (unknown.length > 0 && means.left() > 0) {
+    const all = await stands(unknown)
+    for (const key of unknown) {
+      if (means.left() <= 0) break
+      known.set(key, !all && !(await stands([key])))
+    }
+  }
+  return keys.filter((key) => known.get(key) === true)
 }
 
 function factFormula({ literal }: Fact): Formula | undefined {
