@@ -8,7 +8,9 @@ import { implementer } from './edge.ts'
 import { eraseDaily } from './eraseExpired.ts'
 import { noteHandlers } from './notes/noteHandlers.ts'
 import type { Ports } from './ports.ts'
+import { ruleSetHandlers } from './rules/ruleSetHandlers.ts'
 import { rulesHandlers } from './rules/rulesHandlers.ts'
+import { createRuleSets } from './rules/ruleSets.ts'
 import { settingsHandlers } from './settings/settingsHandlers.ts'
 import { createImports } from './sources/imports.ts'
 import { sourceHandlers } from './sources/sourceHandlers.ts'
@@ -21,9 +23,18 @@ export function createCore(ports: Ports) {
   const { store, about } = ports
   const os = implementer(ports)
   const changes = createChanges()
-  const turns = createTurns(ports, changes, answerFromLibrary)
+  const ruleSets = createRuleSets(ports, changes)
+  const turns = createTurns(ports, changes, ruleSets, answerFromLibrary)
   turns.takeUpBroken()
-  const imports = createImports(ports, changes)
+  const sources = createImports(ports, changes)
+  const imports = {
+    ...sources,
+    // The sample is its documents and its rules.
+    sample: async (install: boolean): Promise<void> => {
+      await sources.sample(install)
+      await ruleSets.sample(install)
+    },
+  }
   void imports.sweep()
   const stopErasing = eraseDaily(ports)
   const router = {
@@ -39,6 +50,7 @@ export function createCore(ports: Ports) {
     conversation: conversationHandlers(os, ports, changes),
     ...turnHandlers(os, ports, turns),
     ...sourceHandlers(os, ports, changes, imports),
+    ruleSet: ruleSetHandlers(os, ports, ruleSets),
     note: noteHandlers(os, ports, changes),
     rules: rulesHandlers(os, ports),
     ...settingsHandlers(os, ports, changes),
@@ -49,6 +61,7 @@ export function createCore(ports: Ports) {
     close: async (): Promise<void> => {
       stopErasing()
       await Promise.all([turns.close(), imports.close()])
+      await ruleSets.close()
       changes.close()
     },
   }

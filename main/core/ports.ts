@@ -1,15 +1,16 @@
 /** The world as the core sees it: everything it may touch arrives as one of these, and a shell decides what stands behind each. */
 import type { Deleted } from '../../shared/contract/contract.ts'
 import type { ConversationId, NoteId, RuleSetId, Sha256, SourceId, TurnId } from '../../shared/model/ids.ts'
+import type { RuleBase } from '../../shared/logic/base.ts'
 import type { Claim } from '../../shared/model/claim.ts'
 import type { Conversation } from '../../shared/model/conversation.ts'
 import type { HistoryEvent, LogReport } from '../../shared/model/history.ts'
 import type { Note } from '../../shared/model/note.ts'
-import type { RuleSetInfo, RuleSetVersion } from '../../shared/model/ruleSet.ts'
+import type { RuleCounts, RuleSetInfo, RuleSetVersion } from '../../shared/model/ruleSet.ts'
 import type { ModelServer, Settings } from '../../shared/model/settings.ts'
 import type { Landmark, PassageHit, Source, SourceFormat } from '../../shared/model/source.ts'
 import type { KeptTurnEvent, ReadingChoice } from '../../shared/model/turn.ts'
-import type { LogicResult } from '../../shared/model/verdict.ts'
+import type { Because, LogicResult } from '../../shared/model/verdict.ts'
 import type { Checker } from './checking/checker.ts'
 import type { DeskJob, DeskJobs, DeskProgress } from './logic/desk/jobs.ts'
 
@@ -64,6 +65,8 @@ export interface HistoryReader extends RuleReader {
   sourceByPath(path: string): Source | undefined
   notes(filter: { query?: string; topic?: string; status?: string }): Note[]
   note(id: NoteId): Note | undefined
+  /** The live notes with a reason that stands in this rule set. */
+  notesLeaningOn(set: RuleSetId): Note[]
   /** The live notes that were kept from a turn. */
   notesOf(turn: TurnId): Note[]
   /** What was deleted and not erased yet, latest first. */
@@ -185,9 +188,75 @@ export interface Secrets {
   list(): Soon<{ server: string; where: string }[]>
 }
 
-/** Decides claims by the rule base; without one every claim is silent. */
+/** One text of a rule base. `set` and `version` (its number) are missing where it was never saved. */
+export interface RuleText {
+  readonly file: string
+  readonly text: string
+  readonly set?: string
+  readonly version?: number
+}
+
+/** The texts of a base in force. No texts: every claim is silent. */
+export interface RuleTexts {
+  /** Differs where anything differs, names of files and numbers of versions too: what a prepared base is kept under. */
+  readonly key: string
+  /** A hash over the hashes of the texts: what is kept with a verdict. */
+  readonly version: string
+  readonly texts: readonly RuleText[]
+}
+
+/** What one text is, read in the vocabulary of the whole base, and the ids by which it differs from what stood there before. */
+export interface DescribedRules {
+  readonly title?: string
+  readonly counts: RuleCounts
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+  readonly changed: readonly string[]
+}
+
+/** The parts of a base that act on an answer besides its verdicts. */
+export type SpeakingRules = Pick<RuleBase, 'policies' | 'wordings' | 'judges'>
+
+/** A rule or fact as a model is told of it: in the person's own words. */
+export interface RuleInWords {
+  readonly id: string
+  readonly kind: 'rule' | 'default' | 'define' | 'fact'
+  readonly says: string
+}
+
+/** What the base alone gives to a question: the sentence, and what it is derived from. */
+export interface Derived {
+  readonly says: string
+  readonly from: readonly Because[]
+}
+
+/** The engine, off the core's own thread. */
 export interface Logic {
-  decide(claim: Claim, asOf: string, signal: AbortSignal): Promise<LogicResult>
+  decide(base: RuleTexts, claim: Pick<Claim, 'resolved'>, asOf: string, signal?: AbortSignal, choices?: ReadonlyMap<string, ReadingChoice>): Promise<LogicResult>
+  /** `before`: the text that the file held before. */
+  describe(base: RuleTexts, file: string, before?: string): Promise<DescribedRules>
+  /** Counts of every text of a base, by file. */
+  counts(base: RuleTexts): Promise<Readonly<Record<string, RuleCounts>>>
+  speaking(base: RuleTexts): Promise<SpeakingRules>
+  /** The rules and facts that bear on a question, the nearest first. */
+  relevant(base: RuleTexts, question: string, asOf: string): Promise<readonly RuleInWords[]>
+  derive(base: RuleTexts, question: string, asOf: string, signal?: AbortSignal): Promise<readonly Derived[]>
+}
+
+/** The `*.rules` files of the workspace. Names have no folders in them. Every rejection is a Problem. */
+export interface RuleFiles {
+  /** `stamp` changes with the file; `undefined` when there is no folder at all. */
+  list(): Promise<readonly { readonly file: string; readonly stamp: string; readonly bytes: number }[] | undefined>
+  /** `undefined` when there is no such file. */
+  read(file: string): Promise<string | undefined>
+  /** The whole text or nothing, on disk when it returns. */
+  write(file: string, text: string): Promise<void>
+  remove(file: string): Promise<void>
+  rename(from: string, to: string): Promise<void>
+  /** Calls back some time after anything in the folder changed. Returns the function that ends it. */
+  watch(changed: () => void): () => void
+  /** The rule sets of the built-in sample workspace. */
+  samples(): Promise<readonly { readonly file: string; readonly text: string }[]>
 }
 
 /** Questions about rules that take longer than a frame, answered off the main thread. Rejects with an AbortError once `signal` is aborted. */
@@ -208,6 +277,7 @@ export interface Ports {
   readonly checker: Checker
   readonly logic: Logic
   readonly desk: RulesDesk
+  readonly ruleFiles: RuleFiles
   /** Shown in settings: where the workspace is, and which version this is. */
   readonly about: { readonly version: string; readonly workspace: string }
 }

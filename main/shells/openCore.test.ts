@@ -24,7 +24,11 @@ test('rules of the sample decide while it is installed, and rules of the workspa
     mkdirSync(join(folder, 'rules'))
     writeFileSync(join(folder, 'rules', 'own.rules'), 'type Place\nentity North : Place\nquantity pue(Place) says "PUE of {1}"\nrule mine "PUE is at least 1.1": pue(P) >= 1.1\n')
     deepEqual(await verdictOf(core.client), ['refuted', ['mine'], 'contradicted'])
+    // The whole folder gone is an accident, and mended; a set that the person deletes decides nothing more.
     rmSync(join(folder, 'rules'), { recursive: true })
+    deepEqual(await verdictOf(core.client), ['refuted', ['mine'], 'contradicted'])
+    const { sets } = await core.client.ruleSet.list({})
+    await core.client.ruleSet.remove({ id: sets[0]!.id })
     deepEqual((await verdictOf(core.client)).slice(0, 2), ['silent', []])
   } finally {
     await core.close()

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { createLocalFiles } from '../adapters/files/localFiles.ts'
+import { createRuleFiles } from '../adapters/files/ruleFiles.ts'
 import { createLog } from '../adapters/log/createLog.ts'
 import { createRedaction } from '../adapters/log/redact.ts'
 import { createParser } from '../adapters/parsing/createParser.ts'
@@ -16,7 +17,8 @@ import { checkerNamed } from './checkers.ts'
 import type { CoreClient } from './coreClient.ts'
 import { lazyModels } from './lazyModels.ts'
 import { appVersion, KEYS_FILE, sampleFolder, sampleRulesFolder } from './places.ts'
-import { workspaceLogic } from './workspaceLogic.ts'
+import { rulesThread } from './rules/rulesThread.ts'
+import { threadLogic } from './rules/threadLogic.ts'
 
 export interface OpenCore {
   readonly router: ReturnType<typeof createCore>['router']
@@ -25,22 +27,6 @@ export interface OpenCore {
   readonly ports: Ports
   /** Ends what is running, each turn in the history, and lets go of the workspace. */
   close(): Promise<void>
-}
-
-/** Milliseconds after which it is looked again whether the sample is there. */
-const SAMPLE_AGAIN = 1000
-
-/** The workspace's own rules, and those of the sample as long as its sources are there. */
-function ruleFolders(folder: string, read: Pick<StoreReader, 'sources'>, clock: Pick<Clock, 'elapsed'>): () => readonly string[] {
-  let looked = -Infinity
-  let sample = false
-  return () => {
-    if (clock.elapsed() - looked > SAMPLE_AGAIN) {
-      looked = clock.elapsed()
-      sample = read.sources().some((source) => source.sample && source.deletedAt === undefined)
-    }
-    return sample ? [join(folder, 'rules'), sampleRulesFolder] : [join(folder, 'rules')]
-  }
 }
 
 /** What a shell may put in the place of what is usual. */
@@ -66,7 +52,7 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
     throw error
   })
   const parser = createParser()
-  const logic = workspaceLogic(ruleFolders(folder, store.read, clock), log)
+  const rules = rulesThread()
   const desk = createRulesDesk()
   const ports: Ports = {
     clock,
@@ -78,7 +64,8 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
     models,
     secrets,
     checker,
-    logic,
+    logic: threadLogic(rules),
+    ruleFiles: createRuleFiles({ workspace: folder, sampleFolder: sampleRulesFolder }),
     desk,
     about: { version: appVersion(), workspace: folder },
   }
@@ -90,7 +77,7 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
     ports,
     close: async () => {
       await core.close()
-      await Promise.all([parser.close(), logic.close(), desk.close()])
+      await Promise.all([parser.close(), rules.close(), desk.close()])
       store.close()
       log.write('info', 'core.closed')
       log.close()

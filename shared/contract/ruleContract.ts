@@ -140,8 +140,8 @@ export type Merged = z.infer<typeof Merged>
 
 export const ruleContract = {
   ruleSet: {
-    /** `baseVersion`: a hash over the versions of the sets that are switched on. */
-    list: procedure.input(none).output(z.object({ sets: z.array(RuleSetInfo), baseVersion: z.string() })),
+    /** `baseVersion`: a hash over the versions of the sets that are switched on. `unread`: files in the folder that cannot be taken. */
+    list: procedure.input(none).output(z.object({ sets: z.array(RuleSetInfo), baseVersion: z.string(), unread: z.array(z.object({ file: z.string(), why: z.string() })) })),
     open: procedure.input(z.object({ id: RuleSetId })).output(z.object({ info: RuleSetInfo, text: z.string() })),
     /**
      * With `id` a new version of that set; without, a new set in a file of that name. `basedOn` is the version the person began from:

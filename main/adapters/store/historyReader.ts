@@ -79,9 +79,10 @@ function sourceReader(db: ReadConnection): Pick<HistoryReader, 'sources' | 'sour
   }
 }
 
-function noteReader(db: ReadConnection): Pick<HistoryReader, 'notes' | 'note' | 'notesOf'> {
+function noteReader(db: ReadConnection): Pick<HistoryReader, 'notes' | 'note' | 'notesOf' | 'notesLeaningOn'> {
   const one = db.prepare('SELECT * FROM note WHERE id = ?')
   const ofTurn = db.prepare("SELECT * FROM note WHERE deleted_at IS NULL AND provenance ->> 'turn' = ? ORDER BY id")
+  const leaning = db.prepare("SELECT * FROM note WHERE deleted_at IS NULL AND instr(claim, '\"set\":\"' || ? || '\"') > 0 ORDER BY id")
   const list = db.prepare(
     `SELECT * FROM note WHERE deleted_at IS NULL
        AND (@words IS NULL OR statement LIKE @words ESCAPE '\\' OR topic LIKE @words ESCAPE '\\' OR tags LIKE @words ESCAPE '\\')
@@ -93,6 +94,7 @@ function noteReader(db: ReadConnection): Pick<HistoryReader, 'notes' | 'note' | 
       const row = one.get(id)
       return row ? toNote(row as Row) : undefined
     },
+    notesLeaningOn: (set) => (leaning.all(set) as Row[]).map(toNote),
     notesOf: (turn) => (ofTurn.all(turn) as Row[]).map(toNote),
     notes: ({ query, topic, status }) =>
       (list.all({ words: query?.trim() ? containing(query.trim()) : null, topic: topic ?? null, status: status ?? null }) as Row[]).map(toNote),

@@ -1,10 +1,13 @@
 /** Judges claims while the answer is still being written: logic beside sources, then the one table, a batch at a time. */
 import type { ClaimId, SourceId } from '../../../shared/model/ids.ts'
 import type { FoundClaim, TurnEvent } from '../../../shared/model/turn.ts'
-import type { SourcesResult } from '../../../shared/model/verdict.ts'
+import { isCheckable } from '../../../shared/model/claim.ts'
+import type { LogicResult, SourcesResult } from '../../../shared/model/verdict.ts'
 import { weighClaim } from '../../../shared/model/weigh.ts'
 import type { CheckedClaim, PassageSearch } from '../checking/checker.ts'
 import type { Ports } from '../ports.ts'
+import { heldByClaim, heldByFindings } from '../rules/holding.ts'
+import type { TurnRules } from '../rules/turnRules.ts'
 import type { LiveTurn } from './liveTurn.ts'
 import { breather, untilAborted } from './untilAborted.ts'
 
@@ -23,7 +26,7 @@ export interface ClaimChecks {
   readonly ms: { readonly logic: number; readonly sources: number }
 }
 
-type Surroundings = Pick<Ports, 'clock' | 'checker' | 'logic' | 'store'>
+type Surroundings = Pick<Ports, 'clock' | 'checker' | 'store'>
 
 /** A quote says which document it is from, in the person's own words for it. */
 function named(sources: SourcesResult, { store }: Surroundings): SourcesResult {
@@ -37,9 +40,8 @@ function named(sources: SourcesResult, { store }: Surroundings): SourcesResult {
   }
 }
 
-/** `asOf`: the day that the rules are asked about. */
-export function checkClaims(turn: LiveTurn, question: string | undefined, asOf: string, library: PassageSearch, ports: Surroundings): ClaimChecks {
-  const { clock, checker, logic } = ports
+export function checkClaims(turn: LiveTurn, question: string | undefined, rules: TurnRules, library: PassageSearch, ports: Surroundings): ClaimChecks {
+  const { clock, checker } = ports
   const { signal } = turn
   const waiting: FoundClaim[] = []
   let taken = 0
@@ -58,10 +60,23 @@ export function checkClaims(turn: LiveTurn, question: string | undefined, asOf: 
   const decideAll = async (batch: readonly FoundClaim[]) => {
     const decided = []
     for (const claim of batch) {
-      decided.push(await logic.decide(claim, asOf, signal))
+      decided.push(await rules.decide(claim, signal))
       await breathe()
     }
     return decided
+  }
+  const judgedEvents = async (claim: FoundClaim, decided: LogicResult, found: CheckedClaim): Promise<TurnEvent[]> => {
+    const sources = named(found.sources, ports)
+    const policies = isCheckable(claim.kind) ? await rules.unmet(claim, sources) : []
+    const findings = await rules.wordings(claim, sources)
+    const held = [...heldByClaim(claim.id, decided, policies), ...heldByFindings(findings, claim.id)]
+    return [
+      { kind: 'rule.decided', claim: claim.id, logic: decided },
+      { kind: 'source.found', claim: claim.id, sources, parts: [...found.parts] },
+      { kind: 'claim.judged', claim: claim.id, ...weighClaim(claim.kind, decided, sources, policies.length > 0), ...(policies.length > 0 ? { policies } : {}) },
+      ...(findings.length > 0 ? [{ kind: 'finding.made' as const, findings }] : []),
+      ...(held.length > 0 ? [{ kind: 'answer.held' as const, by: held }] : []),
+    ]
   }
   const judge = async (batch: readonly FoundClaim[]): Promise<void> => {
     const request = { claims: batch, evidence: { library }, ...(question === undefined ? {} : { question }) }
@@ -69,17 +84,8 @@ export function checkClaims(turn: LiveTurn, question: string | undefined, asOf: 
       Promise.all([timed('logic', () => decideAll(batch)), timed('sources', () => checker.check(request, signal))]),
       signal,
     )
-    const events = batch.flatMap((claim, index): TurnEvent[] => {
-      const { parts } = found[index]!
-      const sources = named(found[index]!.sources, ports)
-      const { verdict, by } = weighClaim(claim.kind, decided[index]!, sources)
-      return [
-        { kind: 'rule.decided', claim: claim.id, logic: decided[index]! },
-        { kind: 'source.found', claim: claim.id, sources, parts: [...parts] },
-        { kind: 'claim.judged', claim: claim.id, verdict, by },
-      ]
-    })
-    turn.append(events)
+    const events = await Promise.all(batch.map((claim, index) => judgedEvents(claim, decided[index]!, found[index]!)))
+    turn.append(events.flat())
     batch.forEach((claim, index) => results.set(claim.id, found[index]!))
   }
   const work = async (): Promise<void> => {

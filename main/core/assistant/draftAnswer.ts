@@ -4,6 +4,7 @@ import { Problem } from '../../../shared/problem.ts'
 import type { RecalledPassage } from '../../../shared/model/turn.ts'
 import type { PassageSearch } from '../checking/checker.ts'
 import type { Ports } from '../ports.ts'
+import type { TurnRules } from '../rules/turnRules.ts'
 import type { LiveTurn } from './liveTurn.ts'
 import { type EarlierTurn, prompt } from './prompt.ts'
 import { recall } from './recall.ts'
@@ -35,14 +36,15 @@ function earlierTurns(turn: LiveTurn, { store }: Pick<Ports, 'store'>): EarlierT
   })
 }
 
-async function* modelPieces(turn: LiveTurn, question: string, server: string, model: string, ports: Pick<Ports, 'store' | 'models'>): AsyncGenerator<string> {
+async function* modelPieces(turn: LiveTurn, question: string, server: string, model: string, rules: TurnRules, ports: Pick<Ports, 'store' | 'models'>): AsyncGenerator<string> {
   const found = ports.store.read.settings().servers.find(({ name }) => name === server)
   if (!found) throw new Problem('model.none', server)
   const passages = recall(question, ports.store.read)
   turn.append([{ kind: 'source.recalled', passages }])
+  const told = await rules.relevant(question)
   let length = 0
   let written = false
-  for await (const piece of ports.models.stream({ server: found, model, messages: prompt(question, passages, earlierTurns(turn, ports), turn.id) }, turn.signal)) {
+  for await (const piece of ports.models.stream({ server: found, model, messages: prompt({ question, passages, rules: told, earlier: earlierTurns(turn, ports), nonce: turn.id }) }, turn.signal)) {
     if (piece.kind !== 'text') continue
     written ||= piece.text.trim() !== ''
     length += piece.text.length
@@ -56,10 +58,10 @@ async function* modelPieces(turn: LiveTurn, question: string, server: string, mo
 }
 
 /** The pieces of the answer in order. Fails with a `model.*` Problem; `source.recalled` is appended before the first piece. */
-export async function* draftAnswer(turn: LiveTurn, library: PassageSearch, answerFromLibrary: LibraryAnswerer, ports: Pick<Ports, 'store' | 'models'>): AsyncGenerator<string> {
+export async function* draftAnswer(turn: LiveTurn, library: PassageSearch, rules: TurnRules, answerFromLibrary: LibraryAnswerer, ports: Pick<Ports, 'store' | 'models'>): AsyncGenerator<string> {
   const { question, answerer } = turn.state.started!
   if (answerer.kind === 'model') {
-    yield* modelPieces(turn, question, answerer.server, answerer.model, ports)
+    yield* modelPieces(turn, question, answerer.server, answerer.model, rules, ports)
     return
   }
   const { text, passages, says } = await answerFromLibrary(question, library, turn.signal)

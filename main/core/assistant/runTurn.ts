@@ -9,6 +9,9 @@ import { draftAnswer, type LibraryAnswerer } from './draftAnswer.ts'
 import { type ClaimFinder, claimFinder } from './findClaims.ts'
 import type { LiveTurn } from './liveTurn.ts'
 import { passageSearch } from './passageSearch.ts'
+import type { RuleSets } from '../rules/ruleSets.ts'
+import { turnRules } from '../rules/turnRules.ts'
+import { judgeAnswer } from './judgeAnswer.ts'
 import { breather, piecesUntilAborted } from './untilAborted.ts'
 
 /** Milliseconds after which text is kept even in the middle of a sentence. */
@@ -77,20 +80,23 @@ async function takeUp(steps: Steps, ports: Pick<Ports, 'clock'>): Promise<void> 
 
 export interface TurnRun {
   readonly turn: LiveTurn
+  readonly ruleSets: Pick<RuleSets, 'base'>
   readonly answerFromLibrary: LibraryAnswerer
   /** The turn was begun by a process that is gone: what it left is judged, nothing more is written. */
   readonly broken: boolean
 }
 
 /** Runs the turn to its end, which is always appended: done, failed with a problem, or cancelled. Throws only when appending fails. */
-export async function runTurn({ turn, answerFromLibrary, broken }: TurnRun, ports: Ports): Promise<void> {
+export async function runTurn({ turn, ruleSets, answerFromLibrary, broken }: TurnRun, ports: Ports): Promise<void> {
   const { clock, store } = ports
   const began = clock.elapsed()
   const { started, claims } = turn.state
-  const { mode, question, asOf, within } = started!
+  const { mode, question, conversation, asOf, within } = started!
+  const chosen = conversation === null ? undefined : store.read.conversation(conversation)?.ruleSets
+  const rules = await turnRules(ruleSets, chosen, asOf, ports)
   const library = passageSearch(store.read, clock, within)
   const finder = claimFinder(clock, claims.length)
-  const checks = checkClaims(turn, mode === 'ask' ? question : undefined, asOf, library, ports)
+  const checks = checkClaims(turn, mode === 'ask' ? question : undefined, rules, library, ports)
   const steps = { turn, finder, checks }
   let problem: ProblemShape | undefined
   let drafted = 0
@@ -100,7 +106,7 @@ export async function runTurn({ turn, answerFromLibrary, broken }: TurnRun, port
   try {
     if (broken) await takeUp(steps, ports)
     else if (mode === 'check') await readText(steps, question, ports)
-    else await writeAnswer(steps, draftAnswer(turn, library, answerFromLibrary, ports))
+    else await writeAnswer(steps, draftAnswer(turn, library, rules, answerFromLibrary, ports))
     if (broken && mode === 'ask') throw new Problem('model.cut-off', 'Plumbline was closed before it ended')
   } catch (error) {
     failed(error)
@@ -111,6 +117,7 @@ export async function runTurn({ turn, answerFromLibrary, broken }: TurnRun, port
   try {
     turn.signal.throwIfAborted()
     await checks.finish()
+    await judgeAnswer(turn, rules, ports)
   } catch (error) {
     failed(error)
   }

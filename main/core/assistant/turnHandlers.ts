@@ -22,6 +22,7 @@ export function turnHandlers(os: Implementer, { store }: Pick<Ports, 'store'>, t
         return { turn, conversation: conversation! }
       }),
       follow: os.turn.follow.handler(({ input, signal }) => turns.follow(input.turn, input.afterSeq, signal)),
+      release: os.turn.release.handler(({ input }) => ({ events: turns.release(input.turn) })),
       cancel: os.turn.cancel.handler(({ input }) => {
         known(input.turn)
         turns.cancel(input.turn)

@@ -1,7 +1,7 @@
 /** A folded turn as `ask --json` prints it, and the same claims for a text that was checked. */
 import type { TurnState } from '../../../shared/turn/foldTurn.ts'
 import { judgedClaim } from '../../../shared/turn/judgedClaim.ts'
-import { type JudgedClaim, type AnswerVerdict } from '../../../shared/model/verdict.ts'
+import { type JudgedClaim, type AnswerVerdict, type Finding, type HeldBy } from '../../../shared/model/verdict.ts'
 import { weighAnswer } from '../../../shared/model/weigh.ts'
 import type { ProblemShape } from '../../../shared/problem.ts'
 
@@ -14,6 +14,10 @@ export interface TurnJson {
   readonly verdict: AnswerVerdict
   readonly unsupported: number
   readonly claims: readonly JudgedClaim[]
+  /** What wordings and judges of the rules say of the answer; never a verdict. */
+  readonly findings?: readonly Finding[]
+  /** Why the answer is held back, until the person lets it through. */
+  readonly held?: readonly HeldBy[]
   readonly ms: { readonly draft: number; readonly split: number; readonly logic: number; readonly sources: number; readonly total: number }
   /** Why it did not end well; absent when it did. */
   readonly problem?: ProblemShape
@@ -30,6 +34,8 @@ export function turnJson(state: TurnState): TurnJson {
     verdict: state.verdict ?? weighAnswer(claims.map((claim) => claim.verdict)),
     unsupported: state.unsupported ?? 0,
     claims,
+    ...(state.findings.length > 0 ? { findings: state.findings } : {}),
+    ...(state.held ? { held: state.held } : {}),
     ms: state.ms ?? { draft: 0, split: 0, logic: 0, sources: 0, total: 0 },
     ...(state.problem ? { problem: state.problem } : {}),
   }

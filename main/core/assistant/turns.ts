@@ -1,12 +1,14 @@
 /** All turns at work in this core: begun, followed, stopped, and taken up again after a crash. */
-import type { ConversationId, SourceId, TurnId } from '../../../shared/model/ids.ts'
+import type { ConversationId, RuleSetId, SourceId, TurnId } from '../../../shared/model/ids.ts'
 import type { Answerer } from '../../../shared/model/settings.ts'
-import type { turnModes, TurnUpdate } from '../../../shared/model/turn.ts'
+import type { KeptTurnEvent, TurnEvent, turnModes, TurnUpdate } from '../../../shared/model/turn.ts'
+import { foldAll } from '../../../shared/turn/foldTurn.ts'
 import { Problem } from '../../../shared/problem.ts'
 import type { Changes } from '../changes.ts'
 import type { Channel } from '../channel.ts'
 import { toProblemShape } from '../edge.ts'
 import type { NewEvent, Ports } from '../ports.ts'
+import type { RuleSets } from '../rules/ruleSets.ts'
 import type { LibraryAnswerer } from './draftAnswer.ts'
 import { type FollowedTurn, followKept, liveTurn } from './liveTurn.ts'
 import { runTurn } from './runTurn.ts'
@@ -22,6 +24,8 @@ export interface NewTurn {
   readonly answerer?: Answerer | undefined
   readonly retryOf?: TurnId | undefined
   readonly within?: readonly SourceId[] | undefined
+  /** The sets that hold in the conversation from now on. */
+  readonly ruleSets?: readonly RuleSetId[] | undefined
 }
 
 export interface Turns {
@@ -29,6 +33,8 @@ export interface Turns {
   start(asked: NewTurn): { turn: TurnId; conversation: ConversationId | null }
   follow(turn: TurnId, afterSeq: number, signal?: AbortSignal): Channel<TurnUpdate>
   cancel(turn: TurnId): void
+  /** Lets an answer through that is held back; the events that this gave. */
+  release(turn: TurnId): KeptTurnEvent[]
   /** Ends honestly what a crash left open. */
   takeUpBroken(): void
   /** Stops all work and waits until it has been ended in the history. */
@@ -40,7 +46,7 @@ const titleOf = (question: string): string => {
   return line.length <= TITLE ? line || 'Untitled' : `${line.slice(0, TITLE - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
-export function createTurns(ports: Ports, changes: Changes, answerFromLibrary: LibraryAnswerer): Turns {
+export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleSets, 'base'>, answerFromLibrary: LibraryAnswerer): Turns {
   const { store, clock, checker, log } = ports
   const live = new Map<TurnId, FollowedTurn>()
   const runs = new Set<Promise<void>>()
@@ -48,7 +54,7 @@ export function createTurns(ports: Ports, changes: Changes, answerFromLibrary: L
   const run = (id: TurnId, broken: boolean): void => {
     const turn = liveTurn(id, store, store.read.turnEvents(id, 0))
     live.set(id, turn)
-    const running = runTurn({ turn, answerFromLibrary, broken }, ports)
+    const running = runTurn({ turn, ruleSets, answerFromLibrary, broken }, ports)
       .then(
         () => void live.delete(id),
         (error: unknown) => {
@@ -67,6 +73,9 @@ export function createTurns(ports: Ports, changes: Changes, answerFromLibrary: L
     const events: NewEvent[] = []
     if (conversation !== null && asked.conversation === undefined) {
       events.push({ stream: `conversation:${conversation}`, event: { kind: 'conversation.created', id: conversation, title: titleOf(asked.question) } })
+    }
+    if (conversation !== null && asked.ruleSets !== undefined) {
+      events.push({ stream: `conversation:${conversation}`, event: { kind: 'conversation.ruleSetsChosen', id: conversation, sets: [...asked.ruleSets] } })
     }
     const { mode, question, retryOf, within } = asked
     const answerer = asked.answerer ?? (mode === 'ask' ? store.read.settings().answerer : { kind: 'library' as const })
@@ -96,6 +105,20 @@ export function createTurns(ports: Ports, changes: Changes, answerFromLibrary: L
       if (running) return running.follow(afterSeq, signal)
       if (store.read.turnEvents(id, 0).length === 0) throw new Problem('not-found')
       return followKept(store.read.turnEvents(id, afterSeq))
+    },
+    release: (id) => {
+      const running = live.get(id)
+      const events = store.read.turnEvents(id, 0)
+      if (events.length === 0) throw new Problem('not-found')
+      if (foldAll(id, events).held === undefined) return []
+      const event: TurnEvent = { kind: 'answer.released' }
+      if (running) {
+        running.append([event])
+        return store.read.turnEvents(id, events.at(-1)!.seq).filter((kept) => kept.event.kind === event.kind)
+      }
+      const [place] = store.write.append([{ stream: `turn:${id}`, event }])
+      changes.tell('conversations')
+      return [{ ...place!, event }]
     },
     cancel: (id) => live.get(id)?.stop(new Problem('cancelled')),
     takeUpBroken: () => {

@@ -1,10 +1,12 @@
 /** Checks texts that came from anywhere, one JSON line in, one row out, in order: what `check` and `check --batch` print. */
 import { z } from 'zod'
 import { type Claim, isCheckable } from '../../../shared/model/claim.ts'
-import { type AnswerVerdict, type JudgedClaim, type LogicResult, SILENT } from '../../../shared/model/verdict.ts'
+import { type AnswerVerdict, type Finding, type HeldBy, type JudgedClaim, type LogicResult, SILENT } from '../../../shared/model/verdict.ts'
 import { tiers } from '../../../shared/model/source.ts'
 import { weighAnswer, weighClaim } from '../../../shared/model/weigh.ts'
-import type { PolicyEvidence, UnmetPolicy } from '../logic/unmetPolicies.ts'
+import { type PolicyEvidence, supportingSources, type UnmetPolicy } from '../logic/unmetPolicies.ts'
+import type { WordingFinding } from '../logic/wordingFindings.ts'
+import { heldByClaim, heldByFindings } from '../rules/holding.ts'
 import type { Checker, Evidences } from './checker.ts'
 import { splitClaims } from './splitClaims.ts'
 
@@ -25,6 +27,10 @@ export interface CheckedRow {
   readonly verdict: AnswerVerdict
   readonly unsupported: number
   readonly claims: readonly JudgedClaim[]
+  /** What wordings of the rules say of the answer; never a verdict. */
+  readonly findings?: readonly Finding[]
+  /** Rules of severity `block` that hold the answer back until a person lets it through. */
+  readonly held?: readonly HeldBy[]
   readonly ms: { readonly split: number; readonly logic: number; readonly sources: number; readonly total: number }
 }
 export interface RefusedRow {
@@ -36,6 +42,8 @@ export interface RefusedRow {
 export interface RowRules {
   decide(claim: Claim, asOf: string, signal?: AbortSignal): Promise<LogicResult> | LogicResult
   /** Policies that ask for more than these supporting sources. */
+  /** Phrases that a wording wants avoided; `sourced` tells whether the statement at a place has a source. */
+  wordings?(text: string, sourced: (start: number, end: number) => boolean): readonly WordingFinding[]
   unmet?(claim: Claim, supporting: readonly PolicyEvidence[], asOf: string): readonly UnmetPolicy[]
 }
 
@@ -96,26 +104,36 @@ export async function checkRow(row: BatchRow, ports: CheckPorts, signal?: AbortS
     const { sources, parts, opinions } = checked[i]!
     return { ...claim, parts: [...parts], logic: logic[i]!, sources, ...weighClaim(claim.kind, logic[i]!, sources), ...(opinions === undefined ? {} : { opinions: [...opinions] }) }
   })
-  const held = judged.map((claim) => heldByPolicies(claim, row, rules, asOf))
+  const weighed = judged.map((claim) => heldByPolicies(claim, row, rules, asOf))
   const unsupported = ports.checker.unsupported(claims, checked)
   const ended = ports.elapsed()
   const ms = { split: tenth(split - began), logic: tenth(decided - split), sources: tenth(ended - decided), total: tenth(ended - began) }
-  return { id: row.id, verdict: weighAnswer(held.map((claim) => claim.verdict)), unsupported, claims: held, ms }
+  const findings = rules?.wordings === undefined ? [] : wordingsIn(row.answer, weighed, rules.wordings)
+  const holds = [...weighed.flatMap((claim, index) => heldByClaim(`c${index}`, claim.logic, claim.policies ?? [])), ...heldByFindings(findings)]
+  return {
+    id: row.id,
+    verdict: weighAnswer(weighed.map((claim) => claim.verdict)),
+    unsupported,
+    claims: weighed,
+    ...(findings.length > 0 ? { findings } : {}),
+    ...(holds.length > 0 ? { held: holds } : {}),
+    ms,
+  }
 }
 
-/** Share of the claim's words from which a further quote says the same; the checker calls only what it leaned on a support. */
-const SAYS_IT_TOO = 0.97
+function wordingsIn(answer: string, claims: readonly JudgedClaim[], wordings: NonNullable<RowRules['wordings']>): Finding[] {
+  const sourced = (start: number, end: number): boolean => claims.some((claim) => claim.start <= start && end <= claim.end && claim.sources.verdict === 'supported')
+  return wordings(answer, sourced).map(({ id, severity, start, end, text, because: { file, line, says } }) => ({ kind: 'wording', id, severity, line, file, says, start, end, text }))
+}
 
 /** A claim whose sources are fewer, older or lighter than a policy asks for is unverified, and says by which policy. */
 function heldByPolicies(claim: JudgedClaim, row: BatchRow, rules: RowRules | undefined, asOf: string): JudgedClaim {
   if (rules?.unmet === undefined || !isCheckable(claim.kind)) return claim
   const given = new Map((row.sources ?? []).map((source) => [source.id, source]))
-  const supporting = claim.sources.evidence
-    .filter(({ stance, score }) => stance === 'supports' || (claim.sources.verdict === 'supported' && stance === 'related' && score >= SAYS_IT_TOO))
-    .map(({ source }): PolicyEvidence => {
-      const published = given.get(source)?.published
-      return { source, tier: given.get(source)?.tier ?? 'unknown', ...(typeof published === 'string' ? { published } : {}) }
-    })
+  const supporting = supportingSources(claim.sources, (source) => {
+    const published = given.get(source)?.published
+    return { tier: given.get(source)?.tier ?? 'unknown', ...(typeof published === 'string' ? { published } : {}) }
+  })
   const unmet = rules.unmet(claim, supporting, asOf)
   if (unmet.length === 0) return claim
   const policies = unmet.map(({ id, severity, because }) => ({ id, severity, line: because.line, says: because.says }))

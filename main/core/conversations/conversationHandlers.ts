@@ -30,6 +30,11 @@ export function conversationHandlers(os: Implementer, { store }: Pick<Ports, 'st
       append(id, { kind: 'conversation.deleted', id })
       return {}
     }),
+    ruleSets: os.conversation.ruleSets.handler(({ input: { id, sets } }) => {
+      found(id)
+      append(id, { kind: 'conversation.ruleSetsChosen', id, sets })
+      return found(id)
+    }),
     restore: os.conversation.restore.handler(({ input: { id } }) => {
       found(id, true)
       append(id, { kind: 'conversation.restored', id })

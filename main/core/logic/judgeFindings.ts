@@ -15,7 +15,7 @@ export interface JudgeFinding {
 }
 
 /** Asks each judge of the base about the text, one after the other; judges that no model answers are left out. */
-export async function judgeFindings(base: RuleBase, text: string, ask: AskJudge, signal: AbortSignal): Promise<JudgeFinding[]> {
+export async function judgeFindings(base: Pick<RuleBase, 'judges'>, text: string, ask: AskJudge, signal: AbortSignal): Promise<JudgeFinding[]> {
   const findings: JudgeFinding[] = []
   for (const { id, severity, title, place, question } of base.judges) {
     if (signal.aborted) break

@@ -1,6 +1,7 @@
 /** Policies: which demands on the evidence of a claim are not met, and what is missing. */
 import type { Policy, RuleBase, Severity } from '../../../shared/logic/base.ts'
 import { dayNumber, dayOfIso } from '../../../shared/logic/dates.ts'
+import type { SourcesResult } from '../../../shared/model/verdict.ts'
 import { placesOf } from './phrase.ts'
 
 export type Tier = NonNullable<Policy['tier']>
@@ -19,6 +20,16 @@ export interface UnmetPolicy {
   readonly have: number
   readonly need: number
   readonly because: { readonly id: string; readonly kind: 'policy'; readonly file: string; readonly line: number; readonly says: string }
+}
+
+/** Share of the claim's words from which a further quote says the same; the checker calls only what it leaned on a support. */
+const SAYS_IT_TOO = 0.97
+
+/** The evidence that counts for a policy; `about` knows what weight a source has. */
+export function supportingSources({ verdict, evidence }: Pick<SourcesResult, 'verdict' | 'evidence'>, about: (source: string) => Omit<PolicyEvidence, 'source'>): PolicyEvidence[] {
+  return evidence
+    .filter(({ stance, score }) => stance === 'supports' || (verdict === 'supported' && stance === 'related' && score >= SAYS_IT_TOO))
+    .map(({ source }) => ({ source, ...about(source) }))
 }
 
 /** From the weightiest down: a policy that wants a tier takes any above it too. */
@@ -51,7 +62,7 @@ export const concerns = (policy: Policy, text: string): boolean => policy.topics
  * The policies that concern a claim and that its supporting evidence does not meet. `asOf` is an ISO date.
  * Two quotes of one source count once.
  */
-export function unmetPolicies(base: RuleBase, claim: string, evidence: readonly PolicyEvidence[], asOf: string): UnmetPolicy[] {
+export function unmetPolicies(base: Pick<RuleBase, 'policies'>, claim: string, evidence: readonly PolicyEvidence[], asOf: string): UnmetPolicy[] {
   const today = dayOfIso(asOf) ?? Infinity
   const unmet: UnmetPolicy[] = []
   for (const policy of base.policies) {

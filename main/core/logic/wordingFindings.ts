@@ -13,7 +13,7 @@ export interface WordingFinding {
 }
 
 /** Findings in the order of the text. `sourced` tells whether the statement at a place has a source: it excuses a wording that says `unless sourced`. */
-export function wordingFindings(base: RuleBase, text: string, sourced: (start: number, end: number) => boolean): WordingFinding[] {
+export function wordingFindings(base: Pick<RuleBase, 'wordings'>, text: string, sourced: (start: number, end: number) => boolean): WordingFinding[] {
   const findings: WordingFinding[] = []
   for (const { id, severity, title, place, avoid, unlessSourced } of base.wordings) {
     for (const { start, end } of avoid.flatMap((phrase) => placesOf(phrase, text))) {

@@ -13,7 +13,9 @@ import { checkerNamed, type Judges } from '../checkers.ts'
 import { lazyModels } from '../lazyModels.ts'
 import { lazyLibrary, withReader } from '../openReader.ts'
 import { KEYS_FILE } from '../places.ts'
+import type { RuleText } from '../../core/ports.ts'
 import { rulesLogic } from '../rulesLogic.ts'
+import { workspaceRules } from '../workspaceRules.ts'
 import { badInput, type Call, type Command, dateOf, type ExitCode, jsonLine, textOf, textsOf } from './command.ts'
 import { readLines } from './io.ts'
 import { printClaims } from './printClaims.ts'
@@ -27,6 +29,8 @@ const GIVEN_RULES = '\u0000given'
 interface Given {
   readonly documents: readonly GivenDocument[] | undefined
   readonly rules: string | undefined
+  /** These are the workspace's rules: a row with sources of its own is not held against them. */
+  readonly ofWorkspace: boolean
   readonly asOf: string | undefined
 }
 
@@ -41,7 +45,7 @@ function withGiven(line: string, given: Given): string {
   }
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return line
   const { sources, rules, asOf } = row as { sources?: unknown; rules?: unknown; asOf?: unknown }
-  return JSON.stringify({ ...row, sources: sources ?? given.documents, rules: rules ?? given.rules, asOf: asOf ?? given.asOf })
+  return JSON.stringify({ ...row, sources: sources ?? given.documents, rules: rules ?? (given.ofWorkspace && sources !== undefined && sources !== null ? undefined : given.rules), asOf: asOf ?? given.asOf })
 }
 
 async function* mapped(lines: AsyncIterable<string>, given: Given): AsyncGenerator<string> {
@@ -96,7 +100,9 @@ export const checkCommand: Command = {
     const sourcePaths = textsOf(values, 'source')
     const rulePaths = textsOf(values, 'rules')
     const documents = sourcePaths.length === 0 ? undefined : await readGivenDocuments(sourcePaths, io.signal)
-    const ruleFiles = await readRules(rulePaths)
+    // A text that brings its sources or rules is checked by those alone; any other by the workspace's.
+    const alone = rulePaths.length > 0 || documents !== undefined
+    const ruleFiles: readonly RuleText[] = alone ? await readRules(rulePaths) : await workspaceRules(config)
     const reader = lazyLibrary(config)
     const ports: CheckPorts = {
       checker,
@@ -105,9 +111,9 @@ export const checkCommand: Command = {
       library: { library: reader.library },
       rules: (text) => logic.of(text === GIVEN_RULES ? ruleFiles : [{ file: 'rules', text }]),
     }
-    const given = { documents, rules: ruleFiles.length === 0 ? undefined : GIVEN_RULES, asOf }
+    const given = { documents, rules: ruleFiles.length === 0 ? undefined : GIVEN_RULES, ofWorkspace: !alone, asOf }
     try {
-      for (const mistake of logic.mistakes(ruleFiles)) io.say(mistake)
+      if (ruleFiles.length > 0) for (const mistake of logic.mistakes(ruleFiles)) io.say(mistake)
       const contradicted = batch === undefined ? await runOne(call, path, given, ports) : await runBatch(call, batch, given, ports)
       return contradicted && values['strict'] === true ? 1 : 0
     } finally {

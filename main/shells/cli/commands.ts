@@ -34,7 +34,7 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./checkCommand.ts')).checkCommand,
   },
   'rules check': {
-    usage: 'rules check FILE... [--as-of DATE] [--json]',
+    usage: 'rules check [FILE...] [--as-of DATE] [--json]',
     does: 'mistakes, contradictions, redundancy and tests of rules',
     options: { 'as-of': text, json: flag },
     load: async () => (await import('./rulesCheckCommand.ts')).rulesCheckCommand,

@@ -7,6 +7,7 @@ import { checkBase, type BaseCheck } from '../../core/logic/whole/checkBase.ts'
 import { engineFor } from '../../core/logic/whole/engineFor.ts'
 import { localDate } from '../localDate.ts'
 import { badInput, type Command, dateOf, type ExitCode, jsonLine } from './command.ts'
+import { workspaceRules } from '../workspaceRules.ts'
 import { readRules } from './readRules.ts'
 
 const BUDGET_MS = 20_000
@@ -22,10 +23,11 @@ function printCheck(check: BaseCheck): string {
 }
 
 export const rulesCheckCommand: Command = {
-  run: async ({ values, words, io }): Promise<ExitCode> => {
-    if (words.length === 0) throw badInput('rules check what? Name one or more .rules files')
+  run: async ({ values, words, config, io }): Promise<ExitCode> => {
+    const texts = words.length === 0 ? await workspaceRules(config) : await readRules(words)
+    if (texts.length === 0) throw badInput('rules check what? Name one or more .rules files; the workspace has none that is switched on')
     const asOf = dateOf(values, 'as-of') ?? localDate(systemClock.now())
-    const compiled = compiledBases().of(await readRules(words))
+    const compiled = compiledBases().of(texts)
     const solver = createSolver()
     try {
       const engine = engineFor(compiled, { asOf, solver, read: readClaim })

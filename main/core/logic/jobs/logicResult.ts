@@ -1,0 +1,63 @@
+/** A decision as it is kept and printed, each reason with the set, version, hash and severity of what it names. */
+import type { BecauseEntry } from '../../../../shared/logic/decision.ts'
+import type { Because, LogicResult } from '../../../../shared/model/verdict.ts'
+import type { RuleText } from '../../ports.ts'
+import { itemOf } from '../compileBase.ts'
+import type { CompiledBase, Item } from '../compiled.ts'
+import type { FormulaDecision } from '../decideFormula.ts'
+
+const placeKey = (id: string, file: string, line: number): string => `${id}\n${file}\n${line}`
+const itemsAt = new WeakMap<CompiledBase, ReadonlyMap<string, Item>>()
+
+/** Items by id and place: two facts may share an id. */
+function itemsByPlace(compiled: CompiledBase): ReadonlyMap<string, Item> {
+  let found = itemsAt.get(compiled)
+  if (!found) {
+    const total = compiled.firstFact + compiled.base.facts.length
+    const items = Array.from({ length: total }, (_, number) => itemOf(compiled, number))
+    found = new Map(items.map((item) => [placeKey(item.id, item.place.file, item.place.line), item]))
+    itemsAt.set(compiled, found)
+  }
+  return found
+}
+
+function hashAndSeverity(item: Item | undefined): Pick<Because, 'hash' | 'severity'> {
+  switch (item?.kind) {
+    case 'rule':
+    case 'default':
+      return { hash: item.rule.hash, severity: item.rule.severity }
+    case 'define':
+      return item.definition ? { hash: item.definition.hash } : {}
+    case 'closed':
+      return { hash: item.closure.hash }
+    case 'fact':
+      return { hash: item.fact.hash }
+    case undefined:
+      return {}
+  }
+}
+
+/** Where it stands, in which version: `texts` are those of the base that decided. */
+export function reasonsIn(compiled: CompiledBase, texts: readonly RuleText[], because: readonly BecauseEntry[]): Because[] {
+  const items = itemsByPlace(compiled)
+  return because.map((entry) => {
+    const text = texts.find(({ file }) => file === entry.file)
+    return {
+      ...entry,
+      ...(text?.version === undefined ? {} : { version: text.version }),
+      ...(text?.set === undefined ? {} : { set: text.set }),
+      ...hashAndSeverity(items.get(placeKey(entry.id, entry.file ?? '', entry.line))),
+    }
+  })
+}
+
+/** Only what is kept: diagnostics and times of a decision stay behind. */
+export function logicResult({ verdict, reading, wouldDecide, presumedFalse }: FormulaDecision, because: readonly Because[]): LogicResult {
+  return {
+    verdict,
+    reading: [...reading],
+    because: [...because],
+    ...(wouldDecide.length === 0 ? {} : { wouldDecide: [...wouldDecide] }),
+    ...(presumedFalse === undefined ? {} : { presumedFalse }),
+  }
+}

@@ -1,0 +1,53 @@
+/** Notes that lean on rules which were changed or removed: those that still hold keep their proof, the others go stale and say why. */
+import { weighClaim } from '../../../shared/model/weigh.ts'
+import type { Note } from '../../../shared/model/note.ts'
+import type { RuleSetId } from '../../../shared/model/ids.ts'
+import type { LogicResult } from '../../../shared/model/verdict.ts'
+import type { Changes } from '../changes.ts'
+import type { Ports, RuleTexts } from '../ports.ts'
+
+export interface RuleChange {
+  readonly set: RuleSetId
+  readonly title: string
+  /** The whole set went. */
+  readonly gone: boolean
+  readonly removed: readonly string[]
+  readonly changed: readonly string[]
+}
+
+/** Why a note is stale, in a sentence. */
+function reason(note: Note, { set, title, gone, removed, changed }: RuleChange, now: LogicResult): string {
+  const ids = note.claim.logic.because.filter((entry) => entry.set === set).map(({ id }) => id)
+  const missing = ids.filter((id) => gone || removed.includes(id))
+  const other = ids.filter((id) => !missing.includes(id) && changed.includes(id))
+  const what = missing.length > 0 ? `${missing.join(', ')} ${missing.length === 1 ? 'was' : 'were'} removed` : other.length > 0 ? `${other.join(', ')} ${other.length === 1 ? 'was' : 'were'} changed` : 'The rules around it were changed'
+  return `${what}${gone ? ` with the rule set “${title}”` : ` in the rule set “${title}”`}; your rules now say ${now.verdict} where they said ${note.claim.logic.verdict}.`
+}
+
+const leansAsBefore = (a: LogicResult, b: LogicResult): boolean =>
+  a.because.length === b.because.length && a.because.every((entry, index) => entry.hash === b.because[index]?.hash && entry.set === b.because[index]?.set)
+
+/** Decides each note that has a reason in the set again, on the base as it is now. */
+export async function recheckNotes(change: RuleChange, base: () => RuleTexts, ports: Pick<Ports, 'store' | 'logic' | 'clock'>, changes: Changes): Promise<void> {
+  const { store, logic, clock } = ports
+  for (const { id } of store.read.notesLeaningOn(change.set)) {
+    const asOf = clock.now().toISOString().slice(0, 10)
+    const first = store.read.note(id)
+    if (!first) continue
+    const now = await logic.decide(base(), first.claim, asOf, undefined, store.read.readingChoices())
+    const note = store.read.note(id)
+    if (!note || note.deletedAt !== undefined || (note.status !== 'current' && note.status !== 'stale')) continue
+    const { kind, sources, policies } = note.claim
+    const { verdict, by } = weighClaim(kind, now, sources, (policies ?? []).length > 0)
+    const { staleBecause, ...rest } = note
+    const updated = clock.now().toISOString()
+    if (verdict === note.claim.verdict) {
+      if (staleBecause === undefined && leansAsBefore(now, note.claim.logic)) continue
+      const status = staleBecause === undefined ? note.status : 'current'
+      store.write.append([{ stream: `note:${id}`, event: { kind: 'note.edited', note: { ...rest, status, updated, claim: { ...note.claim, logic: now, by } } } }])
+    } else {
+      store.write.append([{ stream: `note:${id}`, event: { kind: 'note.edited', note: { ...rest, status: 'stale', staleBecause: reason(note, change, now), updated } } }])
+    }
+    changes.tell('notes')
+  }
+}

@@ -1,0 +1,46 @@
+/** The worker thread of the rule engine: parsing, compiling and deciding happen here, so that the core's own thread stays free. */
+import { parentPort } from 'node:worker_threads'
+import { createSolver } from '../../adapters/solver/createSolver.ts'
+import type { RuleTexts } from '../../core/ports.ts'
+import { jobContext, type RuleJobName, ruleJobs } from '../../core/logic/jobs/ruleJobs.ts'
+
+/** `texts` come along only the first time that the worker hears of a base. */
+export type RulesRequest =
+  | { readonly kind: 'texts'; readonly base: RuleTexts }
+  | { readonly kind: 'forget'; readonly key: string }
+  | { readonly kind: 'job'; readonly id: number; readonly job: RuleJobName; readonly key: string; readonly ask: unknown }
+  | { readonly kind: 'cancel'; readonly id: number }
+export type RulesReply =
+  | { readonly kind: 'done'; readonly id: number; readonly result: unknown }
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string; readonly stack?: string | undefined }
+
+const port = parentPort
+if (!port) throw new Error('the rules worker runs only as a worker thread')
+const context = jobContext(createSolver())
+const known = new Map<string, RuleTexts>()
+const running = new Map<number, AbortController>()
+
+async function work({ id, job, key, ask }: Extract<RulesRequest, { kind: 'job' }>): Promise<RulesReply> {
+  const stop = new AbortController()
+  running.set(id, stop)
+  try {
+    const base = known.get(key)
+    if (!base) throw new Error(`the texts of base ${key} were not sent`)
+    // A message that cancels arrives between two jobs, not within one that computes.
+    await new Promise((resolve) => setImmediate(resolve))
+    stop.signal.throwIfAborted()
+    const run = ruleJobs[job] as (asked: unknown, inContext: typeof context, signal: AbortSignal) => unknown
+    return { kind: 'done', id, result: await run({ base, ask }, context, stop.signal) }
+  } catch (error) {
+    return { kind: 'failed', id, message: error instanceof Error ? error.message : String(error), stack: error instanceof Error ? error.stack : undefined }
+  } finally {
+    running.delete(id)
+  }
+}
+
+port.on('message', (request: RulesRequest) => {
+  if (request.kind === 'texts') known.set(request.base.key, request.base)
+  else if (request.kind === 'forget') known.delete(request.key)
+  else if (request.kind === 'cancel') running.get(request.id)?.abort()
+  else void work(request).then((reply) => port.postMessage(reply))
+})
