@@ -44,7 +44,7 @@ function worldsOf(holds: (world: number) => boolean): bigint {
 }
 
 /** The verdict by definition: what is in no minimal conflict decides; else whether some consistent part with the rest would. */
-function byEnumeration(rules: readonly Rule[], facts: readonly Atom[], claim: Atom): string {
+function byEnumeration(rules: readonly Rule[], facts: readonly Atom[], claim: Atom, closed?: Atom['relation']): string {
   const instances = [...new Set([
     ...facts.map((f) => worldsOf((w) => holdsIn(w, f, 'a'))),
     ...rules.flatMap((r) => {
@@ -53,6 +53,14 @@ function byEnumeration(rules: readonly Rule[], facts: readonly Atom[], claim: At
     }),
   ])]
   const all = (1n << BigInt(WORLDS)) - 1n
+  if (closed) {
+    const base = instances.reduce((bits, one) => bits & one, all)
+    if (base === 0n) return 'contradicts itself before anything is closed'
+    for (const of of ENTITIES) {
+      const holds = worldsOf((w) => holdsIn(w, { relation: closed, of, positive: true }, of))
+      if ((base & ~holds) !== 0n) instances.push(all & ~holds)
+    }
+  }
   const parts = Array.from({ length: 1 << instances.length }, (_, part) => instances.reduce((bits, one, at) => ((part >> at) & 1 ? bits & one : bits), all))
   const minimal = [...parts.keys()].filter((part) => parts[part] === 0n && instances.every((_, at) => !((part >> at) & 1) || parts[part & ~(1 << at)] !== 0n))
   const inConflict = minimal.reduce((union, one) => union | one, 0)
@@ -64,20 +72,39 @@ function byEnumeration(rules: readonly Rule[], facts: readonly Atom[], claim: At
   return [...parts.keys()].some((part) => parts[part] !== 0n && decides(part)) ? 'inconsistent' : 'possible'
 }
 
+const textOf = (rules: readonly Rule[], facts: readonly Atom[]): string => [
+  ...ENTITIES.map((e) => `entity ${e}`), ...RELATIONS.map((r) => `relation ${r}(Thing)`),
+  ...rules.map((r, at) => `rule r${at}: ${printRule(r)}`), ...facts.map((f) => `fact ${print(f)}`),
+].join('\n')
+
+async function decide(text: string, claim: Atom): Promise<string> {
+  const base = parseRules([{ file: 'small.rules', text }])
+  const parsed = parseFormula(print(claim), base)
+  ok('formula' in parsed, text)
+  return (await decideFormula(compileBase(base), parsed.formula, { asOf: '2026-01-01', solver })).verdict
+}
+
+const RUNS = { numRuns: Number(process.env['CONFLICT_CASES'] ?? 150), seed: 20261123 }
+
 test('where rules and facts contradict each other, the verdict is the one of the definition', async () => {
   const seen = new Set<string>()
   await fc.assert(fc.asyncProperty(cases, async ({ rules, facts, claim }) => {
-    const text = [
-      ...ENTITIES.map((e) => `entity ${e}`), ...RELATIONS.map((r) => `relation ${r}(Thing)`),
-      ...rules.map((r, at) => `rule r${at}: ${printRule(r)}`), ...facts.map((f) => `fact ${print(f)}`),
-    ].join('\n')
-    const base = parseRules([{ file: 'small.rules', text }])
-    const parsed = parseFormula(print(claim), base)
-    ok('formula' in parsed, text)
-    const { verdict } = await decideFormula(compileBase(base), parsed.formula, { asOf: '2026-01-01', solver })
     const expected = byEnumeration(rules, facts, claim)
     seen.add(expected)
-    deepStrictEqual(verdict, expected, `${text}\nclaim ${print(claim)}`)
-  }), { numRuns: Number(process.env['CONFLICT_CASES'] ?? 150), seed: 20261123 })
+    const text = textOf(rules, facts)
+    deepStrictEqual(await decide(text, claim), expected, `${text}\nclaim ${print(claim)}`)
+  }), RUNS)
+  deepStrictEqual([...seen].sort(), ['inconsistent', 'possible', 'proved', 'refuted'])
+})
+
+test('what a closed relation is not entailed to hold of is false, and conflicts that come of it are conflicts', async () => {
+  const seen = new Set<string>()
+  await fc.assert(fc.asyncProperty(cases, async ({ rules, facts, claim }) => {
+    const expected = byEnumeration(rules, facts, claim, 'q')
+    fc.pre(!expected.startsWith('contradicts'))
+    seen.add(expected)
+    const text = `${textOf(rules, facts)}\nclosed q`
+    deepStrictEqual(await decide(text, claim), expected, `${text}\nclaim ${print(claim)}`)
+  }), RUNS)
   deepStrictEqual([...seen].sort(), ['inconsistent', 'possible', 'proved', 'refuted'])
 })
