@@ -1,6 +1,6 @@
 /** The frame of the app: navigation, the screen of the route, palette, notices, and the keys that work everywhere. */
 import { PanelLeftOpen } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import { isTyping, useKeys } from '../core/keys.ts'
@@ -13,6 +13,7 @@ import { ReaderPanel } from '../features/sources/ReaderPanel.tsx'
 import { SourcesPanel } from '../features/sources/SourcesPanel.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { Notices } from '../ui/Notices.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
 import { DropTarget } from './DropTarget.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import type { Features } from './features.ts'
@@ -21,6 +22,9 @@ import { Palette } from './Palette.tsx'
 import type { Route } from './route.ts'
 import { ShortcutList } from './ShortcutList.tsx'
 import { setAppearance } from './theme.ts'
+
+// The editor and all that goes with it load when rules are first looked at.
+const RulesPanel = lazy(() => import('../features/rules/screen/RulesPanel.tsx'))
 
 function Screen({ features, route }: { features: Features; route: Route }) {
   switch (route.screen) {
@@ -36,6 +40,12 @@ function Screen({ features, route }: { features: Features; route: Route }) {
       )
     case 'notes':
       return <NotesPanel notes={features.notes} id={route.id} />
+    case 'rules':
+      return (
+        <Suspense fallback={<Skeleton />}>
+          <RulesPanel rules={features.rules} id={route.id} place={route} />
+        </Suspense>
+      )
     case 'settings':
       return <SettingsPanel preferences={features.preferences} />
   }

@@ -1,5 +1,5 @@
 /** The column at the left: a new chat, the conversations, and the screens. */
-import { BookmarkCheck, FileCheck2, Library, MessageSquarePlus, PanelLeftClose, Settings2 } from 'lucide-react'
+import { BookmarkCheck, FileCheck2, Library, MessageSquarePlus, PanelLeftClose, Scale, Settings2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { ConversationList } from '../features/chat/ConversationList.tsx'
@@ -35,6 +35,8 @@ function Entry({ href, icon, current, count, children }: EntryProps) {
 
 export function Navigation({ features, route, onCollapse }: { features: Features; route: Route; onCollapse: () => void }) {
   const counts = useStore(features.core.info.store, (state) => state.info?.counts)
+  const sets = useStore(features.core.ruleSets.store, (state) => state.sets)
+  const rules = sets?.reduce((sum, set) => sum + (set.on ? set.rules : 0), 0)
   const fresh = route.screen === 'chat' && !route.id
   return (
     <nav aria-label="Plumbline" className="flex h-full w-[14.5rem] shrink-0 flex-col border-r border-line bg-panel">
@@ -60,6 +62,9 @@ export function Navigation({ features, route, onCollapse }: { features: Features
       <ul className="shrink-0 border-t border-line p-2.5">
         <Entry href="#/check" icon={<FileCheck2 size={16} />} current={route.screen === 'check'}>
           Check a text
+        </Entry>
+        <Entry href="#/rules" icon={<Scale size={16} />} current={route.screen === 'rules'} count={rules}>
+          Rules
         </Entry>
         <Entry href="#/sources" icon={<Library size={16} />} current={route.screen === 'sources'} count={counts?.sources}>
           Sources

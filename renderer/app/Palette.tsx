@@ -1,6 +1,6 @@
 /** The command palette: every screen and action, conversations, sources, notes, and passages that speak of what is typed. */
 import { Command } from 'cmdk'
-import { BookmarkCheck, FileCheck2, Keyboard, Library, MessageSquare, MessageSquarePlus, MoonStar, Quote, Settings2, Upload } from 'lucide-react'
+import { BookmarkCheck, FileCheck2, Keyboard, Library, MessageSquare, MessageSquarePlus, MoonStar, Quote, Scale, Settings2, Upload } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { PassageHit } from '../../shared/model/source.ts'
@@ -57,6 +57,7 @@ export function Palette({ features, onClose, onShortcuts }: PaletteProps) {
   const [query, setQuery] = useState('')
   const conversations = useStore(features.chat.store, (state) => state.conversations) ?? []
   const sources = useStore(features.library.store, (state) => state.sources) ?? []
+  const sets = useStore(core.ruleSets.store, (state) => state.sets) ?? []
   const notes = useStore(core.kept.store, (state) => state.notes)
   const appearance = useStore(core.settings.store, (state) => state.settings.appearance)
   const passages = usePassages(features, query)
@@ -71,6 +72,8 @@ export function Palette({ features, onClose, onShortcuts }: PaletteProps) {
   const actions: { name: string; icon: ReactNode; keys?: string; run: () => void }[] = [
     { name: 'New chat', icon: <MessageSquarePlus size={16} />, keys: 'Mod+N', run: to('#/chat') },
     { name: 'Check a text', icon: <FileCheck2 size={16} />, run: to('#/check') },
+    { name: 'Rules', icon: <Scale size={16} />, run: to('#/rules') },
+    { name: 'New rule set', icon: <Scale size={16} />, run: () => (onClose(), void features.rules.create('rules', '')) },
     { name: 'Sources', icon: <Library size={16} />, run: to('#/sources') },
     {
       name: 'Import files',
@@ -120,6 +123,13 @@ export function Palette({ features, onClose, onShortcuts }: PaletteProps) {
           </Command.Group>
           {query.trim() ? (
             <>
+              <Command.Group heading="Rule sets" className={groupClass}>
+                {matching(sets, (set) => `${set.title} ${set.file}`).map((set) => (
+                  <Row key={set.id} value={set.id} icon={<Scale size={16} />} onSelect={to(`#/rules/${set.id}`)}>
+                    {set.title}
+                  </Row>
+                ))}
+              </Command.Group>
               <Command.Group heading="Sources" className={groupClass}>
                 {matching(sources, (source) => source.title).map((source) => (
                   <Row key={source.id} value={source.id} icon={<Library size={16} />} onSelect={to(`#/sources/${source.id}`)}>

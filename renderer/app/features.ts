@@ -3,6 +3,7 @@ import type { Core } from '../core/core.ts'
 import { type Chat, createChat } from '../features/chat/actions.ts'
 import { type Check, createCheck } from '../features/check/actions.ts'
 import { createNoteList, type NoteList } from '../features/notes/actions.ts'
+import { createRules, type Rules } from '../features/rules/actions.ts'
 import { createPreferences, type Preferences } from '../features/settings/actions.ts'
 import { createLibrary, type Library } from '../features/sources/actions.ts'
 
@@ -12,6 +13,7 @@ export interface Features {
   readonly check: Check
   readonly library: Library
   readonly notes: NoteList
+  readonly rules: Rules
   readonly preferences: Preferences
 }
 
@@ -22,6 +24,7 @@ export function createFeatures(core: Core): Features {
     check: createCheck(core),
     library: createLibrary(core),
     notes: createNoteList(core),
+    rules: createRules(core),
     preferences: createPreferences(core),
   }
 }

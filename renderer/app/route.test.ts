@@ -12,6 +12,9 @@ const cases: readonly [string, object][] = [
   ['#/sources/01K?start=12&end=40', { screen: 'sources', id: '01K', start: 12, end: 40 }],
   ['#/sources/01K?start=-1&end=x', { screen: 'sources', id: '01K' }],
   ['#/notes/01K', { screen: 'notes', id: '01K' }],
+  ['#/rules', { screen: 'rules' }],
+  ['#/rules/01K?line=21&rule=pue_floor', { screen: 'rules', id: '01K', line: 21, rule: 'pue_floor' }],
+  ['#/rules?file=a.rules&line=x', { screen: 'rules', file: 'a.rules' }],
   ['#/settings/anything', { screen: 'settings' }],
   ['#/nowhere/01K', { screen: 'chat' }],
 ]

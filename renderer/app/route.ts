@@ -1,11 +1,19 @@
 /** Places in the app are hashes, so that links, back and reload just work. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
+/** Where to look in a rule set: a line, or the rule of an id; `file` finds the set when its id is not known. */
+export interface RulePlace {
+  readonly line?: number
+  readonly rule?: string
+  readonly file?: string
+}
+
 export type Route =
   | { readonly screen: 'chat'; readonly id?: string }
   | { readonly screen: 'check'; readonly id?: string }
   | { readonly screen: 'sources'; readonly id?: string; readonly start?: number; readonly end?: number }
   | { readonly screen: 'notes'; readonly id?: string }
+  | ({ readonly screen: 'rules'; readonly id?: string } & RulePlace)
   | { readonly screen: 'settings' }
 
 /** Unknown places lead to a new chat. */
@@ -23,6 +31,11 @@ export function parseRoute(hash: string): Route {
       const start = number('start')
       const end = number('end')
       return { screen, ...id, ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) }
+    }
+    case 'rules': {
+      const place = new URLSearchParams(query)
+      const [line, rule, file] = [place.get('line') ?? '', place.get('rule'), place.get('file')]
+      return { screen, ...id, ...(/^\d{1,7}$/.test(line) ? { line: Number(line) } : {}), ...(rule ? { rule } : {}), ...(file ? { file } : {}) }
     }
     case 'settings':
       return { screen }

@@ -5,6 +5,7 @@ import { createInfo, type InfoStore } from './info.ts'
 import { createKeptClaims, type KeptClaims } from './keptClaims.ts'
 import { createNotices, type Notices } from './notices.ts'
 import { createQuoteContexts, type QuoteContexts } from './quoteContexts.ts'
+import { createRuleSets, type RuleSets } from './ruleSets.ts'
 import { createSettings, type SettingsStore } from './settings.ts'
 
 export interface Core {
@@ -15,6 +16,7 @@ export interface Core {
   readonly settings: SettingsStore
   readonly kept: KeptClaims
   readonly quotes: QuoteContexts
+  readonly ruleSets: RuleSets
   /** Goes to a place in the app, such as `#/chat/ID`. */
   readonly go: (href: string) => void
 }
@@ -30,6 +32,7 @@ export function createCoreStores(connection: Connection, go: (href: string) => v
     settings: createSettings(connection, changes, notices),
     kept: createKeptClaims(connection, changes, notices),
     quotes: createQuoteContexts(connection),
+    ruleSets: createRuleSets(connection, changes),
     go,
   }
 }

@@ -38,6 +38,11 @@ export interface Hover {
   readonly lines: readonly string[]
 }
 
+export interface Preview {
+  readonly says: readonly string[]
+  readonly mistakes: readonly string[]
+}
+
 export interface Target {
   readonly file: string
   readonly from: number
@@ -49,6 +54,8 @@ export type Renaming =
   | { readonly refused: string }
 
 const VALUES = 6
+/** What is worth saying of an addition; names that come with it speak for themselves. */
+const SAID = new Set(['rule', 'define', 'fact', 'policy', 'wording', 'judge', 'closed'])
 const WHAT: Readonly<Record<Occurrence['kind'], string>> = { type: 'type', entity: 'thing', symbol: 'relation or quantity', rule: 'rule', variable: 'variable' }
 const named = (base: RuleBase) => [...base.rules, ...base.defaults, ...base.definitions, ...base.facts, ...base.policies, ...base.wordings, ...base.judges]
 
@@ -115,6 +122,19 @@ export class Analyst {
     if (!chunk) return undefined
     const [declaration] = parseSurface(file, text.slice(chunk.start, chunk.end)).declarations
     return declaration && { from: chunk.start + declaration.start, to: chunk.start + declaration.end, says: sayDeclaration(declaration, this.#base) }
+  }
+
+  /** What an addition would say, and what is wrong with it, beside everything else; `over` is the stretch that it takes the place of. */
+  preview(addition: string, over?: { readonly from: number; readonly to: number }): Preview {
+    const { file, text } = this.#open
+    const before = over ? text.slice(0, over.from) : text === '' || text.endsWith('\n') ? text : `${text}\n`
+    const whole = before + addition + (over ? text.slice(over.to) : '\n')
+    const base = parseRules([...this.#files.filter((one) => one.file !== file), { file, text: whole }])
+    const [from, to] = [before.length, before.length + addition.length]
+    return {
+      says: parseSurface(file, addition).declarations.filter((one) => SAID.has(one.kind)).map((one) => sayDeclaration(one, base)),
+      mistakes: base.diagnostics.filter((one) => one.file === file && one.start >= from && one.start <= to && one.severity !== 'note').map((one) => `${one.message} ${one.mend}`),
+    }
   }
 
   hover(at: number): Hover | undefined {

@@ -1,5 +1,5 @@
 /** Asks the worker about the rule texts. One question is out at a time for the same text; the newest text wins. */
-import type { Analysis, Analyst, Hover, Renaming, RuleText, Target } from './analysis.ts'
+import type { Analysis, Analyst, Hover, Preview, Renaming, RuleText, Target } from './analysis.ts'
 import type { Question } from './rulesWorker.ts'
 
 export interface AnalystClient {
@@ -11,6 +11,7 @@ export interface AnalystClient {
   renameable(at: number): Promise<ReturnType<Analyst['renameable']>>
   rename(at: number, name: string): Promise<Renaming>
   say(at: number): Promise<ReturnType<Analyst['say']>>
+  preview(addition: string, over?: { from: number; to: number }): Promise<Preview>
   close(): void
 }
 
@@ -54,6 +55,7 @@ export function createAnalyst(): AnalystClient {
     renameable: (at) => ask((id) => ({ kind: 'renameable', id, at })),
     rename: (at, name) => ask((id) => ({ kind: 'rename', id, at, name })),
     say: (at) => ask((id) => ({ kind: 'say', id, at })),
+    preview: (addition, over) => ask((id) => ({ kind: 'preview', id, addition, ...(over ? { over } : {}) })),
     close: () => worker.terminate(),
   }
 }

@@ -5,6 +5,7 @@ export type Question =
   | { readonly kind: 'others'; readonly files: readonly RuleText[] }
   | { readonly kind: 'analyse'; readonly id: number; readonly open: RuleText }
   | { readonly kind: 'hover' | 'definition' | 'renameable' | 'say'; readonly id: number; readonly at: number }
+  | { readonly kind: 'preview'; readonly id: number; readonly addition: string; readonly over?: { readonly from: number; readonly to: number } }
   | { readonly kind: 'rename'; readonly id: number; readonly at: number; readonly name: string }
 
 const analyst = new Analyst()
@@ -15,6 +16,8 @@ function answer(question: Question): unknown {
       return analyst.others(question.files)
     case 'analyse':
       return analyst.analyse(question.open)
+    case 'preview':
+      return analyst.preview(question.addition, question.over)
     case 'rename':
       return analyst.rename(question.at, question.name)
     default:
