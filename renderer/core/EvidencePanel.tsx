@@ -1,12 +1,16 @@
 /** Connects the evidence of the chosen claim: its turn, the words around its quotes, and keeping it. */
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { EvidenceView } from '../ui/judged/EvidenceView.tsx'
 import type { Core } from './core.ts'
 import { keyOf } from './keptClaims.ts'
 import { quoteKey } from './quoteContexts.ts'
+import { ruleHref } from './ruleSets.ts'
 import { sourceHref } from './sourceHref.ts'
 import type { TurnFeed } from './turnFeed.ts'
+
+const ReadingDialog = lazy(() => import('./ReadingDialog.tsx'))
+const MakeRuleDialog = lazy(() => import('./MakeRuleDialog.tsx'))
 
 interface EvidencePanelProps {
   readonly core: Core
@@ -21,21 +25,31 @@ export function EvidencePanel({ core, feed, index, onClose, onStep }: EvidencePa
   const claim = useStore(feed, (state) => state.claims[index])
   const contexts = useStore(core.quotes.store)
   const keys = useStore(core.kept.store, (state) => state.keys)
+  const [over, setOver] = useState<'reading' | 'rule'>()
   const evidence = claim?.sources?.evidence
   useEffect(() => {
     if (evidence) core.quotes.read(evidence)
   }, [core, evidence])
   if (!claim) return null
   return (
-    <EvidenceView
-      claim={claim}
-      contextOf={(one) => contexts[quoteKey(one)]}
-      sourceHref={sourceHref}
-      kept={keys.has(keyOf(turn, claim.id))}
-      onKeep={() => void core.kept.keep(turn, [claim.id])}
-      onClose={onClose}
-      onNext={() => onStep(1)}
-      onPrevious={() => onStep(-1)}
-    />
+    <>
+      <EvidenceView
+        claim={claim}
+        contextOf={(one) => contexts[quoteKey(one)]}
+        sourceHref={sourceHref}
+        ruleHref={ruleHref}
+        onReading={() => setOver('reading')}
+        onMakeRule={() => setOver('rule')}
+        kept={keys.has(keyOf(turn, claim.id))}
+        onKeep={() => void core.kept.keep(turn, [claim.id])}
+        onClose={onClose}
+        onNext={() => onStep(1)}
+        onPrevious={() => onStep(-1)}
+      />
+      <Suspense fallback={null}>
+        {over === 'reading' ? <ReadingDialog core={core} feed={feed} claim={claim} onClose={() => setOver(undefined)} /> : null}
+        {over === 'rule' ? <MakeRuleDialog core={core} from={{ turn, claim: claim.id }} onClose={() => setOver(undefined)} /> : null}
+      </Suspense>
+    </>
   )
 }

@@ -2,6 +2,8 @@
 import { memo, type Ref, useCallback, useImperativeHandle, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { judgedOf, placesOf } from '../../core/judgedTurn.ts'
+import { release } from '../../core/release.ts'
+import { ruleHref } from '../../core/ruleSets.ts'
 import { keyOf } from '../../core/keptClaims.ts'
 import type { TurnFeed } from '../../core/turnFeed.ts'
 import type { JudgedTextHandle } from '../../ui/judged/JudgedText.tsx'
@@ -59,6 +61,8 @@ export const TurnPanel = memo(function TurnPanel({ chat, exchange, ref }: { chat
       }}
       onCopy={() => copyAnswer(feed)}
       onRetry={() => void chat.retry(id)}
+      onRelease={() => void release(chat.core, feed)}
+      ruleHref={ruleHref}
       onKeepVerified={() => void chat.core.kept.keep(id, verified.map((claim) => claim.id))}
       onClaim={(claim) => {
         judged.choose(claim)

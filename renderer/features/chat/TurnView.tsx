@@ -5,6 +5,7 @@ import type { TurnState } from '../../../shared/turn/foldTurn.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import type { Judged } from '../../ui/judged/judged.ts'
 import { JudgedText, type JudgedTextHandle } from '../../ui/judged/JudgedText.tsx'
+import { Findings, HeldBack } from '../../ui/judged/HeldBack.tsx'
 import type { PlacedClaim } from '../../ui/judged/placeClaims.ts'
 import { TrustStrip } from '../../ui/judged/TrustStrip.tsx'
 import { ProblemLine } from '../../ui/Problem.tsx'
@@ -24,6 +25,9 @@ export interface TurnViewProps {
   readonly onRetry: () => void
   readonly onKeepVerified: () => void
   readonly onClaim: (index: number) => void
+  /** Shows an answer that is held back. */
+  readonly onRelease: () => void
+  readonly ruleHref: (rule: { set?: string | undefined; line?: number | undefined; id: string; file?: string | undefined }) => string
   readonly textRef?: Ref<JudgedTextHandle>
 }
 
@@ -38,7 +42,7 @@ function CopyButton({ onCopy }: { onCopy: () => Promise<void> }) {
   return <IconButton label={copied ? 'Copied' : 'Copy the answer'} keys="Mod+Shift+C" icon={copied ? <Check size={15} /> : <Copy size={15} />} onClick={copy} />
 }
 
-export function TurnView({ turn, places, judged, which, toKeep, onWhich, onCopy, onRetry, onKeepVerified, onClaim, textRef }: TurnViewProps) {
+export function TurnView({ turn, places, judged, which, toKeep, onWhich, onCopy, onRetry, onKeepVerified, onClaim, onRelease, ruleHref, textRef }: TurnViewProps) {
   const running = turn.status === 'running'
   const nothing = !running && turn.answer.trim() === ''
   return (
@@ -48,7 +52,14 @@ export function TurnView({ turn, places, judged, which, toKeep, onWhich, onCopy,
         <TrustStrip claims={turn.claims} running={running} ms={turn.ms?.total} onClaim={onClaim} />
       </div>
       <div className="mt-2.5">
-        <JudgedText ref={textRef} text={turn.answer} claims={places} judged={judged} streaming={running} />
+        {turn.held ? (
+          <HeldBack held={turn.held} ruleHref={ruleHref} onShow={onRelease} />
+        ) : (
+          <>
+            <JudgedText ref={textRef} text={turn.answer} claims={places} judged={judged} streaming={running} />
+            <Findings findings={turn.findings} ruleHref={ruleHref} />
+          </>
+        )}
       </div>
       {turn.status === 'cancelled' ? <p className="mt-3 text-[0.8125rem] text-soft">Stopped. What had arrived is kept.</p> : null}
       {turn.problem ? (

@@ -4,6 +4,8 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { EvidencePanel } from '../../core/EvidencePanel.tsx'
 import { judgedOf, nextClaim, placesOf } from '../../core/judgedTurn.ts'
+import { release } from '../../core/release.ts'
+import { ruleHref } from '../../core/ruleSets.ts'
 import { keyOf } from '../../core/keptClaims.ts'
 import { useKeys } from '../../core/keys.ts'
 import type { TurnFeed } from '../../core/turnFeed.ts'
@@ -123,6 +125,8 @@ function CheckedPanel({ check, feed }: { check: Check; feed: TurnFeed }) {
           focusClaim(index)
         }}
         onStop={() => void check.stop()}
+        onRelease={() => void release(core, feed)}
+        ruleHref={ruleHref}
         onRetry={() => void check.start(turn.answer)}
         textRef={text}
       />

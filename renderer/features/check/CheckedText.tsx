@@ -6,6 +6,7 @@ import { Bar } from '../../ui/Bar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import type { Judged } from '../../ui/judged/judged.ts'
 import { JudgedText, type JudgedTextHandle } from '../../ui/judged/JudgedText.tsx'
+import { Findings, HeldBack } from '../../ui/judged/HeldBack.tsx'
 import type { PlacedClaim } from '../../ui/judged/placeClaims.ts'
 import { TrustStrip } from '../../ui/judged/TrustStrip.tsx'
 import { ProblemLine } from '../../ui/Problem.tsx'
@@ -19,10 +20,12 @@ interface CheckedTextProps {
   readonly onClaim: (index: number) => void
   readonly onStop: () => void
   readonly onRetry: () => void
+  readonly onRelease: () => void
+  readonly ruleHref: (rule: { set?: string | undefined; line?: number | undefined; id: string; file?: string | undefined }) => string
   readonly textRef: Ref<JudgedTextHandle>
 }
 
-export function CheckedText({ turn, places, judged, toKeep, onKeepVerified, onClaim, onStop, onRetry, textRef }: CheckedTextProps) {
+export function CheckedText({ turn, places, judged, toKeep, onKeepVerified, onClaim, onStop, onRetry, onRelease, ruleHref, textRef }: CheckedTextProps) {
   const scroll = useRef<HTMLDivElement>(null)
   const above = useRef<HTMLDivElement>(null)
   const [margin, setMargin] = useState(0)
@@ -65,7 +68,13 @@ export function CheckedText({ turn, places, judged, toKeep, onKeepVerified, onCl
       <div ref={scroll} className="min-h-0 grow overflow-y-auto px-5" tabIndex={0} role="group" aria-label="The checked text" data-turn={turn.id}>
         <div ref={above} className="h-6" />
         <div className="mx-auto max-w-[calc(var(--measure)-2.5rem)] pb-16">
+          {turn.held ? (
+            <div className="mb-5">
+              <HeldBack held={turn.held} ruleHref={ruleHref} onShow={onRelease} />
+            </div>
+          ) : null}
           <JudgedText ref={textRef} text={turn.answer} claims={places} judged={judged} lines scroll={scroll} startMargin={margin} />
+          <Findings findings={turn.findings} ruleHref={ruleHref} />
         </div>
       </div>
     </>

@@ -1,13 +1,14 @@
 /** Evidence reads like an argument: the claim, the verdict in words, what the logic says, what sources say, and apart, what a model thinks. */
-import { ArrowDown, ArrowUp, BookOpen, BookmarkCheck, BookmarkPlus, X } from 'lucide-react'
-import type { ReactNode } from 'react'
-import type { Evidence, JudgedClaim } from '../../../shared/model/verdict.ts'
+import { ArrowDown, ArrowUp, BookOpen, BookmarkCheck, BookmarkPlus, Scale, X } from 'lucide-react'
+import type { Because, Evidence, JudgedClaim } from '../../../shared/model/verdict.ts'
 import type { TurnClaim } from '../../../shared/turn/foldTurn.ts'
 import { Button, IconButton } from '../Button.tsx'
 import { Chip, VerdictChip } from '../Chip.tsx'
+import { EvidenceCard } from './EvidenceCard.tsx'
+import { LogicCard } from './LogicCard.tsx'
 import { QuoteInPlace } from './QuoteInPlace.tsx'
 import type { QuoteContext } from './quoteSentence.ts'
-import { logicHeading, plainText, verdictGround } from './verdictWords.ts'
+import { plainText, verdictGround } from './verdictWords.ts'
 
 export type ShownClaim = TurnClaim & { readonly opinions?: JudgedClaim['opinions'] }
 
@@ -16,6 +17,11 @@ export interface EvidenceViewProps {
   /** The words around a quote, once they are read from the source. */
   readonly contextOf: (evidence: Evidence) => QuoteContext | undefined
   readonly sourceHref: (evidence: Evidence) => string
+  readonly ruleHref: (because: Because) => string
+  /** Puts the reading of the claim right. */
+  readonly onReading?: (() => void) | undefined
+  /** Makes a rule or a fact of the claim. */
+  readonly onMakeRule?: (() => void) | undefined
   readonly kept: boolean
   readonly onKeep?: (() => void) | undefined
   readonly onClose: () => void
@@ -23,57 +29,12 @@ export interface EvidenceViewProps {
   readonly onPrevious?: (() => void) | undefined
 }
 
-function Card({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
-  return (
-    <section className="rounded-xl border border-line bg-raised px-3.5 py-3">
-      <h3 className="mb-1.5 flex flex-wrap items-center gap-2 text-[0.8125rem]">
-        {title}
-        {aside}
-      </h3>
-      {children}
-    </section>
-  )
-}
-
-function LogicCard({ logic }: { logic: NonNullable<ShownClaim['logic']> }) {
-  if (logic.verdict === 'silent') return null
-  const refuted = logic.verdict === 'refuted'
-  return (
-    <Card title={logicHeading[logic.verdict]}>
-      <ol className="steps text-[0.8125rem]">
-        {logic.reading.length ? (
-          <li>
-            The claim reads{' '}
-            {logic.reading.map((reading, i) => (
-              <span key={reading}>
-                {i > 0 ? ' or ' : ''}
-                <code className="font-mono text-[0.75rem]">{reading}</code>
-              </span>
-            ))}
-          </li>
-        ) : null}
-        {logic.because.map((entry) => (
-          <li key={`${entry.id}:${entry.line}`}>
-            “{entry.says}” <span className="text-soft">{[entry.kind, entry.id.replace(/^\w+:/, ''), entry.version ? `v${entry.version}` : ''].filter(Boolean).join(' · ')}</span>
-          </li>
-        ))}
-        {refuted ? <li data-clash="">They cannot both be true.</li> : null}
-        {logic.wouldDecide?.length ? (
-          <li>
-            It would be settled by <code className="font-mono text-[0.75rem]">{logic.wouldDecide.join(', ')}</code>
-          </li>
-        ) : null}
-      </ol>
-    </Card>
-  )
-}
-
 const clashWords = (kind: string, claim: string, source: string): string =>
   kind === 'negation' ? (claim ? `“${claim}” is not in the source` : `the source says “${source}”`) : `${claim} ≠ ${source}`
 
-function EvidenceCard({ evidence, title, context, href }: { evidence: Evidence; title: string; context: QuoteContext | undefined; href: string }) {
+function SourceCard({ evidence, title, context, href }: { evidence: Evidence; title: string; context: QuoteContext | undefined; href: string }) {
   return (
-    <Card title={title}>
+    <EvidenceCard title={title}>
       <QuoteInPlace quote={evidence.quote} context={context} stance={evidence.stance} />
       {evidence.clash?.length ? (
         <ul className="mt-2 flex flex-wrap gap-1.5" aria-label="What differs">
@@ -90,18 +51,18 @@ function EvidenceCard({ evidence, title, context, href }: { evidence: Evidence; 
           <bdi className="underline decoration-line-strong underline-offset-3 group-hover:decoration-current">{evidence.title ?? 'Open in source'}</bdi>
         </span>
       </a>
-    </Card>
+    </EvidenceCard>
   )
 }
 
 const titleOf: Record<Evidence['stance'], string> = { supports: 'A source says so', contradicts: 'A source says otherwise', related: 'Related, but it does not settle it' }
 const stanceOrder: Record<Evidence['stance'], number> = { contradicts: 0, supports: 1, related: 2 }
 
-export function EvidenceView({ claim, contextOf, sourceHref, kept, onKeep, onClose, onNext, onPrevious }: EvidenceViewProps) {
+export function EvidenceView({ claim, contextOf, sourceHref, ruleHref, onReading, onMakeRule, kept, onKeep, onClose, onNext, onPrevious }: EvidenceViewProps) {
   const evidence = [...(claim.sources?.evidence ?? [])].sort((a, b) => stanceOrder[a.stance] - stanceOrder[b.stance] || b.score - a.score)
   const deciding = evidence.filter((one) => one.stance !== 'related')
   const related = evidence.filter((one) => one.stance === 'related')
-  const card = (one: Evidence) => <EvidenceCard key={`${one.source}:${one.start}:${one.end}`} evidence={one} title={titleOf[one.stance]} context={contextOf(one)} href={sourceHref(one)} />
+  const card = (one: Evidence) => <SourceCard key={`${one.source}:${one.start}:${one.end}`} evidence={one} title={titleOf[one.stance]} context={contextOf(one)} href={sourceHref(one)} />
   return (
     <div className="flex h-full flex-col">
       <header className="flex h-12 shrink-0 items-center gap-1 pr-3 pl-4">
@@ -117,7 +78,21 @@ export function EvidenceView({ claim, contextOf, sourceHref, kept, onKeep, onClo
         <p className="mb-1 text-[0.8125rem] text-soft" aria-live="polite">
           {claim.verdict ? <VerdictChip verdict={claim.verdict} by={claim.by} /> : null} <span className="ml-1">{verdictGround(claim)}</span>
         </p>
-        {claim.logic ? <LogicCard logic={claim.logic} /> : null}
+        {claim.logic ? <LogicCard logic={claim.logic} ruleHref={ruleHref} onReading={claim.verdict ? onReading : undefined} chosen={claim.choice !== undefined} /> : null}
+        {claim.policies?.length ? (
+          <EvidenceCard title="Your policy asks for more">
+            <ul className="flex flex-col gap-1 text-[0.8125rem]">
+              {claim.policies.map((policy) => (
+                <li key={policy.id}>
+                  <bdi>“{policy.says}”</bdi>{' '}
+                  <a href={ruleHref({ ...policy, kind: 'rule' } as Because)} className="rounded-sm text-soft underline decoration-line-strong underline-offset-3 hover:text-ink">
+                    policy · {policy.id}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </EvidenceCard>
+        ) : null}
         {deciding.map(card)}
         {related.length === 0 ? null : deciding.length === 0 ? (
           related.map(card)
@@ -130,24 +105,29 @@ export function EvidenceView({ claim, contextOf, sourceHref, kept, onKeep, onClo
           </details>
         )}
         {claim.verdict === 'unverified' && evidence.length === 0 ? (
-          <Card title="What would settle it">
+          <EvidenceCard title="What would settle it">
             <p className="text-[0.8125rem] text-soft">A source that speaks of it. Import one, and ask again.</p>
-          </Card>
+          </EvidenceCard>
         ) : null}
         {claim.opinions?.length ? (
-          <Card title="A model thinks" aside={<Chip tone="open">opinion, not proof</Chip>}>
+          <EvidenceCard title="A model thinks" aside={<Chip tone="open">opinion, not proof</Chip>}>
             {claim.opinions.map((opinion) => (
               <p key={opinion.model} className="text-[0.8125rem] text-soft">
                 {opinion.model}: {opinion.supported ? 'supported' : 'not supported'} ({opinion.confidence.toFixed(2)})
               </p>
             ))}
-          </Card>
+          </EvidenceCard>
         ) : null}
         {onKeep && claim.verdict && claim.verdict !== 'not-checkable' ? (
-          <div className="mt-1">
+          <div className="mt-1 flex flex-wrap gap-2">
             <Button onClick={onKeep} icon={kept ? <BookmarkCheck size={15} /> : <BookmarkPlus size={15} />} disabled={kept}>
               {kept ? 'Kept in your notes' : 'Keep this claim'}
             </Button>
+            {onMakeRule ? (
+              <Button onClick={onMakeRule} icon={<Scale size={15} />}>
+                Make a rule or fact of it
+              </Button>
+            ) : null}
           </div>
         ) : null}
       </div>

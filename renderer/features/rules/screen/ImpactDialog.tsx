@@ -5,7 +5,7 @@ import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { figure } from '../../../ui/judged/verdictWords.ts'
 import { impactWords } from '../impactWords.ts'
-import { LogicChip } from './TryPanel.tsx'
+import { LogicChip } from '../../../ui/rules/LogicChip.tsx'
 
 const changes: Record<Impact['notes'][number]['change'], string> = { loses: 'loses its proof', gains: 'gains a proof', flips: 'flips' }
 

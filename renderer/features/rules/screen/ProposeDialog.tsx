@@ -11,7 +11,7 @@ import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { fieldClass } from '../../../ui/Field.tsx'
 import type { Workbench } from '../workbench.ts'
-import { ProposalCard, withTests } from './ProposalCard.tsx'
+import { ProposalCard, withTests } from '../../../ui/rules/ProposalCard.tsx'
 
 interface Shown {
   readonly proposal: Proposal

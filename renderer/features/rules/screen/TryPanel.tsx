@@ -5,7 +5,7 @@ import type { DraftSet, Tried } from '../../../../shared/contract/ruleContract.t
 import type { Core } from '../../../core/core.ts'
 import { ruleHref } from '../../../core/ruleSets.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { Chip } from '../../../ui/Chip.tsx'
+import { LogicChip } from '../../../ui/rules/LogicChip.tsx'
 import { createTryClaim } from '../tryClaim.ts'
 
 const ProofGraphView = lazy(() => import('./ProofGraphView.tsx'))
@@ -19,9 +19,6 @@ interface TryPanelProps {
 }
 
 type LogicVerdict = Tried['verdict']
-const words: Record<LogicVerdict, string> = {
-  proved: 'Proved', refuted: 'Refuted', presumed: 'Presumed', possible: 'Possible', silent: 'Silent', ambiguous: 'Ambiguous', inconsistent: 'Inconsistent', undecided: 'Undecided',
-}
 const meaning: Record<LogicVerdict, string> = {
   proved: 'It follows from your rules and facts.',
   refuted: 'It cannot be true beside your rules and facts.',
@@ -32,20 +29,6 @@ const meaning: Record<LogicVerdict, string> = {
   inconsistent: 'The rules that touch it contradict each other.',
   undecided: 'No answer was found in time.',
 }
-const tones: Record<LogicVerdict, 'verified' | 'contradicted' | 'open' | 'plain'> = {
-  proved: 'verified', refuted: 'contradicted', presumed: 'open', possible: 'open', silent: 'plain', ambiguous: 'open', inconsistent: 'contradicted', undecided: 'open',
-}
-const marks: Record<LogicVerdict, string> = { proved: '∴', refuted: '✕', presumed: '≈', possible: '?', silent: '', ambiguous: '?', inconsistent: '✕', undecided: '?' }
-
-export function LogicChip({ verdict }: { verdict: LogicVerdict }) {
-  return (
-    <Chip tone={tones[verdict]}>
-      {marks[verdict] ? <span aria-hidden="true">{marks[verdict]}</span> : null}
-      {words[verdict]}
-    </Chip>
-  )
-}
-
 const Code = ({ children }: { children: string }) => <code className="font-mono text-[0.75rem] break-words">{children}</code>
 
 function Reasons({ tried }: { tried: Tried }) {

@@ -1,7 +1,7 @@
 /** One proposed rule: in words first, then as text, with its test sentences; it is added or left out, never both silently. */
-import type { Proposal } from '../../../../shared/contract/ruleContract.ts'
-import { quote } from '../../../../shared/logic/printSurface.ts'
-import { Button } from '../../../ui/Button.tsx'
+import type { Proposal } from '../../../shared/contract/ruleContract.ts'
+import { quote } from '../../../shared/logic/printSurface.ts'
+import { Button } from '../Button.tsx'
 
 /** The text of a proposal with its test sentences as tests of the set. */
 export function withTests(proposal: Proposal): string {
