@@ -52,6 +52,16 @@ export function MenuChoice({ value, note, children }: { value: string; note?: st
   )
 }
 
+/** Stays open, so that several can be chosen. */
+export function MenuCheck({ checked, onChange, children }: { checked: boolean; onChange: (checked: boolean) => void; children: ReactNode }) {
+  return (
+    <DropdownMenu.CheckboxItem className={`${item} relative pl-7`} checked={checked} onCheckedChange={onChange} onSelect={(event) => event.preventDefault()}>
+      <DropdownMenu.ItemIndicator className="absolute left-2.5 text-accent">✓</DropdownMenu.ItemIndicator>
+      {children}
+    </DropdownMenu.CheckboxItem>
+  )
+}
+
 export const MenuChoices = DropdownMenu.RadioGroup
 
 export function MenuHeading({ children }: { children: ReactNode }) {

@@ -16,6 +16,7 @@ import { AnswererPicker } from './AnswererPicker.tsx'
 import { Composer, type ComposerHandle } from './Composer.tsx'
 import { findInChat, type FoundInChat, stepped } from './findInChat.ts'
 import { exchangesOf } from './store.ts'
+import { RuleSetPicker } from './RuleSetPicker.tsx'
 import { TurnList } from './TurnList.tsx'
 import { copyAnswer, focusMark, shownAnswer, TurnPanel } from './TurnPanel.tsx'
 import { Welcome } from './Welcome.tsx'
@@ -25,7 +26,10 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
   const open = useStore(chat.store, (state) => state.open)
   const shown = useStore(chat.store, (state) => state.shown)
   const offered = useStore(chat.store, (state) => state.offered)
-  const title = useStore(chat.store, (state) => state.conversations?.find((conversation) => conversation.id === id)?.title)
+  const conversation = useStore(chat.store, (state) => state.conversations?.find((one) => one.id === id))
+  const title = conversation?.title
+  const freshSets = useStore(chat.store, (state) => state.freshSets)
+  const sets = useStore(core.ruleSets.store, (state) => state.sets)
   const chosen = useStore(chat.choice)
   const settings = useStore(core.settings.store, (state) => state.settings)
   const composer = useRef<ComposerHandle>(null)
@@ -117,18 +121,25 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
     <Page
       title={id ? (title ?? 'Conversation') : 'New chat'}
       tools={
-        exchanges.length ? (
-          <FindBar
-            key={id}
-            label="Find in this conversation"
-            found={found && { query: found.query, count: found.at.length, current: found.current }}
-            onFind={(query) => {
-              const now = findInChat(exchanges, query, (exchange) => shownAnswer(exchange, shown))
-              setFinding(now && { chat: id, found: now })
-            }}
-            onStep={(by) => found && setFinding({ chat: id, found: stepped(found, by) })}
+        <>
+          <RuleSetPicker
+            sets={sets ?? []}
+            chosen={(id ? conversation?.ruleSets : freshSets) ?? null}
+            onChoose={(chosenSets) => void chat.chooseSets(id as ConversationId | undefined, chosenSets)}
           />
-        ) : undefined
+          {exchanges.length ? (
+            <FindBar
+              key={id}
+              label="Find in this conversation"
+              found={found && { query: found.query, count: found.at.length, current: found.current }}
+              onFind={(query) => {
+                const now = findInChat(exchanges, query, (exchange) => shownAnswer(exchange, shown))
+                setFinding(now && { chat: id, found: now })
+              }}
+              onStep={(by) => found && setFinding({ chat: id, found: stepped(found, by) })}
+            />
+          ) : null}
+        </>
       }
       onCloseAside={closeEvidence}
       aside={

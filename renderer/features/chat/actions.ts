@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { MAX_TEXT } from '../../../shared/contract/contract.ts'
 import type { Conversation } from '../../../shared/model/conversation.ts'
-import type { ConversationId, TurnId } from '../../../shared/model/ids.ts'
+import type { ConversationId, RuleSetId, TurnId } from '../../../shared/model/ids.ts'
 import type { Answerer } from '../../../shared/model/settings.ts'
 import { problemSentence } from '../../../shared/problemSentence.ts'
 import { problemOf } from '../../core/client.ts'
@@ -28,6 +28,8 @@ export interface Chat {
   askNew(question: string): Promise<void>
   retry(turn: TurnId): Promise<void>
   stop(turn: TurnId): Promise<void>
+  /** Which rule sets hold in a conversation, or in the new chat; `null`: those of the workspace that are switched on. */
+  chooseSets(id: ConversationId | undefined, sets: readonly RuleSetId[] | null): Promise<void>
   rename(id: ConversationId, title: string): Promise<void>
   remove(conversation: Conversation): Promise<void>
   show(exchange: TurnId, answer: TurnId): void
@@ -47,7 +49,7 @@ const AHEAD = 2000
 
 export function createChat(core: Core): Chat {
   const { client } = core.connection
-  const store = createStore<ChatState>(() => ({ conversations: undefined, open: EMPTY_CHAT, shown: {}, offered: 0 }))
+  const store = createStore<ChatState>(() => ({ conversations: undefined, open: EMPTY_CHAT, shown: {}, freshSets: null, offered: 0 }))
   const choice = createChoice()
   const following = new Map<TurnId, AbortController>()
 
@@ -131,9 +133,11 @@ export function createChat(core: Core): Chat {
         return false
       }
       const conversation = store.getState().open.id
+      const { freshSets } = store.getState()
       const answerer: Answerer = core.settings.store.getState().settings.answerer
       try {
-        const begun = await client.turn.start({ question, answerer, ...(conversation ? { conversation } : {}), ...(retryOf ? { retryOf } : {}) })
+        const begun = await client.turn.start({ question, answerer, ...(conversation ? { conversation } : freshSets ? { ruleSets: [...freshSets] } : {}), ...(retryOf ? { retryOf } : {}) })
+        if (!conversation) store.setState({ freshSets: null })
         const feed = feedOf(begun.turn)
         feed.setState({
           started: { conversation: begun.conversation, mode: 'ask', question, answerer, checker: '', asOf: '', ...(retryOf ? { retryOf } : {}) },
@@ -166,6 +170,15 @@ export function createChat(core: Core): Chat {
     async stop(turn) {
       try {
         await client.turn.cancel({ turn })
+      } catch (error) {
+        core.notices.fail(error)
+      }
+    },
+    async chooseSets(id, sets) {
+      if (!id) return store.setState({ freshSets: sets })
+      try {
+        await client.conversation.ruleSets({ id, sets: sets && [...sets] })
+        await readList()
       } catch (error) {
         core.notices.fail(error)
       }

@@ -1,6 +1,6 @@
 /** What the chat holds: the list of conversations and the one that is open, as data and pure changes. */
 import type { Conversation } from '../../../shared/model/conversation.ts'
-import type { ConversationId, TurnId } from '../../../shared/model/ids.ts'
+import type { ConversationId, RuleSetId, TurnId } from '../../../shared/model/ids.ts'
 import type { ProblemShape } from '../../../shared/problem.ts'
 import type { TurnFeed } from '../../core/turnFeed.ts'
 
@@ -27,6 +27,8 @@ export interface ChatState {
   readonly open: OpenChat
   /** Which of several answers to one question is shown, by the first turn's id. */
   readonly shown: Readonly<Record<string, TurnId>>
+  /** The rule sets chosen for a new chat, before its first question makes it one; `null`: those that are switched on. */
+  readonly freshSets: readonly RuleSetId[] | null
   /** Counts the texts that were put into the field of a new chat from outside. */
   readonly offered: number
 }

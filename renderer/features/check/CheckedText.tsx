@@ -70,7 +70,7 @@ export function CheckedText({ turn, places, judged, toKeep, onKeepVerified, onCl
         <div className="mx-auto max-w-[calc(var(--measure)-2.5rem)] pb-16">
           {turn.held ? (
             <div className="mb-5">
-              <HeldBack held={turn.held} ruleHref={ruleHref} onShow={onRelease} />
+              <HeldBack held={turn.held} ruleHref={ruleHref} action="Let it through" onShow={onRelease} />
             </div>
           ) : null}
           <JudgedText ref={textRef} text={turn.answer} claims={places} judged={judged} lines scroll={scroll} startMargin={margin} />

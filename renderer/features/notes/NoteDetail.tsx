@@ -1,6 +1,7 @@
 /** One note with its provenance: the question it came from, who answered, the quotes and the rules behind it. */
-import { BookOpen, Download, Trash2, X } from 'lucide-react'
+import { BookOpen, Download, Scale, Trash2, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import type { Because } from '../../../shared/model/verdict.ts'
 import type { Note } from '../../../shared/model/note.ts'
 import type { Evidence } from '../../../shared/model/verdict.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
@@ -17,6 +18,8 @@ interface NoteDetailProps {
   readonly sourceHref: (evidence: Evidence) => string
   readonly onTags: (tags: string[]) => void
   readonly onTopic: (topic: string) => void
+  readonly ruleHref: (because: Because) => string
+  readonly onMakeRule: () => void
   readonly onRemove: () => void
   readonly onExport: () => void
   readonly onClose: () => void
@@ -33,7 +36,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 const answeredBy = (by: string): string => (by === 'library' ? 'Your library' : by === 'text' ? 'A text you checked' : by)
 
-export function NoteDetail({ note, sourceHref, onTags, onTopic, onRemove, onExport, onClose }: NoteDetailProps) {
+export function NoteDetail({ note, sourceHref, ruleHref, onTags, onTopic, onMakeRule, onRemove, onExport, onClose }: NoteDetailProps) {
   const [tags, setTags] = useState(note.tags.join(', '))
   const [topic, setTopic] = useState(note.topic)
   const { claim, provenance } = note
@@ -68,7 +71,10 @@ export function NoteDetail({ note, sourceHref, onTags, onTopic, onRemove, onExpo
             <ul className="text-[0.8125rem]">
               {claim.logic.because.map((entry) => (
                 <li key={entry.id}>
-                  “{entry.says}” <span className="text-soft">{[entry.kind, entry.version ? `v${entry.version}` : ''].filter(Boolean).join(' · ')}</span>
+                  “{entry.says}”{' '}
+                  <a href={ruleHref(entry)} className="rounded-sm text-soft underline decoration-line-strong underline-offset-3 hover:text-ink">
+                    {[entry.kind, entry.version ? `v${entry.version}` : ''].filter(Boolean).join(' · ')}
+                  </a>
                 </li>
               ))}
             </ul>
@@ -103,7 +109,10 @@ export function NoteDetail({ note, sourceHref, onTags, onTopic, onRemove, onExpo
         <Section title="Tags, separated by commas">
           <input aria-label="Tags" className={fieldClass} value={tags} onChange={(event) => setTags(event.target.value)} onBlur={saveTags} onKeyDown={onEnter(saveTags)} />
         </Section>
-        <div className="mt-1">
+        <div className="mt-1 flex flex-wrap gap-2">
+          <Button icon={<Scale size={14} />} onClick={onMakeRule}>
+            Make a rule or fact of it
+          </Button>
           <Button tone="grave" icon={<Trash2 size={14} />} onClick={onRemove}>
             Remove this note
           </Button>

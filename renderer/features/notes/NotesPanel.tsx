@@ -1,11 +1,15 @@
 /** Connects the notes: the list, and beside it the note that is open. */
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
+import { ruleHref } from '../../core/ruleSets.ts'
+import type { NoteId } from '../../../shared/model/ids.ts'
 import { sourceHref } from '../../core/sourceHref.ts'
 import { useKeys } from '../../core/keys.ts'
 import { matching, type NoteList, topicsOf } from './actions.ts'
 import { NoteDetail } from './NoteDetail.tsx'
 import { NotesView } from './NotesView.tsx'
+
+const MakeRuleDialog = lazy(() => import('../../core/MakeRuleDialog.tsx'))
 
 export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefined }) {
   const { core } = notes
@@ -16,6 +20,7 @@ export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefi
   const topics = useMemo(() => topicsOf(all), [all])
   const open = all.find((note) => note.id === id)
   const filtered = filter.query.trim() !== '' || filter.topic !== undefined
+  const [making, setMaking] = useState<NoteId>()
   const step = (by: number): void => {
     const next = shown[shown.findIndex((note) => note.id === id) + by]
     if (!next) return
@@ -24,31 +29,36 @@ export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefi
   }
   useKeys({ Escape: () => open && core.go('#/notes'), j: () => step(1), k: () => step(-1) })
   return (
-    <NotesView
-      notes={shown}
-      total={loaded ? all.length : undefined}
-      topics={topics}
-      query={filter.query}
-      topic={filter.topic}
-      open={open?.id}
-      onSearch={notes.search}
-      onTopic={notes.pickTopic}
-      onExport={() => void notes.exportMarkdown(filtered ? shown : undefined)}
-      onClose={() => core.go('#/notes')}
-      detail={
-        open ? (
-          <NoteDetail
-            key={open.id}
-            note={open}
-            sourceHref={sourceHref}
-            onTags={(tags) => void notes.edit(open, { tags })}
-            onTopic={(topic) => void notes.edit(open, { topic })}
-            onRemove={() => void notes.remove(open)}
-            onExport={() => void notes.exportMarkdown([open])}
-            onClose={() => core.go('#/notes')}
-          />
-        ) : undefined
-      }
-    />
+    <>
+      <NotesView
+        notes={shown}
+        total={loaded ? all.length : undefined}
+        topics={topics}
+        query={filter.query}
+        topic={filter.topic}
+        open={open?.id}
+        onSearch={notes.search}
+        onTopic={notes.pickTopic}
+        onExport={() => void notes.exportMarkdown(filtered ? shown : undefined)}
+        onClose={() => core.go('#/notes')}
+        detail={
+          open ? (
+            <NoteDetail
+              key={open.id}
+              note={open}
+              sourceHref={sourceHref}
+              onTags={(tags) => void notes.edit(open, { tags })}
+              onTopic={(topic) => void notes.edit(open, { topic })}
+              ruleHref={ruleHref}
+              onMakeRule={() => setMaking(open.id)}
+              onRemove={() => void notes.remove(open)}
+              onExport={() => void notes.exportMarkdown([open])}
+              onClose={() => core.go('#/notes')}
+            />
+          ) : undefined
+        }
+      />
+      <Suspense fallback={null}>{making ? <MakeRuleDialog core={core} from={{ note: making }} onClose={() => setMaking(undefined)} /> : null}</Suspense>
+    </>
   )
 }

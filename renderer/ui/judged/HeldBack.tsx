@@ -8,10 +8,11 @@ const kindWords: Record<HeldBy['kind'], string> = { rule: 'A claim breaks your r
 interface HeldBackProps {
   readonly held: readonly HeldBy[]
   readonly ruleHref: (rule: { set?: string | undefined; line?: number | undefined; id: string }) => string
+  readonly action?: string
   readonly onShow: () => void
 }
 
-export function HeldBack({ held, ruleHref, onShow }: HeldBackProps) {
+export function HeldBack({ held, ruleHref, action = 'Show it anyway', onShow }: HeldBackProps) {
   return (
     <section aria-label="Held back by your rules" className="rounded-xl border border-contradicted bg-contradicted-tint px-4 py-3">
       <h3 className="flex items-center gap-2 text-[0.875rem]">
@@ -29,7 +30,7 @@ export function HeldBack({ held, ruleHref, onShow }: HeldBackProps) {
         ))}
       </ul>
       <Button className="mt-3" onClick={onShow}>
-        Show it anyway
+        {action}
       </Button>
     </section>
   )
