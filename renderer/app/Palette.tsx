@@ -73,7 +73,7 @@ export function Palette({ features, onClose, onShortcuts }: PaletteProps) {
     { name: 'New chat', icon: <MessageSquarePlus size={16} />, keys: 'Mod+N', run: to('#/chat') },
     { name: 'Check a text', icon: <FileCheck2 size={16} />, run: to('#/check') },
     { name: 'Rules', icon: <Scale size={16} />, run: to('#/rules') },
-    { name: 'New rule set', icon: <Scale size={16} />, run: () => (onClose(), void features.rules.create('rules', '')) },
+    { name: 'New rule set', icon: <Scale size={16} />, run: () => (onClose(), void features.rules.create('my rules', 'ruleset "My rules"\n')) },
     { name: 'Sources', icon: <Library size={16} />, run: to('#/sources') },
     {
       name: 'Import files',

@@ -82,7 +82,7 @@ export default function FormsTab({ bench, editing, onDone, onInsert }: FormsTabP
                   {says}
                 </p>
               ))}
-              <pre className="font-mono text-xs whitespace-pre-wrap text-soft">{written.text}</pre>
+              <pre className="font-mono text-xs whitespace-pre-wrap text-soft [font-variant-ligatures:none]">{written.text}</pre>
               {preview?.mistakes.map((mistake) => (
                 <p key={mistake} className="mt-2 text-contradicted-ink">
                   {mistake}

@@ -94,7 +94,7 @@ export function RuleSetList({ rules }: { rules: Rules }) {
   const samples = useSamples(rules)
   const picker = useRef<HTMLInputElement>(null)
   const [renaming, setRenaming] = useState<RuleSetInfo>()
-  const fresh = (): void => void rules.create('rules', '')
+  const fresh = (): void => void rules.create('my rules', 'ruleset "My rules"\n')
   return (
     <Page
       title="Rules"

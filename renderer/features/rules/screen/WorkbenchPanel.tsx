@@ -31,6 +31,9 @@ interface WorkbenchPanelProps {
   readonly rule: string | undefined
 }
 
+/** Nothing but a title, comments and blanks: a form is the easier beginning. */
+const isBlank = (text: string): boolean => text.replace(/^\s*(?:ruleset\b.*|#.*)$/gm, '').trim() === ''
+
 /** The line of a rule that may have moved since it was linked. */
 function lineOf(text: string, rule: string | undefined, line: number | undefined): number | undefined {
   if (rule) {
@@ -44,7 +47,7 @@ function lineOf(text: string, rule: string | undefined, line: number | undefined
 export function WorkbenchPanel({ rules, bench, line, rule }: WorkbenchPanelProps) {
   const { core, store, session } = bench
   const { info, text, dirty, health, outside, renaming } = useStore(store)
-  const [tab, setTab] = useState<Tab>('rules')
+  const [tab, setTab] = useState<Tab>(() => (isBlank(session.text()) ? 'forms' : 'rules'))
   const [aside, setAside] = useState(window.innerWidth >= ROOMY)
   const [editing, setEditing] = useState<{ from: number; to: number }>()
   const draft = useMemo(() => (dirty ? { set: bench.id, text } : undefined), [bench.id, dirty, text])
