@@ -2,6 +2,7 @@
 import type { FoundPassage } from '../checking/checker.ts'
 import { proseStatements } from '../checking/statements.ts'
 import { type Token, tokens } from '../checking/token.ts'
+import { pairsOf } from './questionWords.ts'
 
 export interface Candidate {
   readonly passage: FoundPassage
@@ -42,9 +43,11 @@ const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hang
 const REACH = { question: 8, label: 2 } as const
 
 const nothing: ReadonlySet<string> = new Set()
-const contentOf = (all: readonly Token[]): string[] => all.filter((token) => !token.stop).map((token) => token.key)
+const cjkRun = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+/gu
+/** Words as the checker compares them; scripts without spaces as pairs with their endings, as questions are read. */
+const contentOf = (all: readonly Token[], text: string): string[] => [...all.filter((token) => !token.stop && token.is !== 'cjk').map((token) => token.key), ...(text.match(cjkRun) ?? []).flatMap(pairsOf)]
 const withCharacters = (keys: readonly string[], text: string): Set<string> => new Set([...keys, ...(text.match(/\p{Script=Han}/gu) ?? [])])
-const keysOf = (text: string): Set<string> => withCharacters(contentOf(tokens(text)), text)
+const keysOf = (text: string): Set<string> => withCharacters(contentOf(tokens(text), text), text)
 const lastHeading = (heading: string): string => heading.split(' › ').at(-1) ?? ''
 const comparable = (text: string): string => text.replace(/[\s\p{P}]+/gu, '').toLowerCase()
 
@@ -60,7 +63,7 @@ function fromPassage(passage: FoundPassage, rank: number): Candidate[] {
       const to = end - (half ? closed.length : 0)
       const text = passage.text.slice(from, to)
       const all = tokens(text)
-      return { start: from, end: to, text, tokens: all, keys: contentOf(all) }
+      return { start: from, end: to, text, tokens: all, keys: contentOf(all, text) }
     })
     .filter(({ text, keys }) => keys.length > 0 && !leaders.test(text))
   const heading = keysOf(passage.heading ?? '')

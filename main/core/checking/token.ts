@@ -1,4 +1,5 @@
 /** Words, numbers and CJK character pairs of a text, each with its place: what all comparing is done on. */
+import { cjkPieces } from './cjkWords.ts'
 import { folded, stem } from './foldedWord.ts'
 
 export interface Token {
@@ -23,7 +24,7 @@ const numberWords = new Map('zero 0,two 2,three 3,four 4,five 5,six 6,seven 7,ei
 /** `18:0`, `6:00 PM`, `6 p.m.`: one moment of the day, one key. */
 const clock = /(\d{1,2}):(\d{1,2})(?::\d{2})?(?:\s?([ap])\.?m\b\.?)?|(\d{1,2})\s?([ap])\.?m\b\.?/iuy
 const piece =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+|\p{Nd}{1,3}(?:,\p{Nd}{3})+(?!\p{Nd})(?:\.\p{Nd}+)?|\p{Nd}+(?:\.\p{Nd}+)*|[\p{L}\p{M}](?:[\p{L}\p{M}\u00ad\u200b-\u200d\u2060\ufeff]|['’ʼ](?=\p{L}))*/gu
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々〆]+|\p{Nd}{1,3}(?:,\p{Nd}{3})+(?!\p{Nd})(?:\.\p{Nd}+)?|\p{Nd}+(?:\.\p{Nd}+)*|[[\p{L}\p{M}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々〆]](?:[[\p{L}\p{M}\u00ad\u200b-\u200d\u2060\ufeff]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々〆]]|['’ʼ](?=\p{L}))*/gv
 
 /** @returns tokens in order; offsets are UTF-16 in `text` */
 export function tokens(text: string): Token[] {
@@ -44,7 +45,7 @@ export function tokens(text: string): Token[] {
       }
     }
     if (code >= 48 && code <= 57) out.push({ key: plainNumber(word), start, end: start + word.length, is: 'number', stop: false, capital: false })
-    else if (code >= 0x1100 && /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u.test(word)) pairs(word, start, out)
+    else if (code >= 0x1100 && /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々〆]/u.test(word)) for (const { key, start: at, end, stop } of cjkPieces(word)) out.push({ key, start: start + at, end: start + end, is: 'cjk', stop, capital: false })
     else if (/^\p{Nd}/u.test(word)) out.push({ key: plainNumber(word.normalize('NFKC')), start, end: start + word.length, is: 'number', stop: false, capital: false })
     else {
       const plain = folded(word)
@@ -67,19 +68,6 @@ function clockKey([, hour, minute, half, bareHour, bareHalf]: RegExpExecArray): 
   const late = (half ?? bareHalf)?.toLowerCase()
   const full = late === 'p' && h < 12 ? h + 12 : late === 'a' && h === 12 ? 0 : h
   return `${String(full)}:${String(Number(minute ?? '0')).padStart(2, '0')}`
-}
-
-function pairs(word: string, start: number, out: Token[]): void {
-  const characters = [...word]
-  let at = start
-  characters.forEach((c, i) => {
-    const next = characters[i + 1]
-    if (next !== undefined || characters.length === 1) {
-      const key = next === undefined ? c : c + next
-      out.push({ key: key.normalize('NFKC'), start: at, end: at + key.length, is: 'cjk', stop: false, capital: false })
-    }
-    at += c.length
-  })
 }
 
 /** `1,234.50` and `1234.5` are one number; `1.234.567` is one too. */

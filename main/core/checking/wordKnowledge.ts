@@ -1,4 +1,5 @@
 /** What is known of words before any source is read: how rare they are, which mean the same, which are opposites. */
+import { cjkNegations } from './cjkWords.ts'
 import { stem } from './foldedWord.ts'
 
 /** As in assets/word-table.json: stems, space-joined. */
@@ -62,7 +63,7 @@ export class WordKnowledge {
   }
 }
 
-const negative = new Set(['not', 'no', 'never', 'none', 'nobody', 'nothing', 'neither', 'nor', 'without', 'cannot', 'fals', 'nicht', 'kein', 'ne', 'pas'].map((word) => (word === 'fals' ? stem('false') : word)))
+const negative = new Set(['not', 'no', 'never', 'none', 'nobody', 'nothing', 'neither', 'nor', 'without', 'cannot', 'fals', 'nicht', 'kein', 'ne', 'pas', ...Object.values(cjkNegations)].map((word) => (word === 'fals' ? stem('false') : word)))
 
 /** Whether a token's key denies what stands by it. */
 export function denies(key: string): boolean {
