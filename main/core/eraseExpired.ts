@@ -8,10 +8,15 @@ const DAY = 24 * 60 * 60 * 1000
 /** Milliseconds after the start: by then the first screen is shown. */
 const FIRST = 20_000
 
+/** A person's write comes before tidying up. */
+const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
+
 export async function eraseExpired({ clock, store, files, log }: Pick<Ports, 'clock' | 'store' | 'files' | 'log'>): Promise<void> {
   try {
-    const originals = store.write.eraseDeleted(new Date(clock.now().getTime() - UNDO_DAYS * DAY).toISOString())
-    for (const original of originals) await files.dropOriginal(original)
+    for (const original of store.write.eraseDeleted(new Date(clock.now().getTime() - UNDO_DAYS * DAY).toISOString())) {
+      if (original !== undefined) await files.dropOriginal(original)
+      await breathe()
+    }
   } catch (error) {
     // A full disk must not end the app over tidying up; the next round tries again.
     log.write('warn', 'erase.failed', { message: error instanceof Error ? error.message : String(error) })

@@ -1,4 +1,5 @@
 /** The world as the core sees it: everything it may touch arrives as one of these, and a shell decides what stands behind each. */
+import type { Backup, BackupName, BackupProgress, BackupReason, BackupState, FullCheck, RestorePreview } from '../../shared/model/backup.ts'
 import type { Deleted } from '../../shared/contract/contract.ts'
 import type { ConversationId, NoteId, RuleSetId, Sha256, SourceId, TurnId } from '../../shared/model/ids.ts'
 import type { RuleBase } from '../../shared/logic/base.ts'
@@ -91,9 +92,9 @@ export interface HistoryWriter {
   append(events: readonly NewEvent[]): { seq: number; at: string }[]
   /**
    * Erases for good what was deleted before this time: payloads, texts and rows; the chain keeps tombstones.
-   * Returns the originals that no source needs any more.
+   * Each step is a short transaction, so that others may write between two; it yields an original that no source needs any more, or nothing.
    */
-  eraseDeleted(before: string): Sha256[]
+  eraseDeleted(before: string): Iterable<Sha256 | undefined>
 }
 
 export interface PassageWriter {
@@ -112,7 +113,35 @@ export type StoreWriter = HistoryWriter & PassageWriter
 export interface Store {
   readonly read: StoreReader
   readonly write: StoreWriter
+  /** Called when damage was found in the database: from now on every write is `workspace.corrupt`. */
+  refuseWrites(detail: string): void
   close(): void
+}
+
+export interface BackupWork {
+  readonly tell?: ((progress: BackupProgress) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Backups of the workspace, taken beside the running core, and restores that take effect when the workspace is next opened. Rejections are `backup.*`, `disk.*`, `not-found` or `cancelled`. */
+export interface Backups {
+  state(): BackupState
+  /** `undefined` when the reason was only the hour and nothing has changed. */
+  make(reason: BackupReason, now: Date, work: BackupWork): Promise<Backup | undefined>
+  /** One file of it at this path; sealed where there is a passphrase. */
+  writeFile(name: BackupName, to: string, passphrase: string | undefined, work: BackupWork): Promise<void>
+  /** Lays a backup out beside the workspace's files, verifies it and tells what it would change. */
+  stage(name: BackupName, work: BackupWork): Promise<RestorePreview>
+  stageFile(path: string, passphrase: string | undefined, work: BackupWork): Promise<RestorePreview>
+  dropStaged(id: string): void
+  /** From now on the staged restore happens when the workspace is opened next: the core must be closed. */
+  decide(id: string): void
+  remove(name: BackupName): void
+  /** Database, history, originals and newest backup, all of them. */
+  check(now: Date, work: BackupWork): Promise<FullCheck>
+  /** Takes away what killed runs left; called before anything else. */
+  sweep(): void
+  close(): Promise<void>
 }
 
 /** A file to be read: bytes are on disk (an upload or a path the command line named), never all in the core's memory. */

@@ -29,6 +29,12 @@ export const HistoryEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('history.erased'), stream: z.string(), seqs: z.array(z.int().positive()), last: z.boolean() }),
   /** At a start the history was shorter than its head outside the database had said: rows were cut off. */
   z.object({ kind: z.literal('history.cut'), expected: z.int().nonnegative(), found: z.int().nonnegative() }),
+  /** At a start there were rows and no head outside the database: whether rows were cut off cannot be told, until the person says that it is right. */
+  z.object({ kind: z.literal('history.headMissing'), found: z.int().nonnegative() }),
+  /** The person said that the history is right as it stands. */
+  z.object({ kind: z.literal('history.anchored'), count: z.int().nonnegative() }),
+  /** The workspace was put back to a backup: `at` is when that was taken, `count` the row that it ended with. */
+  z.object({ kind: z.literal('history.restored'), at: z.string(), count: z.int().nonnegative() }),
 ])
 export type HistoryEvent = z.infer<typeof HistoryEvent>
 

@@ -45,6 +45,7 @@ const deletions: NewEvent[] = [
   ...[source, twin].map((id): NewEvent => ({ stream: `source:${id}`, event: { kind: 'source.deleted', id } })),
 ]
 
+const erasedBy = (store: Store, before: string): Sha256[] => [...store.write.eraseDeleted(before)].filter((original) => original !== undefined)
 const filesWith = (folder: string, word: string): string[] => readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes(word))
 
 test('before its time nothing is erased, and it can be brought back', () =>
@@ -53,7 +54,7 @@ test('before its time nothing is erased, and it can be brought back', () =>
     fill(store)
     const before = clock.now().toISOString()
     store.write.append(deletions)
-    deepEqual(store.write.eraseDeleted(before), [])
+    deepEqual(erasedBy(store, before), [])
     store.write.append([{ stream: `conversation:${gone}`, event: { kind: 'conversation.restored', id: gone as ConversationId } }])
     deepEqual([store.read.conversations().length, store.read.turnsOf(gone as ConversationId, 9).turns[0]?.events.length], [2, 451])
     store.close()
@@ -64,12 +65,12 @@ test('after its time it is gone from every file, the rest stays, and the history
     const store = openStore(folder, { clock, log: quiet })
     fill(store)
     store.write.append(deletions)
-    deepEqual(store.write.eraseDeleted(clock.now().toISOString()).toSorted(), ['a'.repeat(64), 'b'.repeat(64)])
+    deepEqual(erasedBy(store, clock.now().toISOString()).toSorted(), ['a'.repeat(64), 'b'.repeat(64)])
     deepEqual(filesWith(folder, 'secret'), [])
     const { whole, say } = store.read.verifyHistory()
     deepEqual([whole, say], [true, undefined])
     deepEqual([store.read.conversation(gone as ConversationId), store.read.note(note as NoteId), store.read.source(source)], [undefined, undefined, undefined])
     equal(store.read.turnsOf(kept as ConversationId, 9).turns[0]?.events.length, 1)
-    deepEqual([store.write.eraseDeleted(clock.now().toISOString()), store.read.searchPassages('secret', 5)], [[], []])
+    deepEqual([erasedBy(store, clock.now().toISOString()), store.read.searchPassages('secret', 5)], [[], []])
     store.close()
   }))

@@ -3,23 +3,27 @@ import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Sha256, SourceId } from '../../../shared/model/ids.ts'
 import type { HistoryWriter, PassageWriter } from '../../core/ports.ts'
+import { PUT_ASIDE } from './backup/finishRestore.ts'
 import { BACKUPS } from './migrate.ts'
 import type { WriteConnection } from './connections.ts'
+import { toStoreProblem } from './storeProblem.ts'
 
 /** Rows of one transaction. */
 const BATCH = 200
+/** Pages of the word index that one step merges: some milliseconds. */
+const MERGE = 64
 
 /** Copies that were put aside before a migration hold what was deleted since, so they go with it. */
 function dropOldCopies(folder: string, before: string): void {
   let names: string[] = []
   try {
-    names = readdirSync(join(folder, BACKUPS)).filter((name) => name.startsWith('before-schema-'))
+    names = readdirSync(join(folder, BACKUPS)).filter((name) => name.startsWith('before-schema-') || name.startsWith(PUT_ASIDE))
   } catch {
     return
   }
   for (const name of names) {
     const path = join(folder, BACKUPS, name)
-    if (statSync(path).mtime.toISOString() < before) rmSync(path, { force: true })
+    if (statSync(path).mtime.toISOString() < before) rmSync(path, { recursive: true, force: true })
   }
 }
 
@@ -32,42 +36,63 @@ export function deletedEraser(db: WriteConnection, folder: string, append: Histo
   const sources = deleted('source')
   const ruleSets = deleted('rule_set')
   const originalOf = db.prepare('SELECT sha256 FROM source WHERE id = ?').pluck()
+  const merge = db.prepare("INSERT INTO passage_fts (passage_fts, rank) VALUES ('merge', ?)")
+  const changes = db.prepare('SELECT total_changes()').pluck()
   const uses = db.prepare('SELECT count(*) FROM source WHERE sha256 = ?').pluck()
 
   /** In batches; the row of the table goes with the last one, so that a crash between two is taken up at the next start. */
-  const erase = (stream: string): void => {
+  function* erase(stream: string): Generator<undefined> {
     const seqs = rowsOf.all(stream) as number[]
     for (let at = 0; at === 0 || at < seqs.length; at += BATCH) {
       const batch = seqs.slice(at, at + BATCH)
       append([{ stream: 'history', event: { kind: 'history.erased', stream, seqs: batch, last: at + BATCH >= seqs.length } }])
+      yield
     }
   }
-  return (before) => {
-    const originals: Sha256[] = []
+  /** A word index marks what is deleted and forgets it when its parts are merged: all of them into one, some pages at a time. */
+  function* forgetWords(): Generator<undefined> {
+    for (let pages = -MERGE; ; pages = MERGE) {
+      const before = changes.get() as number
+      merge.run(pages)
+      // What SQLite's documentation says of 'merge': fewer than two changed rows mean that nothing is left to do.
+      if ((changes.get() as number) - before < 2) return
+      yield
+    }
+  }
+  function* steps(before: string): Generator<Sha256 | undefined> {
     let erased = 0
     let sourceErased = false
-    const goneFor = (stream: string): void => {
-      erase(stream)
+    for (const id of conversations.all(before) as string[]) {
+      for (const turn of turnsOf.all(id) as string[]) yield* erase(`turn:${turn}`)
+      yield* erase(`conversation:${id}`)
       erased += 1
     }
-    for (const id of conversations.all(before) as string[]) {
-      for (const turn of turnsOf.all(id) as string[]) goneFor(`turn:${turn}`)
-      goneFor(`conversation:${id}`)
+    for (const id of notes.all(before) as string[]) {
+      yield* erase(`note:${id}`)
+      erased += 1
     }
-    for (const id of notes.all(before) as string[]) goneFor(`note:${id}`)
-    for (const id of ruleSets.all(before) as string[]) goneFor(`ruleSet:${id}`)
+    for (const id of ruleSets.all(before) as string[]) {
+      yield* erase(`ruleSet:${id}`)
+      erased += 1
+    }
     for (const id of sources.all(before) as SourceId[]) {
       const original = originalOf.get(id) as Sha256
-      goneFor(`source:${id}`)
+      yield* erase(`source:${id}`)
       dropText(id)
       sourceErased = true
-      if (uses.get(original) === 0) originals.push(original)
+      erased += 1
+      yield uses.get(original) === 0 ? original : undefined
     }
-    // A word index marks what is deleted and forgets it when its parts are merged.
-    if (sourceErased) db.exec("INSERT INTO passage_fts (passage_fts) VALUES ('optimize')")
+    if (sourceErased) yield* forgetWords()
     dropOldCopies(folder, before)
     // Until then the write-ahead log still holds the pages as they were.
     if (erased > 0) db.pragma('wal_checkpoint(TRUNCATE)')
-    return originals
+  }
+  return function* (before) {
+    try {
+      yield* steps(before)
+    } catch (error) {
+      throw toStoreProblem(error)
+    }
   }
 }

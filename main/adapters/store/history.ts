@@ -67,17 +67,33 @@ function faultOf(row: Row, count: number, previous: string, erased: ReadonlySet<
   if (row.prev_hash !== previous) return { seq: Math.max(1, row.seq - 1), say: `row ${Math.max(1, row.seq - 1)} was replaced` }
   if (row.payload === null) return erased.has(row.seq) ? undefined : { seq: row.seq, say: `the content of row ${row.seq} was taken away` }
   if (sha256(row.payload) !== row.payload_hash) return { seq: row.seq, say: `the content of row ${row.seq} was changed` }
-  if (row.kind === 'history.cut') return { seq: cutAt(row.payload), say: 'rows were cut off at the end before Plumbline was started again' }
   return undefined
 }
+
+/** What was written down about the history itself: a cut says so for good, a missing head until the person has anchored the history anew. */
+function toldBy(row: Row, told: Told): Told {
+  if (row.payload === null) return told
+  if (row.kind === 'history.cut') return { ...told, cut: told.cut ?? { seq: cutAt(row.payload), say: 'rows were cut off at the end before Plumbline was started again' } }
+  if (row.kind === 'history.headMissing') return { ...told, unanchored: row.seq }
+  if (row.kind === 'history.anchored') return { ...told, unanchored: undefined }
+  return told
+}
+interface Told {
+  readonly cut: { seq: number; say: string } | undefined
+  readonly unanchored: number | undefined
+}
+
+const NO_HEAD = 'the head outside the database was missing, so whether rows were cut off at the end cannot be told; if you know why it was missing, run plumbline log anchor'
 
 const cutAt = (payload: string): number => (JSON.parse(payload) as { found: number }).found + 1
 
 /**
  * Walks the whole chain in one snapshot and names the first row that was changed, removed, moved, put in or cut off.
  * `head` is what the file outside the database said before the walk began; the database may be ahead of it, never behind.
+ * `past: false` leaves out what the history tells of its own past (a cut, a missing head): a faithful copy of such a history is whole.
  */
-export function verifyChain(db: ReadConnection, head: Head | 'damaged' | undefined): LogReport {
+export function verifyChain(db: ReadConnection, head: Head | 'damaged' | undefined, { past = true }: { past?: boolean } = {}): LogReport {
+  let told: Told = { cut: undefined, unanchored: undefined }
   const erased = erasedRows(db)
   let count = 0
   let hash = GENESIS
@@ -85,14 +101,16 @@ export function verifyChain(db: ReadConnection, head: Head | 'damaged' | undefin
   for (const row of db.prepare('SELECT seq, at, stream, kind, v, payload, payload_hash, prev_hash, hash FROM history ORDER BY seq').iterate() as Iterable<Row>) {
     const fault = faultOf(row, count, hash, erased)
     if (fault) return { whole: false, count, head: hash, firstBroken: fault.seq, say: fault.say }
+    if (past) told = toldBy(row, told)
     count = row.seq
     hash = row.hash
     if (head && head !== 'damaged' && head.count === count) hashAtHead = hash
   }
   const report = { whole: true, count, head: hash, firstBroken: null }
-  if (head === 'damaged') return { ...report, say: 'the head file is damaged, so rows cut off at the end would not be missed' }
-  if (head === undefined) return count === 0 ? report : { ...report, say: 'the head file is missing, so rows cut off at the end would not be missed' }
+  if (told.cut) return { ...report, whole: false, firstBroken: told.cut.seq, say: told.cut.say }
+  if (head === 'damaged' || head === undefined) return count === 0 ? report : { ...report, whole: false, say: NO_HEAD }
   if (head.count > count) return { ...report, whole: false, firstBroken: count + 1, say: `the history ends at row ${count}, but had ${head.count}` }
   if (head.count > 0 && hashAtHead !== head.hash) return { ...report, whole: false, firstBroken: head.count, say: `row ${head.count} is not the one that was written: the history was rebuilt` }
+  if (told.unanchored !== undefined) return { ...report, whole: false, say: NO_HEAD }
   return report
 }

@@ -15,7 +15,8 @@ function cutBefore(db: WriteConnection, outside: Head, found: Head): boolean {
 
 /**
  * `outside` is the head as the file said before this process wrote. Where it does not fit, a `history.cut` row says so for good,
- * because the next write moves the head on and the cut would otherwise never be seen again.
+ * because the next write moves the head on and the cut would otherwise never be seen again. A head that is missing or damaged beside rows
+ * is written down too, and stays said until the person anchors the history anew.
  */
 export function historyWriter(db: WriteConnection, folder: string, clock: Pick<Clock, 'now'>, outside: Head | 'damaged' | undefined): Pick<HistoryWriter, 'append'> & { readonly cut: boolean; close(): void } {
   const insert = historyAppender(db)
@@ -47,6 +48,8 @@ export function historyWriter(db: WriteConnection, folder: string, clock: Pick<C
   const cut = outside !== undefined && outside !== 'damaged' && cutBefore(db, outside, head)
   if (cut) {
     append([{ stream: 'history', event: { kind: 'history.cut', expected: outside.count, found: Math.min(head.count, outside.count - 1) } }])
+  } else if (head.count > 0 && (outside === undefined || outside === 'damaged')) {
+    append([{ stream: 'history', event: { kind: 'history.headMissing', found: head.count } }])
   } else if (head.count > 0) moveHead()
   return { append, cut, close: headFile.close }
 }

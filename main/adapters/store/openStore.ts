@@ -2,8 +2,10 @@
 import Database from 'better-sqlite3'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Clock, Log, Store, StoreReader } from '../../core/ports.ts'
+import { Problem } from '../../../shared/problem.ts'
+import type { Clock, Log, Store, StoreReader, StoreWriter } from '../../core/ports.ts'
 import { openReading, openWriting, type ReadConnection, type WriteConnection } from './connections.ts'
+import { finishRestore, isRestoreDecided } from './backup/finishRestore.ts'
 import { deletedEraser } from './eraseDeleted.ts'
 import { historyReader } from './historyReader.ts'
 import { HEAD_FILE, readHead } from './historyHead.ts'
@@ -44,6 +46,7 @@ export function openStore(folder: string, { clock, log }: StoreSurroundings): St
     return asStoreProblem(() => {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       closers.push(lockWorkspace(folder))
+      const restored = finishRestore(folder)
       const path = join(folder, DATABASE)
       inspectDatabase(path)
       const db = openWriting(path)
@@ -54,20 +57,47 @@ export function openStore(folder: string, { clock, log }: StoreSurroundings): St
       const writer = historyWriter(db, folder, clock, head)
       closers.push(() => writer.close())
       if (writer.cut) log.write('warn', 'history.cut', { folder })
+      if (restored) writer.append([{ stream: 'history', event: { kind: 'history.restored', at: restored.at, count: restored.head.count } }])
       const passages = passageWriter(db)
       const eraseDeleted = deletedEraser(db, folder, writer.append, passages.dropUnfinishedSource)
       const reading = openReading(path)
       closers.push(() => reading.close())
-      return {
-        read: storeReader(reading, folder),
-        write: { append: writer.append, ...passages, eraseDeleted: (before) => asStoreProblem(() => eraseDeleted(before)) },
-        close: () => closeAll(closers),
-      }
+      const gate = writeGate({ append: writer.append, ...passages, eraseDeleted })
+      return { read: storeReader(reading, folder), write: gate.write, close: () => closeAll(closers), refuseWrites: gate.refuse }
     }, folder)
   } catch (error) {
     closeAll(closers)
     throw error
   }
+}
+
+/** Nothing is written any more once damage was found: each call is `workspace.corrupt` then. */
+function writeGate(write: StoreWriter): { write: StoreWriter; refuse(detail: string): void } {
+  let damage: string | undefined
+  const guarded = <A extends unknown[], R>(work: (...args: A) => R) => (...args: A): R => {
+    if (damage !== undefined) throw new Problem('workspace.corrupt', damage)
+    return work(...args)
+  }
+  return {
+    write: Object.fromEntries(Object.entries(write).map(([name, work]) => [name, guarded(work as (...args: unknown[]) => unknown)])) as unknown as StoreWriter,
+    refuse: (detail) => void (damage = detail),
+  }
+}
+
+/**
+ * Takes the lock of a workspace whose database is damaged, reads as an empty one and refuses every write with `workspace.corrupt`:
+ * so that a backup can be chosen and restored.
+ */
+export function openDamagedStore(folder: string, detail: string): Store {
+  const unlock = lockWorkspace(folder)
+  const empty = new Database(':memory:') as unknown as WriteConnection
+  migrateTo(empty, NEWEST)
+  const refused = (): never => {
+    throw new Problem('workspace.corrupt', detail)
+  }
+  const writes = ['append', 'addSourceText', 'addPassages', 'dropUnfinishedSource', 'eraseDeleted'].map((name) => [name, refused])
+  const write = { ...Object.fromEntries(writes), dropUnfinishedSources: () => undefined } as unknown as StoreWriter
+  return { read: { ...storeReader(empty as unknown as ReadConnection, folder), verifyHistory: refused }, write, close: () => closeAll([unlock, () => empty.close()]), refuseWrites: () => undefined }
 }
 
 /**
@@ -76,6 +106,7 @@ export function openStore(folder: string, { clock, log }: StoreSurroundings): St
  */
 export function openStoreForReading(folder: string, surroundings: StoreSurroundings): { readonly read: StoreReader; close(): void } {
   return asStoreProblem(() => {
+    if (isRestoreDecided(folder)) openStore(folder, surroundings).close()
     const path = join(folder, DATABASE)
     if (!existsSync(path) || !inspectDatabase(path)) {
       const empty = new Database(':memory:') as unknown as WriteConnection

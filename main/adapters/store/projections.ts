@@ -114,6 +114,9 @@ export function projections(db: WriteConnection): Fold {
       case 'history.erased':
         return erased(event)
       case 'history.cut':
+      case 'history.headMissing':
+      case 'history.anchored':
+      case 'history.restored':
         return
       default:
         return turn(seq, at, stream.slice('turn:'.length), event)
