@@ -2,6 +2,8 @@
 import { answerFromLibrary } from './assistant/libraryAnswerer.ts'
 import { turnHandlers } from './assistant/turnHandlers.ts'
 import { createTurns } from './assistant/turns.ts'
+import { backupHandlers } from './backups/backupHandlers.ts'
+import { backupSchedule } from './backups/backupSchedule.ts'
 import { createChanges } from './changes.ts'
 import { conversationHandlers } from './conversations/conversationHandlers.ts'
 import { implementer } from './edge.ts'
@@ -26,6 +28,7 @@ export function createCore(ports: Ports) {
   const ruleSets = createRuleSets(ports, changes)
   const turns = createTurns(ports, changes, ruleSets, answerFromLibrary)
   turns.takeUpBroken()
+  ports.backups.sweep()
   const sources = createImports(ports, changes)
   const imports = {
     ...sources,
@@ -37,10 +40,13 @@ export function createCore(ports: Ports) {
   }
   void imports.sweep()
   const stopErasing = eraseDaily(ports)
+  const schedule = backupSchedule(ports, changes)
   const router = {
     core: {
       info: os.core.info.handler(() => ({
-        ...about,
+        version: about.version,
+        workspace: about.workspace,
+        ...(about.damage === undefined ? {} : { damage: about.damage }),
         counts: store.read.counts(),
         sampleInstalled: store.read.sources().some((source) => source.sample),
       })),
@@ -48,9 +54,10 @@ export function createCore(ports: Ports) {
       changes: os.core.changes.handler(({ signal }) => changes.listen(signal)),
     },
     conversation: conversationHandlers(os, ports, changes),
-    ...turnHandlers(os, ports, turns),
+    ...turnHandlers(os, ports, turns, changes),
     ...sourceHandlers(os, ports, changes, imports),
     ruleSet: ruleSetHandlers(os, ports, ruleSets),
+    ...backupHandlers(os, ports, changes, imports, schedule),
     note: noteHandlers(os, ports, changes),
     rules: rulesHandlers(os, ports),
     ...settingsHandlers(os, ports, changes),
@@ -60,7 +67,8 @@ export function createCore(ports: Ports) {
     /** Ends what is running, each turn in the history, then lets every listener go. The ports are closed by whoever opened them. */
     close: async (): Promise<void> => {
       stopErasing()
-      await Promise.all([turns.close(), imports.close()])
+      schedule.stop()
+      await Promise.all([turns.close(), imports.close(), ports.backups.close()])
       await ruleSets.close()
       changes.close()
     },

@@ -26,7 +26,7 @@ export interface Log {
   write(level: 'debug' | 'info' | 'warn' | 'error', event: string, fields?: Readonly<Record<string, unknown>>): void
 }
 
-/** The stream an event belongs to: `turn:ID`, `conversation:ID`, `source:ID`, `note:ID`, `ruleSet:ID`, `settings`. */
+/** The stream an event belongs to: `turn:ID`, `conversation:ID`, `source:ID`, `note:ID`, `check:ID`, `ruleSet:ID`, `settings`. */
 export type Stream = string
 
 export interface NewEvent {
@@ -58,7 +58,10 @@ export interface HistoryReader extends RuleReader {
   turnEvents(id: TurnId, afterSeq: number): KeptTurnEvent[]
   /** Turns that have begun and not ended: what a crash left behind. */
   openTurns(): TurnId[]
+  /** Texts that were checked and are not deleted, latest first. */
   checks(limit: number): { turn: TurnId; at: string; beginning: string }[]
+  /** When a checked text was deleted; `null` when it was not, `undefined` when there is none. */
+  checkDeleted(id: TurnId): string | null | undefined
   sources(): Source[]
   source(id: SourceId): Source | undefined
   /** The newest live source with these original bytes, or under this name or path. */
@@ -178,6 +181,10 @@ export interface Files {
   beginUpload(name: string): Promise<{ path: string }>
   appendUpload(path: string, base64: string): Promise<number>
   dropUpload(path: string): Promise<void>
+  /** The bytes of such a temporary file, in pieces of base64. */
+  readUpload(path: string): AsyncIterable<string>
+  /** Rejects with `disk.full` when there is no room for a file of this size; asked before it is sent. */
+  needRoom(bytes: number): Promise<void>
   /** Removes what a killed run left behind: uploads that were never imported, originals that were never whole. Called before the first import. */
   sweep(): Promise<void>
   /** The files of the built-in sample workspace. */
@@ -307,7 +314,15 @@ export interface Ports {
   readonly logic: Logic
   readonly desk: RulesDesk
   readonly ruleFiles: RuleFiles
+  readonly backups: Backups
+  /** Asks the shell to close this core and open the workspace again. Returns at once. */
+  restart(): void
   /** Shown in settings: where the workspace is, and which version this is. */
-  readonly about: { readonly version: string; readonly workspace: string }
+  readonly about: {
+    readonly version: string
+    readonly workspace: string
+    /** The database is damaged, in words: the store reads as empty and refuses every write. */
+    readonly damage?: string
+  }
 }
 

@@ -8,11 +8,14 @@ import { createRedaction } from '../adapters/log/redact.ts'
 import { createParser } from '../adapters/parsing/createParser.ts'
 import { createRulesDesk } from '../adapters/solver/createRulesDesk.ts'
 import { createSecrets } from '../adapters/secrets/createSecrets.ts'
-import { openStore } from '../adapters/store/openStore.ts'
+import { createBackups } from '../adapters/store/backup/createBackups.ts'
+import { openDamagedStore, openStore } from '../adapters/store/openStore.ts'
 import { systemClock, ulids } from '../adapters/system.ts'
 import type { Config } from '../config.ts'
 import { createCore } from '../core/createCore.ts'
-import type { Ports, Secrets } from '../core/ports.ts'
+import { Problem } from '../../shared/problem.ts'
+import { problemSentence } from '../../shared/problemSentence.ts'
+import type { Ports, Secrets, Store } from '../core/ports.ts'
 import { checkerNamed } from './checkers.ts'
 import type { CoreClient } from './coreClient.ts'
 import { lazyModels } from './lazyModels.ts'
@@ -34,17 +37,33 @@ export interface OpenCoreOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** Where keys come from; each is told to `onSecret` as soon as it is known, so that the log can take it out. */
   readonly secrets?: (onSecret: (key: string) => void) => Secrets
+  /** Called after a restore was decided: the core is to be closed, and the workspace opened again. */
+  readonly restart?: () => void
+  /** A damaged database opens as an empty one that refuses every write, so that a backup can be restored. */
+  readonly rescue?: boolean
+}
+
+/** What is damaged is left as it is; with `rescue` the core runs beside it, without it. */
+function openStoreOr(rescue: boolean, folder: string, around: Parameters<typeof openStore>[1]): { store: Store; damage?: string } {
+  try {
+    return { store: openStore(folder, around) }
+  } catch (error) {
+    if (!rescue || !(error instanceof Problem) || error.code !== 'workspace.corrupt') throw error
+    const damage = problemSentence(error.toShape())
+    around.log.write('error', 'workspace.damaged', { damage })
+    return { store: openDamagedStore(folder, error.detail ?? folder), damage }
+  }
 }
 
 /**
  * Opens the workspace in `folder` for this process alone.
  * Throws what `openStore` throws: `workspace.locked`, `workspace.corrupt`, `workspace.newer`, `disk.full`, `disk.read-only`.
  */
-export async function openCore(folder: string, config: Pick<Config, 'log' | 'checker'>, { env = process.env, secrets: givenSecrets }: OpenCoreOptions = {}): Promise<OpenCore> {
+export async function openCore(folder: string, config: Pick<Config, 'log' | 'checker'>, { env = process.env, secrets: givenSecrets, restart = () => undefined, rescue = false }: OpenCoreOptions = {}): Promise<OpenCore> {
   const clock = systemClock
   const redaction = createRedaction()
   const log = createLog({ folder: join(folder, 'logs'), level: config.log, clock, redaction })
-  const store = openStore(folder, { clock, log })
+  const { store, damage } = openStoreOr(rescue, folder, { clock, log })
   const secrets = givenSecrets?.(redaction.add) ?? createSecrets({ env, file: join(folder, KEYS_FILE), log, onSecret: redaction.add })
   const models = lazyModels(secrets)
   const checker = await checkerNamed(config.checker, () => ({ servers: store.read.settings().servers, models })).catch((error: unknown) => {
@@ -67,7 +86,9 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
     logic: threadLogic(rules),
     ruleFiles: createRuleFiles({ workspace: folder, sampleFolder: sampleRulesFolder }),
     desk,
-    about: { version: appVersion(), workspace: folder },
+    backups: createBackups({ workspace: folder, app: appVersion(), onDamage: store.refuseWrites }),
+    restart,
+    about: { version: appVersion(), workspace: folder, ...(damage === undefined ? {} : { damage }) },
   }
   const core = createCore(ports)
   log.write('info', 'core.opened', { version: ports.about.version })

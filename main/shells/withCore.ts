@@ -5,6 +5,7 @@ import { Problem } from '../../shared/problem.ts'
 import type { Config } from '../config.ts'
 import { asProblem, clientOverSocket, type CoreClient } from './coreClient.ts'
 import { coreAddress, readRuntime, type Runtime } from './runtimeFile.ts'
+import type { OpenCoreOptions } from './openCore.ts'
 import { workspaceFolder } from './workspaceFolder.ts'
 
 /** How long a command waits for another that holds the workspace and serves nobody: an import on the command line, a core that is starting. */
@@ -31,7 +32,7 @@ async function borrow(runtime: Runtime): Promise<Borrowed | undefined> {
 }
 
 /** Rejects with a `Problem`, or with what `work` throws; a locked workspace is waited for, some seconds. */
-export async function withCore<T>(config: Config, signal: AbortSignal, work: (client: CoreClient) => Promise<T>): Promise<T> {
+export async function withCore<T>(config: Config, signal: AbortSignal, work: (client: CoreClient) => Promise<T>, options: OpenCoreOptions = {}): Promise<T> {
   const folder = workspaceFolder(config)
   try {
     for (let tries = 0; ; tries += 1) {
@@ -46,7 +47,7 @@ export async function withCore<T>(config: Config, signal: AbortSignal, work: (cl
         }
       }
       try {
-        return await onOwnCore(folder.path, config, work)
+        return await onOwnCore(folder.path, config, work, options)
       } catch (error) {
         if (!(error instanceof Problem && error.code === 'workspace.locked') || tries >= LOCKED_TRIES) throw error
         await wait(LOCKED_PAUSE)
@@ -59,9 +60,9 @@ export async function withCore<T>(config: Config, signal: AbortSignal, work: (cl
   }
 }
 
-async function onOwnCore<T>(folder: string, config: Config, work: (client: CoreClient) => Promise<T>): Promise<T> {
+async function onOwnCore<T>(folder: string, config: Config, work: (client: CoreClient) => Promise<T>, options: OpenCoreOptions): Promise<T> {
   const { openCore } = await import('./openCore.ts')
-  const core = await openCore(folder, config)
+  const core = await openCore(folder, config, options)
   try {
     return await work(core.client)
   } finally {

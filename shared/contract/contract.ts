@@ -8,6 +8,7 @@ import { Answerer, ModelServer, Settings, SettingsChange } from '../model/settin
 import { ImportEvent, Landmark, PassageHit, Source } from '../model/source.ts'
 import { KeptTurnEvent, TurnUpdate } from '../model/turn.ts'
 import { ProblemShape } from '../problem.ts'
+import { backupContract } from './backupContract.ts'
 import { ruleContract } from './ruleContract.ts'
 
 /** Every failure that crosses is a `Problem`; nothing else does. */
@@ -38,6 +39,7 @@ export const Deleted = z.discriminatedUnion('noun', [
   z.object({ noun: z.literal('conversation'), id: ConversationId, name: z.string(), deletedAt: z.string() }),
   z.object({ noun: z.literal('source'), id: SourceId, name: z.string(), deletedAt: z.string() }),
   z.object({ noun: z.literal('note'), id: NoteId, name: z.string(), deletedAt: z.string() }),
+  z.object({ noun: z.literal('check'), id: TurnId, name: z.string(), deletedAt: z.string() }),
   z.object({ noun: z.literal('ruleSet'), id: RuleSetId, name: z.string(), deletedAt: z.string() }),
 ])
 export type Deleted = z.infer<typeof Deleted>
@@ -50,12 +52,14 @@ export const contract = {
         workspace: z.string(),
         counts: z.object({ conversations: z.int(), sources: z.int(), notes: z.int(), history: z.int() }),
         sampleInstalled: z.boolean(),
+        /** The database is damaged, in words: nothing is shown and nothing is written until a backup is restored. */
+        damage: z.string().optional(),
       }),
     ),
     /** What was deleted and can still be brought back, latest first. */
     deleted: procedure.input(none).output(z.array(Deleted)),
     /** Wakes whenever a list the screen shows has changed; `topic` says which. */
-    changes: procedure.input(none).output(eventIterator(z.object({ topic: z.enum(['conversations', 'sources', 'notes', 'rules', 'settings']) }))),
+    changes: procedure.input(none).output(eventIterator(z.object({ topic: z.enum(['conversations', 'sources', 'notes', 'rules', 'checks', 'backups', 'settings']) }))),
   },
   conversation: {
     list: procedure.input(none).output(z.array(Conversation)),
@@ -81,12 +85,15 @@ export const contract = {
     release: procedure.input(z.object({ turn: TurnId })).output(z.object({ events: z.array(KeptTurnEvent) })),
   },
   ...ruleContract,
+  ...backupContract,
   check: {
     /** A turn of mode `check`: follow and cancel it as any other. `sources` limits the evidence to those. */
     start: procedure.input(z.object({ text: Text, sources: z.array(SourceId).max(1000).optional() })).output(z.object({ turn: TurnId })),
     /** Latest first: the texts that were checked before. */
     list: procedure.input(none).output(z.array(z.object({ turn: TurnId, at: z.string(), beginning: z.string() }))),
     open: procedure.input(z.object({ turn: TurnId })).output(TurnRecord),
+    remove: procedure.input(z.object({ turn: TurnId })).output(none),
+    restore: procedure.input(z.object({ turn: TurnId })).output(none),
   },
   source: {
     list: procedure.input(none).output(z.array(Source)),
@@ -100,7 +107,7 @@ export const contract = {
     restore: procedure.input(z.object({ id: SourceId })).output(Source),
   },
   upload: {
-    begin: procedure.input(z.object({ name: z.string().min(1).max(1000), bytes: z.int().nonnegative() })).output(z.object({ upload: UploadId })),
+    begin: procedure.input(z.object({ name: z.string().min(1).max(1000), bytes: z.int().nonnegative(), for: z.enum(['import', 'backup']).default('import') })).output(z.object({ upload: UploadId })),
     append: procedure.input(z.object({ upload: UploadId, base64: Base64 })).output(z.object({ received: z.int() })),
   },
   import: {

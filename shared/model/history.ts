@@ -1,6 +1,6 @@
 /** Every kind of event that the history keeps. A table is only a fold over these; payloads carry `v` and old ones are upcast on reading. */
 import { z } from 'zod'
-import { ConversationId, NoteId, SourceId } from './ids.ts'
+import { ConversationId, NoteId, SourceId, TurnId } from './ids.ts'
 import { Note } from './note.ts'
 import { ruleSetEvents } from './ruleSet.ts'
 import { Settings } from './settings.ts'
@@ -15,6 +15,8 @@ export const HistoryEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('conversation.renamed'), id: ConversationId, title: z.string() }),
   gone('conversation.deleted', ConversationId),
   gone('conversation.restored', ConversationId),
+  gone('check.deleted', TurnId),
+  gone('check.restored', TurnId),
   /** The text itself is not in the history: its hash is, and the original is kept by hash. */
   z.object({ kind: z.literal('source.imported'), source: Source, replaces: SourceId.optional() }),
   gone('source.deleted', SourceId),

@@ -22,12 +22,15 @@ const fields = {
   appearance: z.enum(['system', 'light', 'dark']),
   answerer: Answerer,
   servers: z.array(ModelServer).max(50),
+  /** A backup each hour while the app runs; absent means yes. */
+  hourlyBackups: z.boolean(),
 }
 
 export const Settings = z.object({
   appearance: fields.appearance.default('system'),
   answerer: fields.answerer.default({ kind: 'library' }),
   servers: fields.servers.default([]),
+  hourlyBackups: fields.hourlyBackups.optional(),
 })
 export type Settings = z.infer<typeof Settings>
 

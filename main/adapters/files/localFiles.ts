@@ -1,7 +1,7 @@
 /** The `Files` port on the local disk: originals by hash under `sources/`, uploads in a folder of their own until they are imported. */
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { access, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import { asFileProblem } from '../../../shared/fileProblem.ts'
 import type { Sha256 } from '../../../shared/model/ids.ts'
@@ -60,6 +60,10 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** Bytes that are left free for the person's own writes. */
+const MARGIN = 4 * 1024 * 1024
+const megabytes = (bytes: number): string => `${Math.max(1, Math.ceil(bytes / 1e6)).toLocaleString('en')} MB`
+
 const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false)
 
 const isBase64 = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text)
@@ -109,6 +113,16 @@ export function createLocalFiles({ workspace, sampleFolder }: LocalFilesOptions)
         } finally {
           await handle.close()
         }
+      }),
+    async *readUpload(path) {
+      // A multiple of three: pieces of base64 that can be put one after another.
+      for await (const piece of createReadStream(uploadPath(path), { highWaterMark: 3 * 128 * 1024 }) as AsyncIterable<Buffer>) yield piece.toString('base64')
+    },
+    needRoom: (bytes) =>
+      naming(workspace, async () => {
+        const { bavail, bsize, blocks } = await statfs(await exists(workspace) ? workspace : dirname(workspace))
+        const free = bavail * bsize
+        if (blocks > 0 && free < bytes + MARGIN) throw new Problem('disk.full', `${megabytes(bytes + MARGIN)} are needed, ${megabytes(free)} are free`)
       }),
     dropUpload: (path) => naming(uploads, () => rm(uploadPath(path), { force: true })),
     sweep: () =>

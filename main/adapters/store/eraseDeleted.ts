@@ -10,6 +10,8 @@ import { toStoreProblem } from './storeProblem.ts'
 
 /** Rows of one transaction. */
 const BATCH = 200
+/** What is left to do of an erasure: the word index still holds words of what is gone. */
+const UNTIDY = 'word index'
 /** Pages of the word index that one step merges: some milliseconds. */
 const MERGE = 64
 
@@ -30,14 +32,18 @@ function dropOldCopies(folder: string, before: string): void {
 export function deletedEraser(db: WriteConnection, folder: string, append: HistoryWriter['append'], dropText: PassageWriter['dropUnfinishedSource']): HistoryWriter['eraseDeleted'] {
   const rowsOf = db.prepare('SELECT seq FROM history WHERE stream = ? AND payload IS NOT NULL ORDER BY seq').pluck()
   const turnsOf = db.prepare('SELECT id FROM turn WHERE conversation = ? ORDER BY first_seq').pluck()
-  const deleted = (table: 'conversation' | 'note' | 'source' | 'rule_set') => db.prepare(`SELECT id FROM ${table} WHERE deleted_at < ? ORDER BY id`).pluck()
+  const deleted = (table: 'conversation' | 'turn' | 'note' | 'source' | 'rule_set') => db.prepare(`SELECT id FROM ${table} WHERE deleted_at < ? ORDER BY id`).pluck()
   const conversations = deleted('conversation')
+  const checks = deleted('turn')
   const notes = deleted('note')
   const sources = deleted('source')
   const ruleSets = deleted('rule_set')
   const originalOf = db.prepare('SELECT sha256 FROM source WHERE id = ?').pluck()
   const merge = db.prepare("INSERT INTO passage_fts (passage_fts, rank) VALUES ('merge', ?)")
   const changes = db.prepare('SELECT total_changes()').pluck()
+  const begun = db.prepare('INSERT OR IGNORE INTO unfinished (what) VALUES (?)')
+  const isUntidy = db.prepare('SELECT 1 FROM unfinished WHERE what = ?').pluck()
+  const done = db.prepare('DELETE FROM unfinished WHERE what = ?')
   const uses = db.prepare('SELECT count(*) FROM source WHERE sha256 = ?').pluck()
 
   /** In batches; the row of the table goes with the last one, so that a crash between two is taken up at the next start. */
@@ -61,10 +67,13 @@ export function deletedEraser(db: WriteConnection, folder: string, append: Histo
   }
   function* steps(before: string): Generator<Sha256 | undefined> {
     let erased = 0
-    let sourceErased = false
     for (const id of conversations.all(before) as string[]) {
       for (const turn of turnsOf.all(id) as string[]) yield* erase(`turn:${turn}`)
       yield* erase(`conversation:${id}`)
+      erased += 1
+    }
+    for (const id of checks.all(before) as string[]) {
+      yield* erase(`turn:${id}`)
       erased += 1
     }
     for (const id of notes.all(before) as string[]) {
@@ -79,11 +88,16 @@ export function deletedEraser(db: WriteConnection, folder: string, append: Histo
       const original = originalOf.get(id) as Sha256
       yield* erase(`source:${id}`)
       dropText(id)
-      sourceErased = true
+      begun.run(UNTIDY)
       erased += 1
       yield uses.get(original) === 0 ? original : undefined
     }
-    if (sourceErased) yield* forgetWords()
+    // Also where an earlier run was cut off in the middle of it.
+    if (isUntidy.get(UNTIDY) !== undefined) {
+      yield* forgetWords()
+      done.run(UNTIDY)
+      erased += 1
+    }
     dropOldCopies(folder, before)
     // Until then the write-ahead log still holds the pages as they were.
     if (erased > 0) db.pragma('wal_checkpoint(TRUNCATE)')

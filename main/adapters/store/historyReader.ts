@@ -37,12 +37,13 @@ const toNote = (row: Row): Note => {
 /** The words as a LIKE pattern: any of SQL's wildcards in them is meant literally. */
 const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
-function turnReader(db: ReadConnection): Pick<HistoryReader, 'turnsOf' | 'turnEvents' | 'openTurns' | 'checks'> {
+function turnReader(db: ReadConnection): Pick<HistoryReader, 'turnsOf' | 'turnEvents' | 'openTurns' | 'checks' | 'checkDeleted'> {
   const events = db.prepare('SELECT seq, at, kind, v, payload FROM history WHERE stream = ? AND seq > ? ORDER BY seq')
   const lastTurns = db.prepare('SELECT id FROM turn WHERE conversation = ? AND first_seq < ? ORDER BY first_seq DESC LIMIT ?')
   const firstSeq = db.prepare('SELECT first_seq FROM turn WHERE id = ?').pluck()
   const open = db.prepare('SELECT id FROM turn WHERE outcome IS NULL ORDER BY first_seq').pluck()
-  const checks = db.prepare("SELECT id AS turn, at, beginning FROM turn WHERE mode = 'check' ORDER BY first_seq DESC LIMIT ?")
+  const checks = db.prepare("SELECT id AS turn, at, beginning FROM turn WHERE mode = 'check' AND deleted_at IS NULL ORDER BY first_seq DESC LIMIT ?")
+  const checkDeleted = db.prepare("SELECT deleted_at FROM turn WHERE id = ? AND mode = 'check'").pluck()
   const turnEvents = (id: TurnId, afterSeq: number): KeptTurnEvent[] => {
     const kept: KeptTurnEvent[] = []
     for (const row of events.iterate(`turn:${id}`, afterSeq) as Iterable<{ seq: number; at: string; kind: string; v: number; payload: string | null }>) {
@@ -60,6 +61,7 @@ function turnReader(db: ReadConnection): Pick<HistoryReader, 'turnsOf' | 'turnEv
       return { turns, more: ids.length > limit }
     },
     openTurns: () => open.all() as TurnId[],
+    checkDeleted: (id) => checkDeleted.get(id) as string | null | undefined,
     checks: (limit) => checks.all(limit) as { turn: TurnId; at: string; beginning: string }[],
   }
 }
@@ -109,6 +111,7 @@ export function historyReader(db: ReadConnection, folder: string): HistoryReader
     `SELECT 'conversation' AS noun, id, title AS name, deleted_at AS deletedAt FROM conversation WHERE deleted_at IS NOT NULL
      UNION ALL SELECT 'source', id, title, deleted_at FROM source WHERE deleted_at IS NOT NULL AND replaced_by IS NULL
      UNION ALL SELECT 'note', id, statement, deleted_at FROM note WHERE deleted_at IS NOT NULL
+     UNION ALL SELECT 'check', id, beginning, deleted_at FROM turn WHERE deleted_at IS NOT NULL
      UNION ALL SELECT 'ruleSet', id, title, deleted_at FROM rule_set WHERE deleted_at IS NOT NULL
      ORDER BY deletedAt DESC, id DESC LIMIT ?`,
   )

@@ -73,8 +73,8 @@ export function projections(db: WriteConnection): Fold {
   const note = noteFold(db)
   const erased = erasedFold(db)
   const rules = ruleProjections(db)
-  const mark = (table: 'conversation' | 'source' | 'note') => db.prepare(`UPDATE ${table} SET deleted_at = ? WHERE id = ?`)
-  const deleted = { conversation: mark('conversation'), source: mark('source'), note: mark('note') }
+  const mark = (table: 'conversation' | 'turn' | 'source' | 'note') => db.prepare(`UPDATE ${table} SET deleted_at = ? WHERE id = ?`)
+  const deleted = { conversation: mark('conversation'), turn: mark('turn'), source: mark('source'), note: mark('note') }
   const createConversation = db.prepare('INSERT INTO conversation (id, title, created, updated, turns) VALUES (?, ?, ?, ?, 0)')
   const rename = db.prepare('UPDATE conversation SET title = ?, updated = ? WHERE id = ?')
   const setSettings = db.prepare('INSERT INTO settings (id, value) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET value = excluded.value')
@@ -88,6 +88,10 @@ export function projections(db: WriteConnection): Fold {
         return void deleted.conversation.run(at, event.id)
       case 'conversation.restored':
         return void deleted.conversation.run(null, event.id)
+      case 'check.deleted':
+        return void deleted.turn.run(at, event.id)
+      case 'check.restored':
+        return void deleted.turn.run(null, event.id)
       case 'source.imported':
         return source(event.source, event.replaces)
       case 'source.deleted':

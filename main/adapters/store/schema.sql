@@ -29,7 +29,7 @@ CREATE TABLE turn (
   beginning TEXT NOT NULL,
   first_seq INTEGER NOT NULL,
   outcome TEXT
-) STRICT, WITHOUT ROWID;
+, deleted_at TEXT) STRICT, WITHOUT ROWID;
 
 CREATE INDEX turn_conversation ON turn (conversation, first_seq);
 
@@ -155,3 +155,7 @@ CREATE TABLE reading_choice (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX reading_choice_turn ON reading_choice (turn);
+
+CREATE TABLE unfinished (
+  what TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;

@@ -30,8 +30,12 @@ const REMEMBERED = 50
 const MOST_UPLOADS = 10_000
 
 export interface Imports {
-  beginUpload(name: string, bytes: number): Promise<UploadId>
+  /** `most`: bytes that it may have. */
+  beginUpload(name: string, bytes: number, most?: number): Promise<UploadId>
   appendUpload(id: UploadId, base64: string): Promise<number>
+  /** An upload that has arrived whole. Throws `not-found`, `input.invalid`. */
+  uploaded(id: UploadId): { readonly path: string }
+  dropUpload(id: UploadId): Promise<void>
   start(uploads: readonly UploadId[]): ImportId
   follow(id: ImportId, signal?: AbortSignal): Channel<ImportEvent>
   cancel(id: ImportId): void
@@ -83,11 +87,24 @@ export function createImports(ports: ImportsPorts, changes: Changes): Imports {
     if (!job) throw new Problem('not-found')
     return job
   }
+  const arrived = (id: UploadId): Upload => {
+    const upload = uploads.get(id)
+    if (!upload) throw new Problem('not-found')
+    if (upload.received !== upload.bytes) throw new Problem('input.invalid', `${upload.name} has not arrived whole`)
+    return upload
+  }
   return {
-    beginUpload: async (name, bytes) => {
-      if (bytes > MAX_FILE) throw new Problem('source.too-large', `the limit is ${MAX_FILE / 1024 / 1024} MB`)
+    uploaded: arrived,
+    dropUpload: async (id) => {
+      const { path } = arrived(id)
+      uploads.delete(id)
+      await files.dropUpload(path)
+    },
+    beginUpload: async (name, bytes, most = MAX_FILE) => {
+      if (bytes > most) throw new Problem('source.too-large', `the limit is ${most / 1024 / 1024} MB`)
       if (uploads.size >= MOST_UPLOADS) throw new Problem('busy', 'too many files are being sent at once')
       await sweep()
+      await files.needRoom(bytes)
       const id = newId() as UploadId
       uploads.set(id, { name, bytes, received: 0, path: (await files.beginUpload(name)).path })
       return id
@@ -102,12 +119,7 @@ export function createImports(ports: ImportsPorts, changes: Changes): Imports {
       throw new Problem('input.invalid', 'more was sent than the file was said to have')
     },
     start: (ids) => {
-      const taken = ids.map((id) => {
-        const upload = uploads.get(id)
-        if (!upload) throw new Problem('not-found')
-        if (upload.received !== upload.bytes) throw new Problem('input.invalid', `${upload.name} has not arrived whole`)
-        return upload
-      })
+      const taken = ids.map(arrived)
       for (const id of ids) uploads.delete(id)
       const named = taken.map(({ name, path, bytes }) => ({ name, path, bytes, shownPath: name }))
       return begin(named, false, () => Promise.all(taken.map(({ path }) => files.dropUpload(path)))).id
@@ -146,6 +158,8 @@ export function createImports(ports: ImportsPorts, changes: Changes): Imports {
       closed = true
       for (const job of jobs.values()) job.stop.abort()
       await last
+      // What was sent and never used is nobody's any more.
+      for (const { path } of uploads.values()) await files.dropUpload(path).catch(() => undefined)
     },
   }
 }

@@ -1,4 +1,5 @@
 /** Sources, uploads and imports, as the contract offers them. */
+import { MAX_BACKUP } from '../../../shared/contract/backupContract.ts'
 import type { SourceId } from '../../../shared/model/ids.ts'
 import type { Source } from '../../../shared/model/source.ts'
 import { Problem } from '../../../shared/problem.ts'
@@ -40,7 +41,7 @@ export function sourceHandlers(os: Implementer, { store }: Pick<Ports, 'store'>,
       }),
     },
     upload: {
-      begin: os.upload.begin.handler(async ({ input }) => ({ upload: await imports.beginUpload(input.name, input.bytes) })),
+      begin: os.upload.begin.handler(async ({ input }) => ({ upload: await imports.beginUpload(input.name, input.bytes, input.for === 'backup' ? MAX_BACKUP : undefined) })),
       append: os.upload.append.handler(async ({ input }) => ({ received: await imports.appendUpload(input.upload, input.base64) })),
     },
     import: {

@@ -29,6 +29,8 @@ export interface BrowserShell {
   readonly secret: string
   /** A link with a fresh token. */
   link(): string
+  /** Ends every conversation with a screen: each comes back by itself. */
+  dropSockets(): void
   /** Ends every connection; answers that are under way are cut. */
   close(): Promise<void>
 }
@@ -117,6 +119,9 @@ export async function startBrowserShell({ contract, screen, port }: BrowserShell
     port: bound,
     secret: access.secret,
     link,
+    dropSockets: () => {
+      for (const socket of sockets.clients) socket.close(1012, 'Plumbline is starting again')
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -69,6 +69,24 @@ export const commands: Readonly<Record<string, Entry>> = {
     options: { format: text, status: text, topic: text, out: text },
     load: async () => (await import('./exportCommand.ts')).exportCommand,
   },
+  backup: {
+    usage: 'backup [--out FILE] [--seal] [--json]',
+    does: 'a backup now; with --out as one file, with --seal under a passphrase',
+    options: { out: text, seal: flag, json: flag },
+    load: async () => (await import('./backupCommand.ts')).backupCommand,
+  },
+  restore: {
+    usage: 'restore FILE|NAME [--dry-run] [--json]',
+    does: 'puts the workspace back to a backup; what is here is backed up first',
+    options: { 'dry-run': flag, json: flag },
+    load: async () => (await import('./restoreCommand.ts')).restoreCommand,
+  },
+  'log anchor': {
+    usage: 'log anchor',
+    does: 'accepts the history as it stands, after its head was missing',
+    options: {},
+    load: async () => (await import('./logAnchorCommand.ts')).logAnchorCommand,
+  },
   'log verify': {
     usage: 'log verify [--json]',
     does: 'whether the history is whole (exit 1 when it is not)',

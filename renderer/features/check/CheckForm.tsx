@@ -1,7 +1,7 @@
 /** The field for a text to check, and the texts checked before. */
-import { FileText, Upload } from 'lucide-react'
+import { FileText, Trash2, Upload } from 'lucide-react'
 import { useRef } from 'react'
-import { Button } from '../../ui/Button.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { when } from '../../ui/when.ts'
 
 interface CheckFormProps {
@@ -11,9 +11,10 @@ interface CheckFormProps {
   readonly onDraft: (text: string) => void
   readonly onStart: (text: string) => void
   readonly onFile: (file: File | undefined) => void
+  readonly onRemove: (turn: string) => void
 }
 
-export function CheckForm({ draft, earlier, busy, onDraft, onStart, onFile }: CheckFormProps) {
+export function CheckForm({ draft, earlier, busy, onDraft, onStart, onFile, onRemove }: CheckFormProps) {
   const file = useRef<HTMLInputElement>(null)
   return (
     <div className="min-h-0 grow overflow-y-auto">
@@ -54,14 +55,15 @@ export function CheckForm({ draft, earlier, busy, onDraft, onStart, onFile }: Ch
             <h2 className="mb-1 text-[0.8125rem] font-normal text-soft">Checked before</h2>
             <ul>
               {earlier.map((one) => (
-                <li key={one.turn}>
-                  <a href={`#/check/${one.turn}`} className="-mx-2 flex items-baseline gap-3 rounded-lg px-2 py-2 hover:bg-hover">
+                <li key={one.turn} className="group flex items-center gap-1">
+                  <a href={`#/check/${one.turn}`} className="-ml-2 flex min-w-0 grow items-baseline gap-3 rounded-lg px-2 py-2 hover:bg-hover">
                     <FileText size={15} aria-hidden="true" className="shrink-0 translate-y-0.5 text-soft" />
                     <bdi className="min-w-0 grow truncate">{one.beginning}</bdi>
                     <time dateTime={one.at} className="shrink-0 text-[0.8125rem] text-soft">
                       {when(one.at)}
                     </time>
                   </a>
+                  <IconButton label={`Delete the checked text ${one.beginning.slice(0, 60)}`} icon={<Trash2 size={14} />} className="opacity-0 group-hover:opacity-100 focus-visible:opacity-100" onClick={() => onRemove(one.turn)} />
                 </li>
               ))}
             </ul>

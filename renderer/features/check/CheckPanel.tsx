@@ -53,6 +53,7 @@ function FormPanel({ check }: { check: Check }) {
         onDraft={check.setDraft}
         onStart={(text) => void check.start(text)}
         onFile={(file) => void check.takeFile(file)}
+        onRemove={(turn) => void check.remove(turn)}
       />
     </Page>
   )

@@ -29,6 +29,8 @@ export interface Check {
   setDraft(text: string): void
   start(text: string): Promise<void>
   stop(): Promise<void>
+  /** Deletes a checked text; for thirty days it can be brought back. */
+  remove(id: string): Promise<void>
   /** Reads a dropped or chosen file into the field; only texts can be checked this way. */
   takeFile(file: File | undefined): Promise<void>
 }
@@ -45,6 +47,7 @@ export function createCheck(core: Core): Check {
 
   const readEarlier = async (): Promise<void> => store.setState({ earlier: await client.check.list({}) })
   core.changes.keep('conversations', readEarlier)
+  core.changes.keep('checks', readEarlier)
 
   function show(id: TurnId, feed: TurnFeed, loading: boolean): AbortSignal {
     ending.abort()
@@ -121,6 +124,23 @@ export function createCheck(core: Core): Check {
       if (!open) return
       try {
         await client.turn.cancel({ turn: open.id as TurnId })
+      } catch (error) {
+        core.notices.fail(error)
+      }
+    },
+    async remove(id) {
+      try {
+        await client.check.remove({ turn: id as TurnId })
+        await readEarlier()
+        const undo = async (): Promise<void> => {
+          try {
+            await client.check.restore({ turn: id as TurnId })
+            await readEarlier()
+          } catch (error) {
+            core.notices.fail(error)
+          }
+        }
+        core.notices.say('The checked text was deleted.', { label: 'Undo', run: () => void undo() })
       } catch (error) {
         core.notices.fail(error)
       }

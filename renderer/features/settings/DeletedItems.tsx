@@ -3,7 +3,7 @@ import { Undo2 } from 'lucide-react'
 import type { Deleted } from '../../../shared/contract/contract.ts'
 import { Button } from '../../ui/Button.tsx'
 
-const nouns: Record<Deleted['noun'], string> = { conversation: 'Conversation', source: 'Source', note: 'Note', ruleSet: 'Rule set' }
+const nouns: Record<Deleted['noun'], string> = { conversation: 'Conversation', source: 'Source', note: 'Note', check: 'Checked text', ruleSet: 'Rule set' }
 
 const day = (at: string): string => new Date(at).toLocaleDateString('en', { day: 'numeric', month: 'long' })
 

@@ -40,7 +40,10 @@ export function createBackups({ workspace, app, onDamage }: BackupsOptions): Bac
       if (closed || signal?.aborted) return reject(new Problem('cancelled'))
       const worker = new Worker(new URL('./backupWorker.ts', import.meta.url), { workerData: { ...job, workspace }, name: 'backup' })
       running.add(worker)
+      let settled = false
       const settle = (end: () => void): void => {
+        if (settled) return
+        settled = true
         signal?.removeEventListener('abort', abort)
         // The next job begins when this thread has let go of every file.
         void worker.terminate().finally(() => {
