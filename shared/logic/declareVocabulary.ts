@@ -63,14 +63,18 @@ function knownType(type: Name, symbols: MutableSymbols, lines: Lines, complain: 
   return type.name
 }
 
-const twice = (name: Name, what: string): Complaint => ({ start: name.start, end: name.end, code: 'duplicate-id', message: `“${name.name}” is already declared, as ${what}.`, mend: 'Keep one of the two, or rename one.' })
+/** Names the other file where it is another one. */
+const twice = (name: Name, what: string, where: string | undefined, { file }: Lines): Complaint => {
+  const elsewhere = where === undefined || where === file ? '' : `, in ${where}`
+  return { start: name.start, end: name.end, code: 'duplicate-id', message: `“${name.name}” is already declared, as ${what}${elsewhere}.`, mend: 'Keep one of the two, or rename one.' }
+}
 
 function declareEntities({ declaration, lines }: Of<'entity'>, symbols: MutableSymbols, complain: Complain): void {
   const type = declaration.type === undefined ? THING : knownType(declaration.type, symbols, lines, complain)
   for (const name of declaration.names) {
     const known = symbols.entities.get(name.name)
     if (known !== undefined && known.type !== type && type !== THING && known.type !== THING) {
-      complain(lines, twice(name, `a ${known.type}`))
+      complain(lines, twice(name, `a ${known.type}`, known.place?.file, lines))
       continue
     }
     const also = merged(known?.also ?? [], declaration.also)
@@ -92,7 +96,7 @@ function declareRelation({ declaration, lines }: Of<'relation'>, symbols: Mutabl
   const { name, says, also } = declaration
   const parameters = declaration.parameters.map((one) => parameterType(one, symbols, lines, complain))
   const known = symbols.relations.get(name.name)
-  if (known !== undefined && known.parameters.join() !== parameters.join()) return complain(lines, twice(name, `${name.name}(${known.parameters.join(', ')})`))
+  if (known !== undefined && known.parameters.join() !== parameters.join()) return complain(lines, twice(name, `${name.name}(${known.parameters.join(', ')})`, known.place?.file, lines))
   const place = known?.place ?? lines.place(declaration.start, declaration.end)
   symbols.relations.set(name.name, { name: name.name, parameters, says: merged(known?.says ?? [], says), also: merged(known?.also ?? [], also), closed: closed.has(name.name), place })
 }
@@ -100,12 +104,12 @@ function declareRelation({ declaration, lines }: Of<'relation'>, symbols: Mutabl
 function declareQuantity({ declaration, lines }: Of<'quantity'>, symbols: MutableSymbols, complain: Complain): void {
   const { name, date } = declaration
   const parameters = declaration.parameters.map((one) => parameterType(one, symbols, lines, complain))
-  if (symbols.relations.has(name.name)) return complain(lines, twice(name, 'a relation'))
+  if (symbols.relations.has(name.name)) return complain(lines, twice(name, 'a relation', symbols.relations.get(name.name)?.place?.file, lines))
   const unit = date ? undefined : declaredUnit(declaration, lines, complain)
   const dimension: Dimension = date ? DATE : (unit?.dimension ?? PURE)
   const known = symbols.quantities.get(name.name)
   if (known !== undefined && (known.parameters.join() !== parameters.join() || known.unit?.symbol !== unit?.symbol || known.date !== date)) {
-    return complain(lines, twice(name, `a quantity in ${known.date ? 'date' : (known.unit?.symbol ?? 'plain numbers')}`))
+    return complain(lines, twice(name, `a quantity in ${known.date ? 'date' : (known.unit?.symbol ?? 'plain numbers')}`, known.place?.file, lines))
   }
   const bounds = readBounds(declaration, unit, dimension, symbols, lines, complain) ?? known?.bounds
   const place = known?.place ?? lines.place(declaration.start, declaration.end)

@@ -125,3 +125,15 @@ test('ids', () => {
     [], ['fact:not hot(a12)', 'fact:load(a12)', 'f17', 'fact:a12 same as b1'], ['define:share', 'd2'], ['closed:in_hall'], ['usual'],
   ])
 })
+
+test('what two files clash in is said with the name of the other file; the same rule in both is only noted', () => {
+  const base = parseRules([
+    { file: 'a.rules', text: 'type Rack\nentity a12 : Rack\nrelation hot(Rack)\nrule r: hot(R)\nrule s: not hot(R)\n' },
+    { file: 'b.rules', text: 'type Site\nentity a12 : Site\nrule r:   hot(R)\nrule s: hot(R)\n' },
+  ])
+  deepStrictEqual(base.diagnostics.map(({ file, line, severity, message }) => `${file}:${line} ${severity} ${message}`), [
+    'b.rules:2 error “a12” is already declared, as a Rack, in a.rules.',
+    'b.rules:3 note The id “r” is taken, in a.rules, on line 4.',
+    'b.rules:4 error The id “s” is taken, in a.rules, on line 5.',
+  ])
+})

@@ -54,7 +54,9 @@ class Items {
   readonly #tests: BaseTest[] = []
   readonly #testTexts: Placed<Declaration & { kind: 'test' }>[] = []
   readonly #definitionTexts = new Map<Definition, Placed>()
-  readonly #ids = new Map<string, number>()
+  /** Where an id was first given, and by what. */
+  readonly #ids = new Map<string, { readonly file: string; readonly line: number; readonly hash: string }>()
+  readonly #unnamedCounts = new Map<string, number>()
   readonly #hashes: string[] = []
   #title: string | undefined
 
@@ -72,11 +74,15 @@ class Items {
     if (declaration.kind === 'closed') return this.#close(one as Placed<Declaration & { kind: 'closed' }>, hash)
     if (!('body' in declaration) && declaration.kind !== 'policy' && declaration.kind !== 'wording' && declaration.kind !== 'judge') return
     const own = declaration.id
-    if (own !== undefined && this.#ids.has(own.name)) {
-      const text = { start: own.start, end: own.end, code: 'duplicate-id', message: `The id “${own.name}” is taken, on line ${this.#ids.get(own.name) ?? 0}.`, mend: 'Give this one another id.' }
-      return this.#complain(one.lines, text)
+    const first = own === undefined ? undefined : this.#ids.get(own.name)
+    if (own !== undefined && first !== undefined) {
+      const elsewhere = first.file === one.lines.file ? '' : `in ${first.file}, `
+      // Two sets may hold the same rule: it counts once, and nothing is wrong.
+      const twin = first.hash === hash && elsewhere !== ''
+      const text = { start: own.start, end: own.end, code: 'duplicate-id', message: `The id “${own.name}” is taken, ${elsewhere}on line ${first.line}.`, mend: twin ? 'Nothing; it says the same there.' : 'Give this one another id.' }
+      return this.#complain(one.lines, { ...text, severity: twin ? 'note' : 'error' })
     }
-    if (own !== undefined) this.#ids.set(own.name, one.lines.line(own.start))
+    if (own !== undefined) this.#ids.set(own.name, { file: one.lines.file, line: one.lines.line(own.start), hash })
     this.#takeItem(one, declaration, own?.name, hash)
   }
 
@@ -118,8 +124,8 @@ class Items {
   #unnamed(kind: string, hash: string): string {
     if (kind === 'fact' || kind === 'define') return ''
     const stem = `${kind}:${hash.slice(0, 8)}`
-    const count = this.#ids.get(stem) ?? 0
-    this.#ids.set(stem, count + 1)
+    const count = this.#unnamedCounts.get(stem) ?? 0
+    this.#unnamedCounts.set(stem, count + 1)
     return count === 0 ? stem : `${stem}.${count + 1}`
   }
 

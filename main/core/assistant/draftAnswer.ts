@@ -64,8 +64,10 @@ export async function* draftAnswer(turn: LiveTurn, library: PassageSearch, rules
     yield* modelPieces(turn, question, answerer.server, answerer.model, rules, ports)
     return
   }
-  const { text, passages, says } = await answerFromLibrary(question, library, turn.signal)
+  const [{ text, passages, says }, derived] = await Promise.all([answerFromLibrary(question, library, turn.signal), rules.derive(question, turn.signal)])
   turn.append([{ kind: 'source.recalled', passages: [...passages] }])
+  // What the person's own rules give comes first, each statement a claim that they prove; then what the sources say.
+  if (derived.length > 0) yield `${derived.map((one) => one.says.replace(/^\p{Ll}/u, (first) => first.toUpperCase())).join('\n\n')}${says ? '\n\n' : ''}`
   if (says) yield text
-  else turn.tellText(text)
+  else if (derived.length === 0) turn.tellText(text)
 }

@@ -1,36 +1,36 @@
-/** What the rule base alone gives to a question: the values of the quantities it asks for, each with what it is derived from. */
+/** What the rule base alone gives to a question: values of the quantities it asks for, and yes or no, each with what it is derived from. */
 import type { QuantitySymbol } from '../../../../shared/logic/base.ts'
 import { parseFormula } from '../../../../shared/logic/parseFormula.ts'
-import { tokenize } from '../../../../shared/logic/read/tokens.ts'
+import { parseSurface } from '../../../../shared/logic/parseSurface.ts'
+import { sayDeclaration } from '../../../../shared/logic/plainWords.ts'
+import { tokenize, type Token } from '../../../../shared/logic/read/tokens.ts'
 import type { Derived, RuleText } from '../../ports.ts'
 import type { CompiledBase, View } from '../compiled.ts'
-import { decideFormula, type DecideOptions } from '../decideFormula.ts'
+import { decideClaim } from '../decideClaim.ts'
+import type { DecideOptions } from '../decideFormula.ts'
+import { readClaim } from '../readClaim.ts'
 import { Search } from '../search.ts'
 import { Slice } from '../slice.ts'
 import { viewOf } from '../view.ts'
 import { printTerm } from '../wording.ts'
 import { reasonsIn } from './logicResult.ts'
 
-/** Quantities of a question that are computed at most. */
+/** Statements that are derived at most, and characters of a question that are read. */
 const MOST = 6
+const READ = 2000
 const MOST_CLAUSES = 4000
 
 const canonOf = (text: string): string[] => tokenize(text.replaceAll('_', ' ')).map(({ canon }) => canon)
 
-/** Whether these words stand in the question one after the other. */
-const says = (question: readonly string[], words: readonly string[]): boolean =>
-  words.length > 0 && question.some((_, at) => words.every((word, index) => question[at + index] === word))
+/** Where these words stand in the question one after the other; -1 where they do not. */
+const placeOf = (question: readonly string[], words: readonly string[]): number =>
+  words.length === 0 ? -1 : question.findIndex((_, at) => words.every((word, index) => question[at + index] === word))
 
 /** The words of a `says` around its slots: "PUE of {1}" asks with "PUE". */
-const fixedParts = (pattern: string): string[] => pattern.split(/\{\w+\}/u).map((part) => part.replace(/\b(?:of|the|a|an|has|is|in|at|for)\b/giu, ' ').trim()).filter((part) => part !== '')
+const fixedParts = (pattern: string): string[] => pattern.split(/\{\w+\}/u).map((part) => part.replace(/\b(?:of|the|a|an|has|is|in|at|for|on)\b/giu, ' ').trim()).filter((part) => part !== '')
 
-const asked = (question: readonly string[], { name, also, says: ways }: QuantitySymbol): boolean =>
-  [name, ...also].some((word) => says(question, canonOf(word))) || ways.some((way) => fixedParts(way).some((part) => says(question, canonOf(part))))
-
-/** The named individuals that the question speaks of, by type. */
-function individualsIn(question: readonly string[], compiled: CompiledBase): { readonly name: string; readonly type: string }[] {
-  return [...compiled.base.entities.values()].filter(({ name, also }) => [name, ...also].some((word) => says(question, canonOf(word))))
-}
+const asksFor = (question: readonly string[], { name, also, says }: QuantitySymbol): boolean =>
+  [name, ...also, ...says.flatMap(fixedParts)].some((words) => placeOf(question, canonOf(words)) >= 0)
 
 /** The one value that facts and rules give, as a formula of the language; `undefined` where they leave it open. */
 function valueOf(view: View, atom: string): string | undefined {
@@ -48,23 +48,53 @@ function valueOf(view: View, atom: string): string | undefined {
   return undefined
 }
 
-/** Only what is proved is said: the value is decided like any claim, and carries its reasons. */
-export async function deriveAnswers(compiled: CompiledBase, texts: readonly RuleText[], text: string, options: DecideOptions, signal: AbortSignal): Promise<Derived[]> {
-  const question = canonOf(text.slice(0, 2000))
-  const people = individualsIn(question, compiled)
-  const view = viewOf(compiled, options.asOf)
+/** The statement in plain words, and as a formula: the first that the reader takes for proved is said. */
+function waysToSay(formula: string, compiled: CompiledBase): string[] {
+  const [declaration] = parseSurface('', `fact ${formula}`).declarations
+  return declaration === undefined ? [formula] : [sayDeclaration(declaration, compiled.base), formula]
+}
+
+function valuesAskedFor(question: readonly string[], view: View): string[] {
+  const { base } = view.compiled
+  const people = [...base.entities.values()].filter(({ name, also }) => [name, ...also].some((words) => placeOf(question, canonOf(words)) >= 0))
+  return [...base.quantities.values()]
+    .filter((quantity) => quantity.parameters.length < 2 && asksFor(question, quantity))
+    .flatMap(({ name, parameters: [type] }) => (type === undefined ? [name] : people.filter((one) => type === 'Thing' || one.type === type).map((one) => `${name}(${one.name})`)))
+    .slice(0, MOST)
+    .flatMap((atom) => valueOf(view, atom) ?? [])
+}
+
+const ASKS = /^(?:is|are|was|were)$/u
+
+/** "Is rack A12 liquid-cooled?" states "rack A12 is liquid-cooled": the name that follows the verb goes before it. */
+function statementsAsked(text: string, compiled: CompiledBase): string[] {
+  const tokens: readonly Token[] = tokenize(text)
+  const [verb] = tokens
+  const stop = text.search(/[?？]\s*$/u)
+  if (verb === undefined || stop < 0 || !ASKS.test(verb.norm)) return []
+  const rest = tokens.slice(1).filter(({ canon }, index) => index > 0 || canon !== 'the')
+  const names = [...compiled.base.entities.values()].flatMap(({ name, also }) => [name, ...also]).map(canonOf)
+  const fitting = names.filter((words) => words.length > 0 && words.every((word, index) => rest[index]?.canon === word))
+  const longest = Math.max(0, ...fitting.map((words) => words.length))
+  const [first, last, next] = [rest[0], rest[longest - 1], rest[longest]]
+  if (first === undefined || last === undefined || next === undefined) return []
+  const subject = text.slice(first.start, last.end)
+  const told = text.slice(next.start, stop)
+  return [`${subject} ${verb.text.toLowerCase()} ${told}.`, `${subject} ${verb.text.toLowerCase()} not ${told}.`]
+}
+
+/** Only what is proved is said, each statement decided like any claim and with its reasons. */
+export async function deriveAnswers(compiled: CompiledBase, texts: readonly RuleText[], asked: string, options: DecideOptions, signal: AbortSignal): Promise<Derived[]> {
+  const text = asked.slice(0, READ).trim()
+  const values = valuesAskedFor(canonOf(text), viewOf(compiled, options.asOf)).map((formula) => waysToSay(formula, compiled))
   const found: Derived[] = []
-  for (const quantity of compiled.base.quantities.values()) {
-    if (found.length >= MOST || signal.aborted) break
-    if (quantity.parameters.length > 1 || !asked(question, quantity)) continue
-    const [type] = quantity.parameters
-    const atoms = type === undefined ? [quantity.name] : people.filter((one) => type === 'Thing' || one.type === type).map(({ name }) => `${quantity.name}(${name})`)
-    for (const atom of atoms.slice(0, MOST - found.length)) {
-      const value = valueOf(view, atom)
-      const parsed = value === undefined ? undefined : parseFormula(value, compiled.base)
-      if (parsed === undefined || !('formula' in parsed)) continue
-      const decision = await decideFormula(compiled, parsed.formula, options)
-      if (decision.verdict === 'proved') found.push({ says: parsed.printed, from: reasonsIn(compiled, texts, decision.because) })
+  for (const ways of [statementsAsked(text, compiled), ...values]) {
+    for (const says of ways) {
+      if (signal.aborted) return found
+      const decision = await decideClaim(compiled, says, { ...options, read: readClaim })
+      if (decision.verdict !== 'proved') continue
+      found.push({ says, from: reasonsIn(compiled, texts, decision.because) })
+      break
     }
   }
   return found

@@ -9,6 +9,9 @@ import type { RuleInWords, RuleText } from '../../ports.ts'
 const MOST = 24
 const LONGEST = 400
 
+/** Words that every question has, and that say nothing of what it is about. */
+const EMPTY = new Set('a an the of in on at to by for from with as is are was were be been do does did has have had can could may might must shall should will would not no any some all every each and or if then than that this these those it its there what which who whom whose when where why how much many'.split(' '))
+
 interface Row {
   readonly id: string
   readonly kind: RuleInWords['kind']
@@ -22,7 +25,7 @@ interface Index {
   readonly frequency: ReadonlyMap<string, number>
 }
 
-const wordsOf = (text: string): string[] => tokenize(text.replaceAll('_', ' ').replace(/\{\w+\}/g, ' ')).map(({ canon }) => canon).filter((word) => /[\p{L}\p{N}]/u.test(word))
+const wordsOf = (text: string): string[] => tokenize(text.replaceAll('_', ' ').replace(/\{\w+\}/g, ' ')).map(({ canon }) => canon).filter((word) => /[\p{L}\p{N}]/u.test(word) && !EMPTY.has(word))
 
 const kinds = { rules: 'rule', defaults: 'default', definitions: 'define', facts: 'fact' } as const
 
