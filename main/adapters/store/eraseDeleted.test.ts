@@ -3,7 +3,7 @@ import { deepEqual, equal } from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { ConversationId, NoteId, Sha256, SourceId } from '../../../shared/model/ids.ts'
+import type { ConversationId, NoteId, RuleSetId, Sha256, SourceId } from '../../../shared/model/ids.ts'
 import type { Note } from '../../../shared/model/note.ts'
 import type { NewEvent, Store } from '../../core/ports.ts'
 import { openStore } from './openStore.ts'
@@ -12,6 +12,7 @@ import { conversationCreated, countedIds, quiet, textEvent, tickingClock, turnSt
 const newId = countedIds()
 const [gone, kept, turn, keptTurn, note] = [newId(), newId(), newId(), newId(), newId()]
 const [source, twin] = [newId() as SourceId, newId() as SourceId]
+const ruleSet = newId() as RuleSetId
 const clock = tickingClock()
 
 const imported = (id: SourceId, hash: string): NewEvent => ({
@@ -38,8 +39,13 @@ function fill(store: Store): void {
     store.write.append([imported(id, hash)])
   }
   store.write.append([{ stream: `note:${note}`, event: { kind: 'note.kept', note: noteOf('secret note') } }])
+  for (const number of [1, 2]) {
+    const text = `secret rules ${number}`
+    store.write.append([{ stream: `ruleSet:${ruleSet}`, event: { kind: 'ruleSet.saved', id: ruleSet, file: 'a.rules', title: 'secret set', text, number, version: 'c'.repeat(64) as Sha256, by: 'person', summary: 'secret', counts: { rules: 1, facts: 0, errors: 0, warnings: 0 } } }])
+  }
 }
 const deletions: NewEvent[] = [
+  { stream: `ruleSet:${ruleSet}`, event: { kind: 'ruleSet.deleted', id: ruleSet } },
   { stream: `conversation:${gone}`, event: { kind: 'conversation.deleted', id: gone as ConversationId } },
   { stream: `note:${note}`, event: { kind: 'note.deleted', id: note as NoteId } },
   ...[source, twin].map((id): NewEvent => ({ stream: `source:${id}`, event: { kind: 'source.deleted', id } })),
@@ -69,7 +75,8 @@ test('after its time it is gone from every file, the rest stays, and the history
     deepEqual(filesWith(folder, 'secret'), [])
     const { whole, say } = store.read.verifyHistory()
     deepEqual([whole, say], [true, undefined])
-    deepEqual([store.read.conversation(gone as ConversationId), store.read.note(note as NoteId), store.read.source(source)], [undefined, undefined, undefined])
+    deepEqual([store.read.conversation(gone as ConversationId), store.read.note(note as NoteId), store.read.source(source), store.read.ruleSet(ruleSet), store.read.ruleText(ruleSet, 1)], [undefined, undefined, undefined, undefined, undefined])
+    deepEqual(store.read.ruleVersions(ruleSet), [])
     equal(store.read.turnsOf(kept as ConversationId, 9).turns[0]?.events.length, 1)
     deepEqual([erasedBy(store, clock.now().toISOString()), store.read.searchPassages('secret', 5)], [[], []])
     store.close()
