@@ -3,7 +3,7 @@ import type { LogicResult } from '../../../shared/model/verdict.ts'
 import { Chip } from '../Chip.tsx'
 
 type LogicVerdict = LogicResult['verdict']
-const words: Record<LogicVerdict, string> = {
+export const words: Record<LogicVerdict, string> = {
   proved: 'Proved', refuted: 'Refuted', presumed: 'Presumed', possible: 'Possible', silent: 'Silent', ambiguous: 'Ambiguous', inconsistent: 'Inconsistent', undecided: 'Undecided',
 }
 const tones: Record<LogicVerdict, 'verified' | 'contradicted' | 'open' | 'plain'> = {

@@ -157,6 +157,8 @@ export function createEditorSession(file: string, text: string, savedText: strin
         hovering(analyst),
         editorTheme,
         EditorView.lineWrapping,
+        // Room below the cursor, so that what is wrong with its line is seen.
+        EditorView.scrollMargins.of(() => ({ bottom: 72 })),
         EditorView.perLineTextDirection.of(true),
         EditorView.contentAttributes.of({ 'aria-label': `Rules in ${file}`, spellcheck: 'false', autocapitalize: 'off' }),
         EditorView.updateListener.of((update) => {

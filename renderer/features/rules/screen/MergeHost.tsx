@@ -20,6 +20,7 @@ const mergeTheme = EditorView.theme({
   '&.cm-merge-a .cm-changedText, &.cm-merge-b .cm-changedText': { background: 'color-mix(in srgb, var(--accent) 22%, transparent)' },
   '.cm-changeGutter': { width: '3px' },
   '.cm-collapsedLines': { color: 'var(--soft)', background: 'var(--panel)', cursor: 'pointer' },
+  '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '"…"' },
 })
 /** The frame around both editors, in the shadow root. */
 const FRAME = '.cm-mergeView { height: 100%; overflow-y: auto } .cm-mergeViewEditors { display: flex; align-items: stretch; min-height: 100% } .cm-mergeViewEditor { flex: 1 1 0; min-width: 0; overflow: hidden } .cm-merge-revert { width: 1.6rem; flex: none; position: relative } .cm-merge-revert button { position: absolute; display: block; width: 100%; border: 0; background: none; color: var(--accent); cursor: pointer; font-size: 1rem }'

@@ -6,10 +6,10 @@ import { useMemo } from 'react'
 import type { ProofGraph, Tried } from '../../../../shared/contract/ruleContract.ts'
 import { ruleHref } from '../../../core/ruleSets.ts'
 
-const WIDTH = 168
+const WIDTH = 140
 const LINE = 18
 /** Characters that fit on one line of a node. */
-const PER_LINE = 26
+const PER_LINE = 21
 
 type ProofNode = Node<{ says: string; kind: ProofGraph['nodes'][number]['kind']; href: string | undefined }, 'proof'>
 
@@ -19,14 +19,14 @@ const kinds: Record<ProofGraph['nodes'][number]['kind'], string> = {
 const tone = (kind: ProofNode['data']['kind']): string =>
   kind === 'clash' ? 'border-contradicted bg-contradicted-tint' : kind === 'claim' ? 'border-accent bg-accent-tint' : kind === 'derived' ? 'border-line bg-paper' : 'border-line-strong bg-raised'
 
-function ProofNodeView({ data }: NodeProps<ProofNode>) {
+function ProofNodeView({ data, sourcePosition, targetPosition }: NodeProps<ProofNode>) {
   return (
     <div className={`flex h-full w-full items-center justify-center rounded-lg border px-2 py-1 text-center text-[0.6875rem] leading-[1.1rem] ${tone(data.kind)}`}>
-      <Handle type="target" position={Position.Top} className="!size-0 !min-h-0 !min-w-0 !border-0" isConnectable={false} />
+      <Handle type="target" position={targetPosition ?? Position.Top} className="!size-0 !min-h-0 !min-w-0 !border-0" isConnectable={false} />
       <span dir="auto" className="line-clamp-4 break-words">
         {data.says}
       </span>
-      <Handle type="source" position={Position.Bottom} className="!size-0 !min-h-0 !min-w-0 !border-0" isConnectable={false} />
+      <Handle type="source" position={sourcePosition ?? Position.Bottom} className="!size-0 !min-h-0 !min-w-0 !border-0" isConnectable={false} />
     </div>
   )
 }
@@ -38,9 +38,17 @@ const go = (href: string): void => {
 const nodeTypes = { proof: ProofNodeView }
 const heightOf = (says: string): number => Math.min(4, Math.max(1, Math.ceil(says.length / PER_LINE))) * LINE + 14
 
-function laidOut(proof: ProofGraph, because: Tried['because']): { nodes: ProofNode[]; edges: Edge[]; height: number } {
+type Direction = 'TB' | 'LR'
+interface LaidOut {
+  readonly nodes: ProofNode[]
+  readonly edges: Edge[]
+  readonly width: number
+  readonly height: number
+}
+
+function laidOut(proof: ProofGraph, because: Tried['because'], direction: Direction): LaidOut {
   const graph = new graphlib.Graph()
-  graph.setGraph({ rankdir: 'TB', nodesep: 14, ranksep: 26 })
+  graph.setGraph({ rankdir: direction, nodesep: 12, ranksep: 24 })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const node of proof.nodes) graph.setNode(node.id, { width: WIDTH, height: heightOf(node.says) })
   for (const { from, to } of proof.edges) graph.setEdge(from, to)
@@ -56,19 +64,36 @@ function laidOut(proof: ProofGraph, because: Tried['because']): { nodes: ProofNo
       data: { says: node.says, kind: node.kind, href: entry && ruleHref(entry) },
       width: WIDTH,
       height,
+      sourcePosition: direction === 'TB' ? Position.Bottom : Position.Right,
+      targetPosition: direction === 'TB' ? Position.Top : Position.Left,
       draggable: false,
       connectable: false,
       ariaLabel: `${kinds[node.kind]}: ${node.says}${proof.edges.some((edge) => edge.to === node.id) ? `, from ${proof.edges.filter((edge) => edge.to === node.id).length} above` : ''}`,
     }
   })
   const edges = proof.edges.map(({ from, to }): Edge => ({ id: `${from}>${to}`, source: from, target: to, focusable: false, style: { stroke: 'var(--line-strong)' } }))
-  return { nodes, edges, height: Math.max(...nodes.map((node) => node.position.y + (node.height ?? 0)), 60) }
+  const reach = (side: (node: ProofNode) => number): number => Math.max(...nodes.map(side), 60)
+  return { nodes, edges, width: reach((node) => node.position.x + WIDTH), height: reach((node) => node.position.y + (node.height ?? 0)) }
 }
 
-export default function ProofGraphView({ proof, because, verdict }: { proof: ProofGraph; because: Tried['because']; verdict: Tried['verdict'] }) {
-  const { nodes, edges, height } = useMemo(() => laidOut(proof, because), [proof, because])
+/** Down or to the right, whichever stays readable in the width there is. */
+function bestLaidOut(proof: ProofGraph, because: Tried['because'], width: number): LaidOut {
+  const down = laidOut(proof, because, 'TB')
+  if (down.width <= width) return down
+  const right = laidOut(proof, because, 'LR')
+  return right.width < down.width ? right : down
+}
+
+/** Pixels that a graph has beside the work, and in a dialog of its own. */
+const BESIDE = 300
+const LARGE = 820
+
+export default function ProofGraphView({ proof, because, verdict, large = false }: { proof: ProofGraph; because: Tried['because']; verdict: Tried['verdict']; large?: boolean }) {
+  const width = large ? LARGE : BESIDE
+  const { nodes, edges, height, width: full } = useMemo(() => bestLaidOut(proof, because, width), [proof, because, width])
+  const scale = Math.min(1, width / full)
   return (
-    <div className="mt-2 rounded-lg border border-line bg-paper" style={{ height: Math.min(420, height + 40) }} role="group" aria-label={`The proof as a graph, ${verdict}. ${proof.steps.join(' ')}`}>
+    <div className="mt-2 rounded-lg border border-line bg-paper" style={{ height: Math.min(large ? 640 : 420, Math.max(90, height * scale + 36)) }} role="group" aria-label={`The proof as a graph, ${verdict}. ${proof.steps.join(' ')}`}>
       <ReactFlow
         nodes={nodes}
         edges={edges}

@@ -1,8 +1,9 @@
 /** The list of rule sets: what is in each, which hold, and how to begin when there is none. */
-import { FilePlus2, MoreHorizontal, Scale, Upload } from 'lucide-react'
+import { FilePlus2, MoreHorizontal, PanelRight, Scale, Upload } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { RuleSetInfo } from '../../../../shared/model/ruleSet.ts'
+import { useKeys } from '../../../core/keys.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import { Chip } from '../../../ui/Chip.tsx'
 import { Empty } from '../../../ui/Empty.tsx'
@@ -21,6 +22,9 @@ interface Sample {
   readonly rules: number
   readonly facts: number
 }
+
+/** From this width on the panel beside the list is open from the start. */
+const ROOMY = 1100
 
 const counted = (count: number, one: string, many: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 const byWords: Record<RuleSetInfo['by'], string> = { person: 'saved', outside: 'changed outside', sample: 'from the sample', import: 'imported' }
@@ -93,13 +97,16 @@ export function RuleSetList({ rules }: { rules: Rules }) {
   const sets = useStore(rules.core.ruleSets.store, (state) => state.sets)
   const samples = useSamples(rules)
   const picker = useRef<HTMLInputElement>(null)
+  const [aside, setAside] = useState(window.innerWidth >= ROOMY)
+  useKeys({ Escape: () => setAside(false) })
   const [renaming, setRenaming] = useState<RuleSetInfo>()
   const fresh = (): void => void rules.create('my rules', 'ruleset "My rules"\n')
   return (
     <Page
       title="Rules"
       asideLabel="Try a claim"
-      aside={sets?.length ? <TryPanel core={rules.core} /> : undefined}
+      onCloseAside={() => setAside(false)}
+      aside={aside && sets?.length ? <TryPanel core={rules.core} /> : undefined}
       tools={
         sets?.length ? (
           <>
@@ -109,6 +116,7 @@ export function RuleSetList({ rules }: { rules: Rules }) {
             <Button icon={<FilePlus2 size={15} />} onClick={fresh}>
               New rule set
             </Button>
+            <IconButton label={aside ? 'Hide try a claim' : 'Try a claim'} icon={<PanelRight size={16} />} aria-pressed={aside} onClick={() => setAside(!aside)} />
           </>
         ) : undefined
       }

@@ -5,7 +5,8 @@ import type { DraftSet, Tried } from '../../../../shared/contract/ruleContract.t
 import type { Core } from '../../../core/core.ts'
 import { ruleHref } from '../../../core/ruleSets.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { LogicChip } from '../../../ui/rules/LogicChip.tsx'
+import { Dialog } from '../../../ui/Dialog.tsx'
+import { LogicChip, words } from '../../../ui/rules/LogicChip.tsx'
 import { createTryClaim } from '../tryClaim.ts'
 
 const ProofGraphView = lazy(() => import('./ProofGraphView.tsx'))
@@ -33,6 +34,7 @@ const Code = ({ children }: { children: string }) => <code className="font-mono 
 
 function Reasons({ tried }: { tried: Tried }) {
   const [shown, setShown] = useState<'steps' | 'graph'>('steps')
+  const [large, setLarge] = useState(false)
   if (tried.because.length === 0) return null
   return (
     <div className="mt-3 border-t border-line pt-3">
@@ -60,6 +62,22 @@ function Reasons({ tried }: { tried: Tried }) {
           {shown === 'graph' ? (
             <Suspense fallback={<p className="text-xs text-soft">Drawing…</p>}>
               <ProofGraphView proof={tried.proof} because={tried.because} verdict={tried.verdict} />
+              <button type="button" className="mt-1 rounded-sm text-[0.8125rem] text-accent hover:underline" onClick={() => setLarge(true)}>
+                Show it larger
+              </button>
+              {large ? (
+                <Dialog label="The proof as a graph" onClose={() => setLarge(false)} className="w-[min(56rem,calc(100vw-2rem))]">
+                  <div className="p-5">
+                    <h2 className="text-base">Why it is {words[tried.verdict].toLowerCase()}</h2>
+                    <ProofGraphView proof={tried.proof} because={tried.because} verdict={tried.verdict} large />
+                    <div className="mt-3 flex justify-end">
+                      <Button onClick={() => setLarge(false)} data-autofocus="">
+                        Close
+                      </Button>
+                    </div>
+                  </div>
+                </Dialog>
+              ) : null}
             </Suspense>
           ) : null}
         </>

@@ -23,6 +23,8 @@ const OutsideChange = lazy(() => import('./OutsideChange.tsx'))
 type Tab = 'rules' | 'forms' | 'tests' | 'versions'
 /** From this width on the panel beside the work is open from the start. */
 const ROOMY = 1100
+/** Below this width it is a sheet over the work. */
+const SHEET = 900
 
 interface WorkbenchPanelProps {
   readonly rules: Rules
@@ -71,7 +73,11 @@ export function WorkbenchPanel({ rules, bench, line, rule }: WorkbenchPanelProps
     },
     [bench],
   )
-  useKeys({ 'Mod+S': (event) => (event.preventDefault(), window.dispatchEvent(new CustomEvent('rules:save', { detail: bench.id }))) })
+  useKeys({
+    // Where the panel lies over the work, Esc takes it away.
+    Escape: () => window.innerWidth < SHEET && setAside(false),
+    'Mod+S': (event) => (event.preventDefault(), window.dispatchEvent(new CustomEvent('rules:save', { detail: bench.id }))),
+  })
 
   const tabs: readonly { id: Tab; name: string }[] = [
     { id: 'rules', name: 'Rules' },
