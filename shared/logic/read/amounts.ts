@@ -15,6 +15,8 @@ function unitsAt(chart: Chart, at: number): { end: number; unit: NonNullable<Amo
   const first = chart.tokens[at]
   const found: { end: number; unit: NonNullable<Amount['unit']> }[] = []
   if (!first || !UNIT_START.test(first.text)) return found
+  const points = phraseAt(chart, at, ['percentage', 'points']) ?? phraseAt(chart, at, ['percentage', 'point']) ?? phraseAt(chart, at, ['percent', 'points']) ?? phraseAt(chart, at, ['pp'])
+  if (points !== undefined) return [{ end: points, unit: { symbol: 'pp', dimension: {}, factor: rational(1, 100) } }]
   for (let end = Math.min(at + 6, chart.tokens.length); end > at; end--) {
     const written = chart.text.slice(first.start, chart.tokens[end - 1]!.end)
     const unit = parseUnit(written) ?? parseUnit(written.replace(/^[kK][wW](?=h?$)/, 'kW').replace(/^K(?=[a-zA-Z])/, 'k').replace(/^kWH$/, 'kWh'))
@@ -48,7 +50,8 @@ export function amountsAt(chart: Chart, at: number): AmountFound[] {
   }
   const number = readNumber(tokens, at)
   if (number) {
-    const share = number.part && /^an?$/.test(normAt(chart, number.end)) ? number.end + 1 : undefined
+    const whole = normAt(chart, number.end) === 'of' ? number.end + 1 : number.end
+    const share = number.part && /^an?$/.test(normAt(chart, whole)) ? whole + 1 : undefined
     if (share !== undefined) for (const { end, unit } of unitsAt(chart, share)) found.push({ end, amount: { value: number.value, half: number.half, unit } })
     for (const { end, unit } of unitsAt(chart, number.end)) found.push(compound(chart, { end, amount: { value: number.value, half: number.half, unit, ...scaleOf(number) } }))
     found.push({ end: number.end, amount: number.part ? { value: number.value, half: number.half, unit: { symbol: '', dimension: {}, factor: ONE } } : { value: number.value, half: number.half, ...scaleOf(number) } })

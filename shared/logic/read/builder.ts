@@ -4,6 +4,7 @@ import type { Match } from './matchItems.ts'
 import { bindAll, negation, nounFits } from './meaning.ts'
 import type { VerbPattern } from './pattern.ts'
 import { comparable, realize } from './realize.ts'
+import { resolveReflexives } from './rewrite.ts'
 
 /** The formula builder of a match: slots filled, comparison applied; undefined where types or units do not fit. */
 export function builder(pattern: VerbPattern, match: Match): { types: string[]; positive(subject: Term): Formula; wide(subject: Term): Formula } | undefined {
@@ -20,9 +21,11 @@ export function builder(pattern: VerbPattern, match: Match): { types: string[]; 
     if (symbol.kind === 'relation') return { kind: 'atom', relation: symbol.of.name, args }
     return realize(match.comparing!, { quantity: symbol.of, args, spare: Math.max(own, 0), ...(match.unit ? { unit: match.unit } : {}) })
   }
+  const reflexive = match.nouns.some(({ noun }) => noun.reflexive) || (match.comparing?.kind === 'other' && match.comparing.noun.reflexive === true)
+  const meant = (subject: Term, formula: Formula): Formula => (reflexive && own >= 0 ? resolveReflexives(formula, subject) : formula)
   return {
     types: own >= 0 ? [parameters[own] ?? 'Thing'] : [],
-    positive: (subject) => bindAll(nouns, (terms) => atom(subject, terms)),
-    wide: (subject) => bindAll(nouns, (terms) => negation(atom(subject, terms))),
+    positive: (subject) => meant(subject, bindAll(nouns, (terms) => atom(subject, terms))),
+    wide: (subject) => meant(subject, bindAll(nouns, (terms) => negation(atom(subject, terms)))),
   }
 }

@@ -5,6 +5,7 @@ import { conjunction, fits, narrower, negation, type Found, type Noun, type Pred
 import { measureAt, saidOf, statement } from './measure.ts'
 import { openingsAt } from './openings.ts'
 import { sharedAt } from './sameness.ts'
+import { sumsAt } from './sums.ts'
 import { pronounTypes, resolvePronouns } from './rewrite.ts'
 import { namesAt } from './vocabulary.ts'
 
@@ -167,7 +168,7 @@ export function clauseAt(chart: Chart, at: number): readonly Found<Clause>[] {
       const prefix = prefixAt(chart, way.end)
       const own = prefix
         ? clauseAt(chart, prefix.end).map((one) => (prefix.denied ? { ...one, value: { formula: negation(one.value.formula), named: one.value.named } } : one))
-        : [...subjectPredicate(chart, way.end), ...measured(chart, way.end), ...existential(chart, way.end), ...openingsAt(chart, way.end), ...sharedAt(chart, way.end)]
+        : [...subjectPredicate(chart, way.end), ...measured(chart, way.end), ...existential(chart, way.end), ...openingsAt(chart, way.end), ...sharedAt(chart, way.end), ...sumsAt(chart, way.end)]
       for (const one of [...own, ...own.flatMap((clause) => asides(chart, way.end, clause))]) {
         // Adverbs may also close the clause ("… as well", ", however").
         for (const after of adverbsAt(chart, one.end)) found.push({ ...one, end: after.end, score: one.score, ...together(way, one, after) })

@@ -7,6 +7,7 @@ import { markAt, normAt, phraseAt, remembered, together, type Chart } from './ch
 import { readDate } from './dateWords.ts'
 import type { Amount, Comparing, Found } from './meaning.ts'
 import { others, relative } from './others.ts'
+import { headEnd } from './possession.ts'
 import { APPROXIMATE, COMPARISONS, DATE_COMPARISONS, EXACT, TRAILING, TYPED } from './wordLists.ts'
 
 type Operator = '<' | '<=' | '>' | '>='
@@ -135,8 +136,17 @@ function bounds(chart: Chart, at: number): Found<Comparing>[] {
     if (words === 'equal to') found.push(...plain(chart, end))
     break
   }
-  for (const [word, operator] of [['positive', '>'], ['negative', '<']] as const) if (normAt(chart, at) === word) found.push({ end: at + 1, value: { kind: 'zero', operator }, score: 1 })
+  found.push(...sameNamed(chart, at))
+  for (const [word, operator] of [['positive', '>'], ['negative', '<'], ['nothing', '='], ['something', '>']] as const) if (normAt(chart, at) === word) found.push({ end: at + 1, value: { kind: 'zero', operator }, score: 1 })
   return found
+}
+
+/** "the same price as B7": the word between names a quantity. */
+function sameNamed(chart: Chart, at: number): Found<Comparing>[] {
+  const from = phraseAt(chart, at, ['the', 'same'])
+  if (from === undefined) return []
+  const heads = (chart.vocabulary.nouns.get(chart.tokens[from]?.canon ?? '') ?? []).map((pattern) => headEnd(chart, pattern, from)).filter((end) => end !== undefined)
+  return [...new Set([...heads, ...(/^(?:amount|value|price|time|length|distance|number)$/.test(normAt(chart, from)) ? [from + 1] : [])])].flatMap((end) => (normAt(chart, end) === 'as' ? others(chart, end + 1, '=', true) : []))
 }
 
 /** Everything that can be compared with at `at`, joined by "and", "but", "or" where it goes on ("above 40 and below 60 kW"). */

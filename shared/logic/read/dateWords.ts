@@ -129,6 +129,9 @@ export function readDate(tokens: readonly Token[], at: number, asOf: number, yea
   let start = tokens[at]?.norm === 'the' ? at + 1 : at
   const weekday = WEEKDAYS.indexOf(tokens[start]?.norm ?? '')
   if (weekday >= 0) start += tokens[start + 1]?.text === ',' ? 2 : 1
+  // "the end of March 2024" is its last day, "the beginning of 2024" the first one.
+  const edge = /^(?:end|close)$/.test(tokens[start]?.norm ?? '') ? 'last' : /^(?:beginning|start)$/.test(tokens[start]?.norm ?? '') ? 'first' : undefined
+  if (edge && tokens[start + 1]?.norm === 'of') return readDate(tokens, start + 2, asOf, years).map((span) => ({ ...span, first: span[edge], last: span[edge] }))
   for (const found of [numericDate(tokens, start), namedDate(tokens, start, years), partOfYear(tokens, start), relativeDate(tokens, start, asOf)]) {
     if (found.length === 0) continue
     return weekday < 0 ? found : found.filter((date) => date.first === date.last && (((date.first + 4) % 7) + 7) % 7 === weekday)

@@ -1,8 +1,9 @@
 /** Matches the words and slots of a pattern against the tokens, tolerant of articles and harmless adverbs, never of content words. */
 import type { Unit } from '../base.ts'
-import { adverbsAt, normAt, together, type Chart } from './chart.ts'
+import { adverbsAt, normAt, together, type Chart, type Skipped } from './chart.ts'
 import { verbReadings } from './inflection.ts'
-import type { Comparing, Noun, Span } from './meaning.ts'
+import type { Comparing, Found, Noun, Span } from './meaning.ts'
+import { factorAt } from './others.ts'
 import type { Item } from './pattern.ts'
 import type { Token } from './tokens.ts'
 import { ARTICLES, PREPOSITIONS, TYPED } from './wordLists.ts'
@@ -28,6 +29,19 @@ export function isWord(token: Token | undefined, item: Item): boolean {
   if (!token || item.kind !== 'word') return false
   if (item.canon.startsWith('\u0001')) return verbReadings(token.norm).some((reading) => reading.form === 'participle' && reading.lemma === item.canon.slice(1))
   return token.canon === item.canon
+}
+
+const refersToOther = (of: Comparing): boolean => of.kind === 'other' || of.kind === 'measure' || of.kind === 'distance' || (of.kind === 'all' && of.of.every(refersToOther))
+const RATES = /^(?:night|day|week|month|year|hour|minute|second|person|head|piece|unit|item|time)s?$/
+/** "per night", "a night" (its article is not kept) to the end of the pattern. */
+const isRate = (items: readonly Item[], at: number): boolean => at < items.length && items.slice(at).every((item) => item.kind === 'word' && (item.norm === 'per' || RATES.test(item.norm)))
+
+/** The rest of a pattern behind a limit. */
+function limited(chart: Chart, items: readonly Item[], next: number, value: Found<Comparing>, way: Skipped): Match[] {
+  if (value.value.kind !== 'rounded') return []
+  const comparing: Comparing = { kind: 'bound', operator: '<=', amount: value.value.amount }
+  const item = items[next - 1]
+  return matchItems(chart, items, value.end, next).map((rest) => ({ ...rest, comparing, ...(item?.kind === 'value' && item.unit ? { unit: item.unit } : {}), score: rest.score + value.score + LITERAL, ...together(way, value, rest) }))
 }
 
 interface Row { readonly words: readonly string[]; readonly operator: '>' | '<' | '='; readonly than: string }
@@ -59,6 +73,16 @@ function comparatives(chart: Chart, items: readonly Item[], at: number, from: nu
     if (!row.words.every((word, index) => normAt(chart, from + index) === word)) continue
     const start = from + row.words.length
     if (tail.every((item, index) => isWord(chart.tokens[start + index], item))) finish(start + tail.length, row.operator, row.than)
+  }
+  // "15 times as many requests per second as billing".
+  const times = factorAt(chart, from)
+  if (times && normAt(chart, times.end) === 'as' && /^(?:many|much)$/.test(normAt(chart, times.end + 1)) && tail.every((item, index) => isWord(chart.tokens[times.end + 2 + index], item))) {
+    const before = found.length
+    finish(times.end + 2 + tail.length, '=', 'as')
+    for (let index = before; index < found.length; index++) {
+      const one = found[index]!
+      if (one.comparing?.kind === 'other') found[index] = { ...one, comparing: { ...one.comparing, factor: times.factor } }
+    }
   }
   // "12 cm taller than Anna", "8 more seats than room 101".
   for (const amount of chart.grammar.comparing(chart, from)) {
@@ -125,6 +149,11 @@ export function matchItems(chart: Chart, items: readonly Item[], at: number, ind
       continue
     }
     if (item.kind === 'word') {
+      // "responds within 50 ms" sets a limit, though the pattern gives it as the value.
+      if (item.norm === 'within' && items[index + 1]?.kind === 'value' && normAt(chart, from) === 'within') {
+        for (const value of chart.grammar.comparing(chart, from + 1)) if (value.value.kind === 'rounded') found.push(...limited(chart, items, index + 2, value, way))
+        continue
+      }
       if (isWord(chart.tokens[from], item)) onward(from + 1, { score: LITERAL, ...together(way) })
       const preposition = PREPOSITIONS.has(item.norm) && items[index + 1]?.kind === 'value'
       if (preposition) {
@@ -143,7 +172,11 @@ export function matchItems(chart: Chart, items: readonly Item[], at: number, ind
     }
     const starts = ARTICLES.has(normAt(chart, from)) && items[index - 1]?.kind === 'word' ? [from, from + 1] : [from]
     for (const start of starts) {
-      for (const value of chart.grammar.comparing(chart, start)) onward(value.end, { comparing: value.value, ...(item.unit ? { unit: item.unit } : {}), score: value.score, ...together(way, value) })
+      for (const value of chart.grammar.comparing(chart, start)) {
+        onward(value.end, { comparing: value.value, ...(item.unit ? { unit: item.unit } : {}), score: value.score, ...together(way, value) })
+        // "costs more than room 102", though the pattern goes on with "per night".
+        if (refersToOther(value.value) && isRate(items, index + 1)) found.push({ end: value.end, nouns: [], comparing: value.value, negated: false, score: value.score, ...together(way, value) })
+      }
       for (const other of comparatives(chart, items, index, start)) found.push({ ...other, ...together(way, other) })
     }
     // "opened March 3" from "opened on {value}" is matched above; "opened on March 3" from "opened {value}" here.

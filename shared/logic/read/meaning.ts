@@ -26,6 +26,8 @@ export interface Noun {
   /** A bare plural or "a rack": every in subject position, some elsewhere. */
   readonly generic?: 'plural' | 'article'
   readonly restricted?: boolean
+  /** "itself": whoever the subject is. */
+  readonly reflexive?: true
   /** Individuals named outright, with their types, for pronouns. */
   readonly named: readonly { readonly term: Term; readonly type: string }[]
   bind(type: string, scope: (term: Term) => Formula): Formula
@@ -67,8 +69,8 @@ export type Comparing =
   | { readonly kind: 'typed'; readonly keys: readonly string[]; readonly of: Comparing }
   /** "10 kW more than B7", "two years after the lease": the distance from the other's value, upwards (1) or downwards (-1). */
   | { readonly kind: 'distance'; readonly amount: Amount; readonly sign: 1 | -1; readonly date: boolean; readonly bound?: '=' | '<' | '<=' | '>' | '>='; readonly from: Comparing & { readonly kind: 'other' | 'measure' } }
-  /** "positive", "negative". */
-  | { readonly kind: 'zero'; readonly operator: '<' | '>' }
+  /** "positive", "negative", "nothing", "something". */
+  | { readonly kind: 'zero'; readonly operator: '<' | '>' | '=' }
 
 /** A quantity of some nouns: "the power density of every rack". */
 export interface Measure {

@@ -7,7 +7,7 @@ import { looksPlural } from './inflection.ts'
 import { conjunction, disjunction, implication, narrower, negation, quantified, type Found, type Nominal, type Noun } from './meaning.ts'
 import { nominalAt } from './nominal.ts'
 import { namesAt, type NameEntry } from './vocabulary.ts'
-import { ARTICLES, FUNCTION_WORDS, POSSESSIVES, PRONOUNS } from './wordLists.ts'
+import { ARTICLES, FUNCTION_WORDS, POSSESSIVES, PRONOUNS, REFLEXIVES } from './wordLists.ts'
 
 type Shape = 'every' | 'some' | 'none' | 'not every'
 
@@ -166,6 +166,12 @@ function pronouns(chart: Chart, at: number): Found<Noun>[] {
   return [{ end: at + 1, value: { shape: 'pronoun', types: [], named: [], bind }, score: 0 }]
 }
 
+/** "itself": a variable that stands for the subject, which the predicate is handed later. */
+function reflexive(chart: Chart, at: number): Found<Noun>[] {
+  if (!REFLEXIVES.has(normAt(chart, at))) return []
+  return [{ end: at + 1, score: 1, value: { shape: 'pronoun', types: [], named: [], reflexive: true, bind: (type, scope) => scope({ kind: 'variable', name: `#self|${type}` }) } }]
+}
+
 /** "only A12": it, and nothing else. "only racks in North": nothing but those. */
 function only(chart: Chart, at: number): Found<Noun>[] {
   if (normAt(chart, at) !== 'only') return []
@@ -219,7 +225,7 @@ function continued(chart: Chart, at: number, firstEnd: number, position: number)
 }
 
 const single = (chart: Chart, at: number, role: 'subject' | 'object'): readonly Found<Noun>[] => remembered(chart, `single-${role}`, at, () => {
-  return [...names(chart, at), ...determined(chart, at, role), ...pronouns(chart, at), ...(role === 'object' ? portions(chart, at) : []), ...only(chart, at), ...countedAt(chart, at), ...free(chart, at)]
+  return [...names(chart, at), ...determined(chart, at, role), ...pronouns(chart, at), ...(role === 'object' ? [...portions(chart, at), ...reflexive(chart, at)] : []), ...only(chart, at), ...countedAt(chart, at), ...free(chart, at)]
 })
 
 const LIST_LIMIT = 24

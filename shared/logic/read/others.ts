@@ -45,7 +45,7 @@ function distances(chart: Chart, at: number, bound: Operator | '=' | undefined):
 const TIMES: ReadonlyMap<string, number> = new Map([['twice', 2], ['double', 2], ['triple', 3], ['half', 0.5]])
 
 /** "twice", "three times", "half". */
-function factorAt(chart: Chart, at: number): { end: number; factor: Rational } | undefined {
+export function factorAt(chart: Chart, at: number): { end: number; factor: Rational } | undefined {
   const word = TIMES.get(normAt(chart, at))
   if (word !== undefined) return { end: at + 1, factor: word === 0.5 ? rational(1, 2) : rational(word) }
   const number = readNumber(chart.tokens, at)

@@ -6,7 +6,9 @@ import { clauseAt, type Clause } from './clause.ts'
 import { verbReadings } from './inflection.ts'
 import type { Found } from './meaning.ts'
 import { hasPronoun } from './sentence.ts'
-import { BE, DANGER, DO, HAVE } from './wordLists.ts'
+import { parseUnit } from '../units.ts'
+import { namesAt } from './vocabulary.ts'
+import { BE, DANGER, DO, HAVE, MODALS } from './wordLists.ts'
 
 type Part = SentenceReading['parts'][number]
 interface Cut { readonly from: number; readonly to: number; readonly best?: readonly Found<Clause>[] }
@@ -28,7 +30,14 @@ function hasVerb(chart: Chart, from: number, to: number): boolean {
     if (at === from && token.kind === 'word' && /[^s]s$/.test(token.norm) && at + 1 < to && (/^(?:the|a|an|his|her|its|their|every|no|all|any|some|each)$/.test(normAt(chart, at + 1)) || /ly$/.test(normAt(chart, at + 1)))) return true
     if (at > from && token.kind === 'word' && verbReadings(token.norm).some((reading) => reading.form !== 'base' && reading.form !== 'ing' && chart.vocabulary.verbs.has(reading.lemma))) return true
   }
-  return from > 0 && /ed$/.test(chart.tokens[from]!.norm) && isOf(chart, from)
+  return from > 0 && ((/ed$/.test(chart.tokens[from]!.norm) && isOf(chart, from)) || looksVerbal(chart, from, to))
+}
+
+/** "likes cheese", "won the cup": a finite form in small letters with something behind it, and neither a thing nor a unit that the rules know. */
+function looksVerbal(chart: Chart, from: number, to: number): boolean {
+  const token = chart.tokens[from]!
+  if (token.kind !== 'word' || to - from < 2 || !/^\p{Ll}{3,}/u.test(token.text) || parseUnit(token.text) || namesAt(chart.vocabulary, chart.tokens, from).length > 0) return false
+  return /[^s]s$/.test(token.norm) || /ed$/.test(token.norm) || MODALS.has(token.norm) || token.norm === 'never' || (verbReadings(token.norm).some((reading) => reading.form === 'past') && !/^[a-z]+(?:ing|ly)$/.test(token.norm))
 }
 
 /** Whether the clause before the joiner at `from - 1` has a form of "be" for its verb and does not end in a name. */
@@ -72,6 +81,9 @@ function framed(chart: Chart, from: number, to: number): boolean {
   return chart.tokens.slice(from + 1, to).some((token) => FRAME.has(token.norm))
 }
 
+/** In the last of several statements these reach no further than itself. */
+const OWN = /^(?:not|no|never|without|must|may|can|will|shall|could|should|might)$/
+
 /** The parts, or nothing where reading a half alone could say what the whole does not. */
 export function partsOf(chart: Chart, make: (best: readonly Found<Clause>[]) => Part[]): Part[] | undefined {
   const { tokens } = chart
@@ -93,7 +105,8 @@ export function partsOf(chart: Chart, make: (best: readonly Found<Clause>[]) => 
   if (!cuts.some((cut) => cut.best) || at < tokens.length) return undefined
   const unread = cuts.filter((cut) => !cut.best)
   const safe = unread.every((cut) => {
-    for (let index = cut.from; index < cut.to; index++) if (DANGER.has(tokens[index]!.norm) || /^[,:()"“”]$/.test(tokens[index]!.text)) return false
+    const behind = cuts.indexOf(cut) > 0 && cut.to === tokens.length
+    for (let index = cut.from; index < cut.to; index++) if ((DANGER.has(tokens[index]!.norm) && !(behind && OWN.test(tokens[index]!.norm))) || /^[,:()"“”]$/.test(tokens[index]!.text)) return false
     // "No probe is nuclear and …": what is said of none together is not said of each apart.
     const before = cuts[cuts.indexOf(cut) - 1]?.best
     const apart = !before || before.every((one) => spreads(one.value.formula)) || hasSubject(chart, cut.from)

@@ -1,7 +1,7 @@
 /** Complements the reader knows by itself: "is B7", "is a rack", "has a PUE of 1.3", "has the same PUE as South". */
 import type { Formula, Term } from '../formula.ts'
 import { normAt, phraseAt, together, variableAt, type Chart } from './chart.ts'
-import { bindAll, implication, quantified, type Comparing, type Found, nounFits, type Noun, type Predicate } from './meaning.ts'
+import { bindAll, conjunction, implication, quantified, type Comparing, type Found, nounFits, type Noun, type Predicate } from './meaning.ts'
 import type { NounPattern } from './pattern.ts'
 import { comparable, realize } from './realize.ts'
 import { namesAt } from './vocabulary.ts'
@@ -37,6 +37,19 @@ export function membership(chart: Chart, at: number): Found<Predicate>[] {
   })
 }
 
+/** "is the only manager", "are the only racks in North": one of those, and no other is. */
+export function theOnly(chart: Chart, at: number): Found<Predicate>[] {
+  const from = phraseAt(chart, at, ['the', 'only']) ?? phraseAt(chart, at, ['the', 'sole'])
+  if (from === undefined) return []
+  return chart.grammar.nominal(chart, from).flatMap((found): Found<Predicate>[] => {
+    const { restrict, type, types, named } = found.value
+    if (!restrict || type === undefined) return []
+    const variable = variableAt(at, 'u')
+    const apply = (subject: Term): Formula => conjunction([restrict(subject), quantified('forall', variable.name, type, implication(restrict(variable), { kind: 'same', left: variable, right: subject }))])
+    return [{ ...found, value: { types, named, apply } }]
+  })
+}
+
 /** A predicate over the owner, which fills `own`; the other slots are bound by `others`. */
 export function ownership(pattern: NounPattern, own: number, others: readonly { slot: number; noun: Noun }[], comparing: Comparing): Predicate | undefined {
   const { symbol } = pattern
@@ -57,8 +70,13 @@ export function ownership(pattern: NounPattern, own: number, others: readonly { 
 
 /** The index after the head's words at `at`, articles before them passed. */
 export function headEnd(chart: Chart, pattern: NounPattern, at: number): number | undefined {
-  const from = ARTICLES.has(normAt(chart, at)) ? at + 1 : at
-  return pattern.head.every((canon, index) => chart.tokens[from + index]?.canon === canon) ? from + pattern.head.length : undefined
+  let end = at
+  for (const canon of pattern.head) {
+    if (ARTICLES.has(normAt(chart, end)) && chart.tokens[end]?.canon !== canon) end += 1
+    if (chart.tokens[end]?.canon !== canon) return undefined
+    end += 1
+  }
+  return end
 }
 
 /** The slot a possessor fills: the one after "of", else the first. */

@@ -6,7 +6,8 @@ import { markAt, normAt, phraseAt, remembered, together, type Chart } from './ch
 import { matchItems, type Match } from './matchItems.ts'
 import { conjunction, disjunction, negation, type Found, type Noun, type Predicate, type Span } from './meaning.ts'
 import type { VerbPattern } from './pattern.ts'
-import { identity, membership, possessed } from './possession.ts'
+import { adjectival } from './adjectives.ts'
+import { identity, membership, possessed, theOnly } from './possession.ts'
 import { verbGroups, type VerbGroup } from './verbGroup.ts'
 import type { VerbIndex } from './vocabulary.ts'
 import { ARTICLES } from './wordLists.ts'
@@ -85,7 +86,7 @@ function afterVerb(chart: Chart, group: VerbGroup): Found<Predicate>[] {
   const found = rests(chart, verbs.get(group.main), group.end, group, 0)
   if (group.adverbs.length > 0) return found
   if (group.main === 'have' && group.lacking) for (const lemma of HOLDING) found.push(...rests(chart, wordsOnly(verbs.get(lemma)), group.end, { ...group, main: 'verb' }, 0))
-  const builtIn = group.main === 'be' ? [...identity(chart, group.end), ...membership(chart, group.end)] : possessed(chart, group.end)
+  const builtIn = group.main === 'be' ? [...identity(chart, group.end), ...membership(chart, group.end), ...theOnly(chart, group.end), ...adjectival(chart, group.end, group.negated)] : possessed(chart, group.end)
   const tense = group.tense === 'present' ? undefined : 'past tense'
   const hedge = group.hedge ?? group.modal ?? tense
   if (group.main === 'be' && normAt(chart, group.end) === 'without') builtIn.push(...complementAt(chart, 'have', group.end + 1).map((one) => ({ ...one, value: denial(one.value) })))

@@ -7,6 +7,7 @@ import type { Formula } from '../formula.ts'
 import { STEP_LIMIT, type Chart } from './chart.ts'
 import type { Clause } from './clause.ts'
 import { comparingAt } from './comparing.ts'
+import { ellipses } from './ellipsis.ts'
 import { hedgedForms } from './hedged.ts'
 import type { Found, Span } from './meaning.ts'
 import { measureAt, momentAt } from './measure.ts'
@@ -53,6 +54,28 @@ export function reading(formula: Formula, vocabulary: Vocabulary): Reading {
 
 type Part = SentenceReading['parts'][number]
 
+/** A sentence whose later statements lean on the first: each is read with what it leaves out filled in. */
+function elliptic(chart: Chart, make: (tokens: readonly Token[]) => Chart): Part[] | undefined {
+  for (const { first, later } of ellipses(chart, make)) {
+    const own = make(first)
+    const best = bestOf(own, sentenceAt(own, 0))
+    if (best.length === 0) continue
+    const parts = asParts(own, best)
+    for (const ways of later) {
+      for (const { tokens, from, to } of ways) {
+        const inner = make(tokens)
+        const read = bestOf(inner, sentenceAt(inner, 0))
+        if (read.length === 0) continue
+        const hedge = read.find((one) => one.hedge)?.hedge ?? best.find((one) => one.hedge)?.hedge
+        parts.push({ start: chart.tokens[from]!.start, end: chart.tokens[to - 1]!.end, alternatives: distinct(read.map((one) => reading(one.value.formula, chart.vocabulary))), ...(hedge ? { hedge } : {}) })
+        break
+      }
+    }
+    if (parts.length >= later.length + 1) return parts
+  }
+  return undefined
+}
+
 function unreadPart(sentence: string, hedge?: string): Part {
   const start = sentence.length - sentence.trimStart().length
   return { start, end: Math.max(start, sentence.trimEnd().length), alternatives: [], ...(hedge ? { hedge } : {}) }
@@ -74,6 +97,8 @@ export function readSentence(sentence: string, vocabulary: Vocabulary, options: 
   const chart = chartOf(sentence, tokens, vocabulary, asOf)
   const best = bestOf(chart, sentenceAt(chart, 0))
   if (best.length > 0) return { parts: asParts(chart, best), diagnostics: [] }
+  const leaning = elliptic(chart, (own) => chartOf(sentence, own, vocabulary, asOf))
+  if (leaning) return { parts: leaning, diagnostics: [] }
   if (vocabulary.korean.length > 0 && /\p{Script=Hangul}/u.test(sentence)) {
     const korean = readKorean(chart, sentence, (text, own) => chartOf(text, own, vocabulary, asOf))
     const conjecture = korean.length > 0 ? undefined : hedgedKorean(chart, sentence, (text, own) => chartOf(text, own, vocabulary, asOf))

@@ -57,6 +57,19 @@ export function pronounTypes(formula: Formula): { it: Set<string>; its: Set<stri
   return found
 }
 
+/** Whether "itself" has not been told yet whom it means. */
+export function hasReflexive(formula: Formula): boolean {
+  let found = false
+  mapTerms(formula, (term) => {
+    found ||= term.kind === 'variable' && term.name.startsWith('#self|')
+    return term
+  })
+  return found
+}
+
+/** Puts the subject in place of "itself". */
+export const resolveReflexives = (formula: Formula, subject: Term): Formula => mapTerms(formula, (term) => (term.kind === 'variable' && term.name.startsWith('#self|') ? subject : term))
+
 /** Puts `referent` in place of the pronouns. */
 export const resolvePronouns = (formula: Formula, referent: Term, only?: 'its'): Formula =>
   mapTerms(formula, (term) => (term.kind === 'variable' && (only ? /^#its\|/ : /^#its?\|/).test(term.name) ? referent : term))

@@ -3,7 +3,7 @@ import type { Formula, Term, TypedVariable } from '../formula.ts'
 import { clauseAt, prefixAt, type Clause } from './clause.ts'
 import { markAt, normAt, phraseAt, remembered, together, type Chart } from './chart.ts'
 import { conjunction, disjunction, fits, implication, negation, quantified, type Found, type Noun, type Span } from './meaning.ts'
-import { mapTerms, pronounTypes, resolvePronouns } from './rewrite.ts'
+import { hasReflexive, mapTerms, pronounTypes, resolvePronouns } from './rewrite.ts'
 
 type Joiner = 'and' | 'or'
 const AND_WORDS = new Set(['and', 'but', 'yet', 'while', 'whereas', 'although', 'though', 'plus'])
@@ -29,7 +29,7 @@ function referent(formula: Formula, named: Noun['named']): Term | undefined {
 
 export const hasPronoun = (formula: Formula): boolean => {
   const { it, its } = pronounTypes(formula)
-  return it.size + its.size > 0
+  return it.size + its.size > 0 || hasReflexive(formula)
 }
 
 /** The clause with its pronouns resolved by what came before, or undefined if that is not sure. */
@@ -188,6 +188,11 @@ function related(word: string, condition: Clause, main: Clause, mainFirst: boole
   // In "A if B" a pronoun of B may mean what A named, and the other way round.
   const [left, right] = mainFirst && !hasPronoun(main.formula) && hasPronoun(condition.formula) ? [resolvedBy(condition, main.named), main] : [condition, main]
   if (!left) return donkeyBackwards(word, condition, main)
+  // "Unless it has been tested, a release is not approved": the pronoun may come first.
+  if (!mainFirst && hasPronoun(left.formula) && !hasPronoun(right.formula)) {
+    const told = resolvedBy(left, right.named)
+    return told ? related(word, told, right, true) : donkeyBackwards(word, condition, main)
+  }
   if (word.startsWith('only')) return hasPronoun(right.formula) ? undefined : implication(right.formula, left.formula)
   if (isTwoWay(word)) return hasPronoun(right.formula) || hasPronoun(left.formula) ? undefined : { kind: 'iff', left: right.formula, right: left.formula }
   if (word === 'unless') return hasPronoun(right.formula) && hasPronoun(left.formula) ? undefined : conditional({ ...left, formula: negation(left.formula) }, right)

@@ -17,6 +17,8 @@ export const FUNCTION_WORDS = words(`it he she they him her them this that these
 
 /** Subject and object pronouns that may stand for a single individual. */
 export const PRONOUNS = words('it he she they him her them this')
+/** Name the subject again, as an object. */
+export const REFLEXIVES = words('itself himself herself themselves themself oneself')
 export const POSSESSIVES = words('its his her their')
 
 /** Say nothing that the formula would have to say. */
@@ -32,6 +34,7 @@ export const HEDGES = phrases(`reportedly | allegedly | supposedly | apparently 
   occasionally | rarely | seldom | hardly | barely | scarcely | nominally | officially | ostensibly | purportedly | formerly | previously | once | historically | originally |
   traditionally | ideally | hopefully | eventually | soon | as a rule | in general | in most cases | on average | most likely | very likely | in all likelihood | no doubt |
   undoubtedly | certainly | definitely | surely | clearly | obviously | evidently | temporarily | briefly | almost certainly | by default | at times | from time to time |
+  next week | next month | next year | next quarter | tomorrow | in the future | in future | in the coming weeks | in the coming months | later this year | yesterday | last week | last month | last year | in the past |
   by all accounts | if anything | to my knowledge | as far as i know | as is often said | in my opinion | in our view`)
 
 /** "is said to be", "is expected to": be + word + to. */
