@@ -1,5 +1,6 @@
-/** The desktop around the page, where there is one; in a browser there is none. */
-import type { DesktopBridge, DesktopEvent } from '../../shared/contract/desktop.ts'
+/** The desktop around the page, where there is one, and what the person has chosen for it; in a browser there is none. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { DesktopBridge, DesktopEvent, DesktopPrefs, DesktopState } from '../../shared/contract/desktop.ts'
 import { DESKTOP_BRIDGE } from '../../shared/contract/desktopChannels.ts'
 
 export const desktop: DesktopBridge | undefined = typeof window === 'undefined' ? undefined : (window as unknown as Record<string, DesktopBridge | undefined>)[DESKTOP_BRIDGE]
@@ -11,3 +12,20 @@ export function onDesktop(listener: (event: DesktopEvent) => void): void {
   if (listeners.length === 0) desktop?.listen((event) => listeners.forEach((each) => each(event)))
   listeners.push(listener)
 }
+
+export interface DesktopChoices {
+  /** Missing until it was read. */
+  readonly store: StoreApi<{ state: DesktopState | undefined }>
+  change(change: Partial<DesktopPrefs>): Promise<void>
+}
+
+export function createDesktopChoices(bridge: DesktopBridge): DesktopChoices {
+  const store = createStore<{ state: DesktopState | undefined }>(() => ({ state: undefined }))
+  onDesktop((event) => {
+    if (event.kind === 'state') store.setState({ state: event.state })
+  })
+  bridge.ask('state.get', undefined).then((state) => store.setState({ state }), () => undefined)
+  return { store, change: async (change) => store.setState({ state: await bridge.ask('prefs.set', change) }) }
+}
+
+export const desktopChoices: DesktopChoices | undefined = desktop && createDesktopChoices(desktop)

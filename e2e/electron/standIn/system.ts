@@ -68,14 +68,14 @@ onControl('menu', () => plain(applicationMenu))
 onControl<string>('clickMenu', (label) => click(applicationMenu, label))
 onControl<string>('clickPopup', (label) => click(popped, label))
 
-let tray: Tray | undefined
+const trays: Tray[] = []
 export class Tray extends EventEmitter {
   private items: Item[] = []
   private readonly picture: { path: string }
   constructor(picture: { path: string }) {
     super()
     this.picture = picture
-    tray = this
+    trays.push(this)
   }
   setToolTip(): void {
     // Nobody hovers here.
@@ -84,7 +84,7 @@ export class Tray extends EventEmitter {
     this.items = menu.template
   }
   destroy(): void {
-    if (tray === this) tray = undefined
+    trays.splice(trays.indexOf(this), 1)
   }
   seen(): unknown {
     return { menu: plain(this.items), picture: existsSync(this.picture.path) }
@@ -93,8 +93,8 @@ export class Tray extends EventEmitter {
     click(this.items, label)
   }
 }
-onControl('tray', () => tray?.seen())
-onControl<string>('clickTray', (label) => (label === '' ? tray?.emit('click') : tray?.choose(label)))
+onControl('tray', () => trays[0]?.seen())
+onControl<string>('clickTray', (label) => (label === '' ? trays[0]?.emit('click') : trays[0]?.choose(label)))
 
 const shortcuts = new Map<string, () => void>()
 /** Keys that another program of the machine holds. */

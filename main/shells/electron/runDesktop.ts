@@ -41,8 +41,8 @@ export interface Desktop {
   openDeepLink(link: string): void
 }
 
-const GONE_AGAIN = 'The engine of Plumbline stopped and is being started again. What was saved is safe; an answer that was under way goes on or is ended honestly.'
-const GONE = 'The engine of Plumbline stopped several times in a row and is not started again by itself. What was saved is safe.'
+const GONE_AGAIN = 'A part of Plumbline stopped and is being started again. Nothing that was saved is lost.'
+const GONE = 'A part of Plumbline stopped several times in a row and is not started again by itself. Nothing that was saved is lost.'
 const SPELLING = 'Turning this on fetches a dictionary for your language once, from a server of the Chromium project.'
 
 /** Pictures are there in the sources and in the package alike; without one the system shows its own. */
@@ -98,7 +98,7 @@ export function runDesktop({ config, folder, log, redaction }: DesktopOptions): 
   }
   function show(): void {
     if (window === undefined || window.isDestroyed()) {
-      window = openMainWindow({ state: windowFile, tools, icon: picture('icon.png'), onCreated: prepareWindow })
+      window = openMainWindow({ state: windowFile, tools, icon: picture('icons/256x256.png'), onCreated: prepareWindow })
       return
     }
     if (window.isMinimized()) window.restore()
@@ -179,7 +179,7 @@ export function runDesktop({ config, folder, log, redaction }: DesktopOptions): 
     },
   })
   const quickAsk = createQuickAsk({
-    icon: picture(mac ? 'trayTemplate.png' : 'tray.png') ?? '',
+    icon: picture(mac ? 'tray/plumbTemplate.png' : 'tray/tray.png') ?? '',
     tools,
     onCreated: (opened) => pages.add(opened),
     showMain: show,

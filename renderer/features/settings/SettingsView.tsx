@@ -2,11 +2,13 @@
 import { Copy, Plus } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Settings } from '../../../shared/model/settings.ts'
+import { desktopChoices } from '../../core/desktop.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Field.tsx'
 import { Page } from '../../ui/Page.tsx'
 import type { Preferences, PreferencesState } from './actions.ts'
 import { DeletedItems } from './DeletedItems.tsx'
+import { DesktopSettings } from './DesktopSettings.tsx'
 import { ServerCard } from './ServerCard.tsx'
 import { ServerForm } from './ServerForm.tsx'
 
@@ -90,6 +92,11 @@ export function SettingsView({ settings, state, info, preferences, onAppearance 
           <Section title="Appearance">
             <Choices label="Appearance" value={settings.appearance} choices={appearances} onChange={onAppearance} />
           </Section>
+          {desktopChoices ? (
+            <Section title="Desktop" hint="What the app does outside its window.">
+              <DesktopSettings choices={desktopChoices} />
+            </Section>
+          ) : null}
           <Section title="Sample library" hint="A few sources on data-centre efficiency, to see what the app does.">
             <Button disabled={!info || state.busy === 'sample'} onClick={() => void preferences.setSample(!info?.sampleInstalled)}>
               {info?.sampleInstalled ? 'Take the sample library out' : 'Put the sample library in'}
