@@ -5,7 +5,7 @@ import { build } from 'vite'
 import { root } from './ground.mjs'
 
 /** Native or WASM packages that stay in node_modules. */
-const EXTERNAL = ['better-sqlite3', 'sqlite-vec', 'z3-solver', '@napi-rs/keyring', 'electron']
+const EXTERNAL = ['better-sqlite3', '@napi-rs/keyring', 'sqlite-vec', 'z3-solver', '@napi-rs/keyring', 'electron']
 
 /** Folders of the packages that something in a bundle comes from: their licences travel with the app. */
 const packages = new Set()

@@ -10,7 +10,7 @@ export const problemCodes = [
   'rules.changed-outside', 'rules.sealed', 'rules.too-large', 'rules.name-taken', 'rules.sample',
   'file.permission', 'file.missing', 'disk.full', 'disk.read-only',
   'workspace.locked', 'workspace.corrupt', 'workspace.newer', 'port.taken', 'node.too-old',
-  'backup.damaged', 'backup.passphrase', 'backup.newer', 'backup.none',
+  'backup.damaged', 'backup.passphrase', 'backup.newer', 'backup.none', 'keyring.unreachable',
   'connection.refused', 'connection.lost', 'fault',
 ] as const
 export const ProblemCode = z.enum(problemCodes)

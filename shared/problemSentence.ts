@@ -45,6 +45,7 @@ const sentences: Record<ProblemCode, string> = {
   'backup.passphrase': 'This backup opens only with its passphrase; give the right one and try again.',
   'backup.newer': 'This backup was made by a newer Plumbline; update the app and restore it then.',
   'backup.none': 'There is no backup yet; make one first.',
+  'keyring.unreachable': 'The system’s keyring did not answer, and the key stays where it is; unlock the keyring, or enter the key again in Settings.',
   'connection.refused': 'This page is not allowed to connect; open the link that Plumbline printed.',
   'connection.lost': 'The connection to Plumbline was lost; it reconnects by itself as soon as the app is back.',
   fault: 'Something went wrong on our side; your work is saved. If it happens again, report it with the number shown.',

@@ -222,6 +222,10 @@ export interface Secrets {
   get(server: string): Soon<string | undefined>
   set(server: string, key: string): Soon<{ where: string; warning?: string }>
   list(): Soon<{ server: string; where: string }[]>
+  /** The system's keyring where this shell knows one: why it cannot be used, if so, and whose keys are in a file instead. */
+  keyring?(): Soon<{ name: string; trouble?: string; inFile: string[] }>
+  /** Moves the keys of the file into the keyring; each is read again from there before it leaves the file. The servers whose key was moved. */
+  moveToKeyring?(): Soon<string[]>
 }
 
 /** One text of a rule base. `set` and `version` (its number) are missing where it was never saved. */

@@ -7,7 +7,6 @@ import { createLog } from '../adapters/log/createLog.ts'
 import { createRedaction } from '../adapters/log/redact.ts'
 import { createParser } from '../adapters/parsing/createParser.ts'
 import { createRulesDesk } from '../adapters/solver/createRulesDesk.ts'
-import { createSecrets } from '../adapters/secrets/createSecrets.ts'
 import { createBackups } from '../adapters/store/backup/createBackups.ts'
 import { openDamagedStore, openStore } from '../adapters/store/openStore.ts'
 import { systemClock, ulids } from '../adapters/system.ts'
@@ -19,7 +18,8 @@ import type { Ports, Secrets, Store } from '../core/ports.ts'
 import { checkerNamed } from './checkers.ts'
 import type { CoreClient } from './coreClient.ts'
 import { lazyModels } from './lazyModels.ts'
-import { appVersion, KEYS_FILE, sampleFolder, sampleRulesFolder } from './places.ts'
+import { appVersion, sampleFolder, sampleRulesFolder } from './places.ts'
+import { workspaceSecrets } from './workspaceSecrets.ts'
 import { rulesThread } from './rules/rulesThread.ts'
 import { threadLogic } from './rules/threadLogic.ts'
 
@@ -64,7 +64,7 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
   const redaction = createRedaction()
   const log = createLog({ folder: join(folder, 'logs'), level: config.log, clock, redaction })
   const { store, damage } = openStoreOr(rescue, folder, { clock, log })
-  const secrets = givenSecrets?.(redaction.add) ?? createSecrets({ env, file: join(folder, KEYS_FILE), log, onSecret: redaction.add })
+  const secrets = givenSecrets?.(redaction.add) ?? workspaceSecrets({ folder, env, log, onSecret: redaction.add })
   const models = lazyModels(secrets)
   const checker = await checkerNamed(config.checker, () => ({ servers: store.read.settings().servers, models })).catch((error: unknown) => {
     store.close()

@@ -22,4 +22,7 @@ export const sampleRulesFolder = join(appRoot, 'assets', 'sample')
 /** In a workspace: the keys of model servers. */
 export const KEYS_FILE = 'keys.json'
 
+/** Which servers have their key in the system's keyring; no keys. */
+export const KEYRING_FILE = 'keyring.json'
+
 export const appVersion = (): string => (JSON.parse(readFileSync(join(appRoot, 'package.json'), 'utf8')) as { version: string }).version

@@ -9,8 +9,8 @@ import type { CoreClient } from './coreClient.ts'
 const LONGEST_NAME = 1000
 
 /** Rejects with a `file.*` or `source.*` Problem, or with the signal's reason. */
-export async function uploadFile(client: CoreClient, { name, path, bytes }: IncomingFile, signal: AbortSignal): Promise<UploadId> {
-  const { upload: id } = await client.upload.begin({ name: name.slice(-LONGEST_NAME), bytes })
+export async function uploadFile(client: CoreClient, { name, path, bytes }: IncomingFile, signal: AbortSignal, use: 'import' | 'backup' = 'import'): Promise<UploadId> {
+  const { upload: id } = await client.upload.begin({ name: name.slice(-LONGEST_NAME), bytes, for: use })
   const file = await open(path).catch((error: unknown) => {
     throw asFileProblem(error, path)
   })

@@ -141,6 +141,10 @@ export const contract = {
     set: procedure.input(z.object({ server: z.string(), key: z.string().max(4000) })).output(z.object({ where: z.string(), warning: z.string().optional() })),
     /** For each server, whether there is a key and where it is kept. */
     list: procedure.input(none).output(z.array(z.object({ server: z.string(), where: z.string() }))),
+    /** The system's keyring: why it cannot be used, if so, and the servers whose key is in a file instead. `null` where keys are kept by other means. */
+    keyring: procedure.input(none).output(z.object({ name: z.string(), trouble: z.string().optional(), inFile: z.array(z.string()) }).nullable()),
+    /** Moves the keys of the file into the keyring; none leaves the file before it was read again from there. */
+    move: procedure.input(none).output(z.object({ moved: z.array(z.string()) })),
   },
 }
 export type Contract = typeof contract

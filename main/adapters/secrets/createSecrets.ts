@@ -29,6 +29,11 @@ export interface KeptSecrets extends Secrets {
   get(server: string): string | undefined
   set(server: string, key: string): { where: string; warning?: string }
   list(): { server: string; where: string }[]
+  /** The variable that holds this server's key, if one is set. */
+  fromEnvironment(server: string): string | undefined
+  /** Servers whose key is in the file, and one of these keys. */
+  inFile(): string[]
+  ofFile(server: string): string | undefined
 }
 
 /** `get` reads the environment first. Throws `disk.full`, `disk.read-only` or `file.permission` when a key cannot be kept. */
@@ -80,6 +85,9 @@ export function createSecrets({ env, file, log, onSecret }: SecretsOptions): Kep
   for (const [name, key] of Object.entries(env)) if (key && (name === 'OPENAI_API_KEY' || name.startsWith('PLUMBLINE_KEY_'))) onSecret(key)
 
   return {
+    fromEnvironment: (server) => fromEnv(server)?.name,
+    inFile: () => [...read().keys()],
+    ofFile: (server) => read().get(server),
     get: (server) => fromEnv(server)?.key ?? read().get(server),
     set: (server, key) => {
       const keys = read()

@@ -25,7 +25,7 @@ function damageIn(db: ReadConnection, bytes: number): string | undefined {
   const checks = bytes <= WHOLE_CHECK ? ['quick_check(1)'] : ["quick_check('conversation')", "quick_check('turn')", "quick_check('source')", "quick_check('settings')"]
   for (const check of checks) {
     const said = String(db.pragma(check, { simple: true }))
-    if (said !== 'ok') return said
+    if (said !== 'ok') return said.replace(/\s+/g, ' ').replace(/^\*+ in database main \*+ /, '')
   }
   return undefined
 }

@@ -50,6 +50,12 @@ export function settingsHandlers(os: Implementer, ports: Pick<Ports, 'store' | '
         return kept
       }),
       list: os.key.list.handler(() => secrets.list()),
+      keyring: os.key.keyring.handler(async () => (await secrets.keyring?.()) ?? null),
+      move: os.key.move.handler(async () => {
+        const moved = (await secrets.moveToKeyring?.()) ?? []
+        changes.tell('settings')
+        return { moved }
+      }),
     },
   }
 }

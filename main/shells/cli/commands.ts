@@ -81,6 +81,12 @@ export const commands: Readonly<Record<string, Entry>> = {
     options: { 'dry-run': flag, json: flag },
     load: async () => (await import('./restoreCommand.ts')).restoreCommand,
   },
+  keys: {
+    usage: 'keys [--move] [--json]',
+    does: 'where the keys of servers are; --move takes them into the keyring',
+    options: { move: flag, json: flag },
+    load: async () => (await import('./keysCommand.ts')).keysCommand,
+  },
   'log anchor': {
     usage: 'log anchor',
     does: 'accepts the history as it stands, after its head was missing',

@@ -3,18 +3,12 @@ import { accessSync, constants, existsSync, readdirSync, statfsSync } from 'node
 import { dirname, join } from 'node:path'
 import { Problem } from '../../../shared/problem.ts'
 import { problemSentence } from '../../../shared/problemSentence.ts'
-import { silentLog } from '../../adapters/log/createLog.ts'
-import { createSecrets } from '../../adapters/secrets/createSecrets.ts'
+import { systemClock } from '../../adapters/system.ts'
 import { withReader } from '../openReader.ts'
-import { KEYS_FILE, sampleFolder, screenFolder } from '../places.ts'
+import { sampleFolder, screenFolder } from '../places.ts'
 import { askForLink, readRuntime } from '../runtimeFile.ts'
+import { checkBackups, checkDeleted, checkKeys, type Finding, restoreOffer } from './safetyChecks.ts'
 import { badInput, type Call, type Command, jsonLine } from './command.ts'
-
-interface Finding {
-  readonly check: string
-  readonly ok: boolean
-  readonly say: string
-}
 
 /** Bytes that a workspace should have left to grow. */
 const ROOM = 500_000_000
@@ -58,15 +52,18 @@ function checkSample(): Finding {
   return { check: 'sample', ok: files.length > 0, say: files.length > 0 ? 'The sample workspace is here.' : 'The sample workspace is missing: install Plumbline again.' }
 }
 
-async function checkHistory({ config }: Call): Promise<Finding> {
+/** What needs the database: it is opened once, read-only, and only looked at quickly. */
+async function checkHistory({ config }: Call, folder: string): Promise<Finding[]> {
   try {
     return await withReader(config, (read) => {
       const { whole, count, firstBroken, say } = read.verifyHistory()
-      return { check: 'history', ok: whole, say: whole ? `The history is whole: ${count} events.` : `The history is broken at event ${firstBroken ?? 0}: ${say ?? 'a row does not fit its hash'}.` }
+      const history = whole ? `The history is whole: ${count} events.` : firstBroken === null ? `The history cannot be vouched for: ${say ?? 'its head is missing'}.` : `The history is broken at event ${firstBroken}: ${say ?? 'a row does not fit its hash'}.`
+      return [{ check: 'database', ok: true, say: 'The database opens and passes the quick check.' }, { check: 'history', ok: whole, say: history }, ...checkBackups(folder, count > 0, systemClock.now()), checkDeleted(read)]
     })
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return { check: 'history', ok: false, say: problemSentence(error.toShape()) }
+    const offer = restoreOffer(folder)
+    return [{ check: 'database', ok: false, say: `${problemSentence(error.toShape())}${offer === undefined ? '' : ` ${offer}`}` }, ...checkBackups(folder, true, systemClock.now())]
   }
 }
 
@@ -77,22 +74,13 @@ async function checkRunning(folder: string): Promise<Finding> {
   return { check: 'running', ok: true, say: link === undefined ? 'Plumbline was ended without goodbye last time; that does no harm.' : `Plumbline is running on port ${runtime.port}.` }
 }
 
-function checkKeys(folder: string): Finding {
-  try {
-    const keys = createSecrets({ env: process.env, file: join(folder, KEYS_FILE), log: silentLog, onSecret: () => undefined }).list()
-    return { check: 'keys', ok: true, say: keys.length === 0 ? 'There are no keys for models.' : `There are keys for ${keys.map(({ server }) => server).join(', ')}.` }
-  } catch (error) {
-    return { check: 'keys', ok: false, say: error instanceof Problem ? problemSentence(error.toShape()) : String(error) }
-  }
-}
-
 export const doctorCommand: Command = {
   run: async (call) => {
     const { words, values, config, io } = call
     if (words.length > 0) throw badInput('doctor takes no words')
     const findings = [checkNode(), checkScreen(), checkSample()]
     const folder = config.workspace
-    if (folder !== undefined) findings.push(checkFolder(folder), checkRoom(folder), checkKeys(folder), await checkRunning(folder), await checkHistory(call))
+    if (folder !== undefined) findings.push(checkFolder(folder), checkRoom(folder), ...(await checkKeys(folder)), await checkRunning(folder), ...(await checkHistory(call, folder)))
     if (values['json'] === true) await io.out(jsonLine(findings))
     else for (const { ok, check, say } of findings) await io.out(`${ok ? '✓' : '✕'} ${check.padEnd(8)}  ${say}\n`)
     return 0

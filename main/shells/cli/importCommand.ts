@@ -1,4 +1,5 @@
 /** `plumbline import`: files, folders and pages behind links into the library, by the same road as files dropped on the screen. */
+import { resolve } from 'node:path'
 import type { UploadId } from '../../../shared/model/ids.ts'
 import type { ImportResult } from '../../../shared/model/source.ts'
 import { Problem } from '../../../shared/problem.ts'
@@ -63,7 +64,10 @@ export const importCommand: Command = {
           const link = await fetchLink(path, io.signal)
           links.push(link)
           files.push(link.file)
-        } else for (const file of await expandPath(path)) files.push({ ...file, name: file.path })
+        } else {
+          // The whole path: named from another folder, a file is still the same source.
+          for (const file of await expandPath(resolve(path))) files.push({ ...file, name: file.path })
+        }
       }
       return await importFiles(files, call)
     } finally {

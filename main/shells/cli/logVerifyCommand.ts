@@ -8,7 +8,8 @@ export const logVerifyCommand: Command = {
     const report = await withReader(config, (read) => read.verifyHistory())
     if (values['json'] === true) await io.out(jsonLine(report))
     else if (report.whole) await io.out(`The history is whole: ${report.count} events, head ${report.head}.\n`)
-    else await io.out(`The history is broken${report.firstBroken === null ? '' : ` at event ${report.firstBroken}`}: ${report.say ?? 'a row does not fit its hash'}.\n`)
+    else if (report.firstBroken === null) await io.out(`The history cannot be vouched for: ${report.say ?? 'its head is missing'}.\n`)
+    else await io.out(`The history is broken at event ${report.firstBroken}: ${report.say ?? 'a row does not fit its hash'}.\n`)
     return report.whole ? 0 : 1
   },
 }

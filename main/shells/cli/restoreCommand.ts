@@ -1,16 +1,14 @@
 /** `plumbline restore`: puts the workspace back to a backup, a file or one of its own, by the running core or one of its own. */
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { UPLOAD_PIECE } from '../../../shared/contract/contract.ts'
 import { asFileProblem } from '../../../shared/fileProblem.ts'
 import { type BackupCounts, BackupName, type RestorePreview } from '../../../shared/model/backup.ts'
-import type { UploadId } from '../../../shared/model/ids.ts'
 import { Problem } from '../../../shared/problem.ts'
 import type { Config } from '../../config.ts'
 import { asProblem, type CoreClient } from '../coreClient.ts'
 import { withReader } from '../openReader.ts'
+import { uploadFile } from '../uploadFile.ts'
 import { withCore } from '../withCore.ts'
 import { badInput, type Command, jsonLine } from './command.ts'
 import { readPassphrase } from './passphrase.ts'
@@ -30,24 +28,8 @@ function isSealed(path: string): boolean {
   }
 }
 
-async function upload(client: CoreClient, path: string, signal: AbortSignal): Promise<UploadId> {
-  const { upload: id } = await client.upload.begin({ name: basename(path).slice(-200), bytes: statSync(path).size, for: 'backup' })
-  const file = await open(path)
-  try {
-    const piece = Buffer.alloc(UPLOAD_PIECE)
-    for (;;) {
-      signal.throwIfAborted()
-      const { bytesRead } = await file.read(piece, 0, piece.length)
-      if (bytesRead === 0) return id
-      await client.upload.append({ upload: id, base64: piece.toString('base64', 0, bytesRead) })
-    }
-  } finally {
-    await file.close()
-  }
-}
-
 async function stage(client: CoreClient, from: { name: string } | { file: string; passphrase: string | undefined }, signal: AbortSignal): Promise<RestorePreview> {
-  const input = 'name' in from ? from : { upload: await upload(client, from.file, signal), ...(from.passphrase === undefined ? {} : { passphrase: from.passphrase }) }
+  const input = 'name' in from ? from : { upload: await uploadFile(client, { name: basename(from.file), path: from.file, bytes: statSync(from.file).size }, signal, 'backup'), ...(from.passphrase === undefined ? {} : { passphrase: from.passphrase }) }
   for await (const event of await client.backup.stage(input, { signal })) if (event.kind === 'staged') return event.preview
   throw new Problem('cancelled')
 }

@@ -45,7 +45,19 @@ async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     ...pick('open', typeof values['open'] === 'boolean' ? values['open'] : undefined),
   })
   const command = await found.entry.load()
-  return command.run({ words: positionals.slice(words.length - found.rest.length), values, config, io })
+  try {
+    return await command.run({ words: positionals.slice(words.length - found.rest.length), values, config, io })
+  } catch (error) {
+    throw await withOffer(error, config.workspace)
+  }
+}
+
+/** A damaged database is said together with what can be done about it. */
+async function withOffer(error: unknown, folder: string | undefined): Promise<unknown> {
+  if (!(error instanceof Problem) || error.code !== 'workspace.corrupt' || folder === undefined) return error
+  const { restoreOffer } = await import('./safetyChecks.ts')
+  const offer = restoreOffer(folder)
+  return offer === undefined ? error : badInput(`${problemSentence(error.toShape())} ${offer}`)
 }
 
 /** `exactOptionalPropertyTypes`: an absent flag is absent, not undefined. */

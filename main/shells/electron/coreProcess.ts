@@ -55,7 +55,7 @@ interface Running {
 async function openSoon(folder: string, config: Parameters<typeof openCore>[1]): Promise<OpenCore> {
   for (let tries = 0; ; tries += 1) {
     try {
-      return await openCore(folder, config, { env: {}, secrets: secretsOfMain })
+      return await openCore(folder, config, { env: {}, secrets: secretsOfMain, restart: startAgain, rescue: true })
     } catch (error) {
       if (!(error instanceof Problem && error.code === 'workspace.locked') || tries >= LOCKED_TRIES) throw error
       const runtime = readRuntime(folder)
@@ -87,6 +87,13 @@ async function open({ folder, log, checker }: Extract<ToCore, { kind: 'open' }>)
 }
 
 let running: Promise<Running> | undefined
+/** Main starts a core that has ended again, and the screen follows. */
+function startAgain(): void {
+  void Promise.resolve(running)
+    .then((open) => open?.close())
+    .catch(() => undefined)
+    .finally(() => process.exit(0))
+}
 parentPort.on('message', ({ data, ports }) => {
   const message = ToCore.parse(data)
   switch (message.kind) {
@@ -116,9 +123,6 @@ parentPort.on('message', ({ data, ports }) => {
       return
     }
     case 'close':
-      void Promise.resolve(running)
-        .then((open) => open?.close())
-        .catch(() => undefined)
-        .finally(() => process.exit(0))
+      startAgain()
   }
 })
