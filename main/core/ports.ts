@@ -58,6 +58,8 @@ export interface HistoryReader extends RuleReader {
   turnEvents(id: TurnId, afterSeq: number): KeptTurnEvent[]
   /** Turns that have begun and not ended: what a crash left behind. */
   openTurns(): TurnId[]
+  /** Turns of live conversations, and checks; latest first. */
+  liveTurns(limit: number): TurnId[]
   /** Texts that were checked and are not deleted, latest first. */
   checks(limit: number): { turn: TurnId; at: string; beginning: string }[]
   /** When a checked text was deleted; `null` when it was not, `undefined` when there is none. */

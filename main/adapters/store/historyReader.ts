@@ -37,11 +37,12 @@ const toNote = (row: Row): Note => {
 /** The words as a LIKE pattern: any of SQL's wildcards in them is meant literally. */
 const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
-function turnReader(db: ReadConnection): Pick<HistoryReader, 'turnsOf' | 'turnEvents' | 'openTurns' | 'checks' | 'checkDeleted'> {
+function turnReader(db: ReadConnection): Pick<HistoryReader, 'turnsOf' | 'turnEvents' | 'openTurns' | 'liveTurns' | 'checks' | 'checkDeleted'> {
   const events = db.prepare('SELECT seq, at, kind, v, payload FROM history WHERE stream = ? AND seq > ? ORDER BY seq')
   const lastTurns = db.prepare('SELECT id FROM turn WHERE conversation = ? AND first_seq < ? ORDER BY first_seq DESC LIMIT ?')
   const firstSeq = db.prepare('SELECT first_seq FROM turn WHERE id = ?').pluck()
   const open = db.prepare('SELECT id FROM turn WHERE outcome IS NULL ORDER BY first_seq').pluck()
+  const live = db.prepare('SELECT t.id FROM turn t LEFT JOIN conversation c ON c.id = t.conversation WHERE c.deleted_at IS NULL AND t.deleted_at IS NULL ORDER BY t.first_seq DESC LIMIT ?').pluck()
   const checks = db.prepare("SELECT id AS turn, at, beginning FROM turn WHERE mode = 'check' AND deleted_at IS NULL ORDER BY first_seq DESC LIMIT ?")
   const checkDeleted = db.prepare("SELECT deleted_at FROM turn WHERE id = ? AND mode = 'check'").pluck()
   const turnEvents = (id: TurnId, afterSeq: number): KeptTurnEvent[] => {
@@ -62,6 +63,7 @@ function turnReader(db: ReadConnection): Pick<HistoryReader, 'turnsOf' | 'turnEv
     },
     openTurns: () => open.all() as TurnId[],
     checkDeleted: (id) => checkDeleted.get(id) as string | null | undefined,
+    liveTurns: (limit) => live.all(limit) as TurnId[],
     checks: (limit) => checks.all(limit) as { turn: TurnId; at: string; beginning: string }[],
   }
 }

@@ -1,19 +1,13 @@
 /** What a person may ask about their rules before and beside saving them: a try, the health of the whole, what a change would do. */
-import type { RuleDiagnostic, Tried } from '../../../shared/contract/ruleContract.ts'
-import type { RuleSetId } from '../../../shared/model/ids.ts'
-import type { Diagnostic } from '../../../shared/logic/base.ts'
+import type { Tried } from '../../../shared/contract/ruleContract.ts'
 import type { Implementer } from '../edge.ts'
 import { placedIn, type RuleText } from '../logic/desk/ruleText.ts'
 import type { TriedClaim } from '../logic/desk/tryClaim.ts'
 import type { Ports } from '../ports.ts'
 import { deskBase } from './deskBase.ts'
-
-/** Diagnostics as they cross: with the set that they stand in. */
-export const diagnosticsOf = (diagnostics: readonly Diagnostic[], texts: readonly RuleText[]): RuleDiagnostic[] =>
-  diagnostics.map((one) => {
-    const { version: _version, set, ...same } = placedIn(one, texts)
-    return { ...same, ...(set === undefined ? {} : { set: set as RuleSetId }) }
-  })
+import { diagnosticsOf } from './diagnosticsOf.ts'
+import { followHealth } from './healthOfRules.ts'
+import { followImpact } from './impactOfDraft.ts'
 
 function triedOf(tried: TriedClaim, texts: readonly RuleText[]): Tried {
   const { proof, counterModel, presumedFalse } = tried
@@ -38,5 +32,7 @@ export function rulesHandlers(os: Implementer, ports: Ports) {
       const base = deskBase(ports, input)
       return triedOf(await desk.ask('try', { ...base, text: input.text, counterModel: input.counterModel === true }, signal), base.texts)
     }),
+    health: os.rules.health.handler(({ input, signal }) => followHealth(ports, input.draft, signal)),
+    impact: os.rules.impact.handler(({ input, signal }) => followImpact(ports, input, signal)),
   }
 }

@@ -7,6 +7,7 @@ import { compileVocabulary } from '../../../../shared/logic/read/vocabulary.ts'
 import type { CompiledBase } from '../compiled.ts'
 import { decideClaim, type ReadSentence } from '../decideClaim.ts'
 import type { Solver } from '../solver.ts'
+import { diffBases } from '../whole/diffBases.ts'
 import { breathing } from './breathe.ts'
 import { reachOf } from './touched.ts'
 
@@ -32,6 +33,8 @@ export interface ImpactFound {
   /** Claims that had to be decided again. */
   readonly checked: number
   readonly total: number
+  /** Ids of what the change alters or removes. */
+  readonly altered: readonly string[]
 }
 
 export interface ImpactOptions {
@@ -83,5 +86,6 @@ export async function impactOf(before: CompiledBase, after: CompiledBase, claims
     if (both.before !== both.after) changes.push({ key: claim.key, ...both })
   }
   progress({ doing: 'Deciding past claims again', done: claims.length, total: claims.length })
-  return { changes, checked, total: claims.length }
+  const { changed, removed } = diffBases(before.base, after.base)
+  return { changes, checked, total: claims.length, altered: [...changed, ...removed] }
 }
