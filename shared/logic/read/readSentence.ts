@@ -32,7 +32,8 @@ export interface ReadOptions {
 const TOKEN_LIMIT = 160
 const TEXT_LIMIT = 20_000
 
-function chartOf(text: string, tokens: readonly Token[], vocabulary: Vocabulary, asOf: number): Chart {
+/** A fresh chart over these tokens. `asOf`: days since 1970-01-01. */
+export function chartOf(text: string, tokens: readonly Token[], vocabulary: Vocabulary, asOf: number): Chart {
   const grammar: Chart['grammar'] = { noun: nounAt, predicate: predicateAt, complement: complementAt, participle: participleAt, comparing: comparingAt, measure: measureAt, moment: momentAt, nominal: (chart, at) => nominalAt(chart, at) }
   return { text, tokens, words: new Set(tokens.map((token) => token.canon)), vocabulary, asOf, grammar, memo: new Map(), steps: 0 }
 }
