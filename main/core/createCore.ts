@@ -10,6 +10,7 @@ import { implementer } from './edge.ts'
 import { eraseDaily } from './eraseExpired.ts'
 import { noteHandlers } from './notes/noteHandlers.ts'
 import type { Ports } from './ports.ts'
+import { readingHandlers } from './rules/readingHandlers.ts'
 import { ruleSetHandlers } from './rules/ruleSetHandlers.ts'
 import { rulesHandlers } from './rules/rulesHandlers.ts'
 import { createRuleSets } from './rules/ruleSets.ts'
@@ -26,6 +27,7 @@ export function createCore(ports: Ports) {
   const os = implementer(ports)
   const changes = createChanges()
   const ruleSets = createRuleSets(ports, changes)
+  const asker = { ...ports, ruleSets }
   const turns = createTurns(ports, changes, ruleSets, answerFromLibrary)
   turns.takeUpBroken()
   ports.backups.sweep()
@@ -59,7 +61,8 @@ export function createCore(ports: Ports) {
     ruleSet: ruleSetHandlers(os, ports, ruleSets),
     ...backupHandlers(os, ports, changes, imports, schedule),
     note: noteHandlers(os, ports, changes),
-    rules: rulesHandlers(os, ports),
+    rules: rulesHandlers(os, asker),
+    reading: readingHandlers(os, asker),
     ...settingsHandlers(os, ports, changes),
   }
   return {

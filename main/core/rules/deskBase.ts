@@ -2,25 +2,22 @@
 import type { DraftSet } from '../../../shared/contract/ruleContract.ts'
 import type { RuleSetId } from '../../../shared/model/ids.ts'
 import type { DeskBase } from '../logic/desk/jobs.ts'
-import { type RuleText, withDraft } from '../logic/desk/ruleText.ts'
+import { withDraft } from '../logic/desk/ruleText.ts'
 import type { Ports } from '../ports.ts'
+import type { RuleSets } from './ruleSets.ts'
 
-/** The texts of these sets; of all that are switched on when none is named. */
-export function ruleTexts({ store }: Pick<Ports, 'store'>, sets?: readonly RuleSetId[]): RuleText[] {
-  return store.read.ruleSets().flatMap(({ id, file, number, on }) => {
-    if (sets === undefined ? !on : !sets.includes(id)) return []
-    const text = store.read.ruleText(id, number)
-    return text === undefined ? [] : [{ set: id, file, text, version: number }]
-  })
-}
+/** What every question about rules needs. */
+export type RuleAsker = Pick<Ports, 'store' | 'clock' | 'desk' | 'logic'> & { readonly ruleSets: RuleSets }
 
-/** A draft of a set that is switched off counts too: the person is looking at it. */
-export function deskBase(ports: Pick<Ports, 'store' | 'clock'>, asked: { sets?: readonly RuleSetId[] | undefined; draft?: DraftSet | undefined; asOf?: string | undefined } = {}): DeskBase {
+/** Of these sets, or of those that are switched on; a draft of a set that is switched off counts too: the person is looking at it. */
+export async function deskBase(asker: RuleAsker, asked: { sets?: readonly RuleSetId[] | undefined; draft?: DraftSet | undefined; asOf?: string | undefined } = {}): Promise<DeskBase & { readonly version: string }> {
   const { draft } = asked
-  const own = draft?.set === undefined ? undefined : ports.store.read.ruleSet(draft.set)
+  const own = draft?.set === undefined ? undefined : asker.store.read.ruleSet(draft.set)
+  const { texts, version } = await asker.ruleSets.base(asked.sets)
   return {
-    texts: withDraft(ruleTexts(ports, asked.sets), draft, own?.file),
-    asOf: asked.asOf ?? ports.clock.now().toISOString().slice(0, 10),
-    choices: [...ports.store.read.readingChoices()],
+    texts: withDraft(texts, draft, own?.file),
+    version,
+    asOf: asked.asOf ?? asker.clock.now().toISOString().slice(0, 10),
+    choices: [...asker.store.read.readingChoices()],
   }
 }

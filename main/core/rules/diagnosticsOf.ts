@@ -2,7 +2,8 @@
 import type { RuleDiagnostic } from '../../../shared/contract/ruleContract.ts'
 import type { Diagnostic } from '../../../shared/logic/base.ts'
 import type { RuleSetId } from '../../../shared/model/ids.ts'
-import { placedIn, type RuleText } from '../logic/desk/ruleText.ts'
+import { placedIn } from '../logic/desk/ruleText.ts'
+import type { RuleText } from '../ports.ts'
 
 export const diagnosticsOf = (diagnostics: readonly Diagnostic[], texts: readonly RuleText[]): RuleDiagnostic[] =>
   diagnostics.map((one) => {

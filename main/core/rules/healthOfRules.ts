@@ -3,9 +3,9 @@ import type { DraftSet, Health, HealthUpdate } from '../../../shared/contract/ru
 import type { RuleSetId } from '../../../shared/model/ids.ts'
 import type { Channel } from '../channel.ts'
 import type { ItemRef } from '../logic/desk/health.ts'
-import { placedIn, type RuleText } from '../logic/desk/ruleText.ts'
-import type { Ports } from '../ports.ts'
-import { deskBase } from './deskBase.ts'
+import { placedIn } from '../logic/desk/ruleText.ts'
+import type { RuleText } from '../ports.ts'
+import { deskBase, type RuleAsker } from './deskBase.ts'
 import { diagnosticsOf } from './diagnosticsOf.ts'
 import { followed } from './followed.ts'
 import { pastClaims, useCounts, useKey } from './pastClaims.ts'
@@ -16,8 +16,8 @@ const inSet = <T extends { readonly file: string }>(one: T, texts: readonly Rule
   return { ...same, ...(set === undefined ? {} : { set: set as RuleSetId }) } as unknown as T & { set?: RuleSetId }
 }
 
-async function findHealth(ports: Pick<Ports, 'store' | 'clock' | 'desk'>, draft: DraftSet | undefined, signal: AbortSignal, tell: (update: HealthUpdate) => void): Promise<Health> {
-  const base = deskBase(ports, { draft })
+async function findHealth(ports: RuleAsker, draft: DraftSet | undefined, signal: AbortSignal, tell: (update: HealthUpdate) => void): Promise<Health> {
+  const base = await deskBase(ports, { draft })
   const claims = await pastClaims(ports, signal)
   const counts = useCounts(claims)
   const found = await ports.desk.ask('health', base, signal, (progress) => tell({ kind: 'progress', ...progress }))
@@ -50,6 +50,6 @@ async function findHealth(ports: Pick<Ports, 'store' | 'clock' | 'desk'>, draft:
 }
 
 /** Progress, then the result. Leaving stops the work. */
-export function followHealth(ports: Pick<Ports, 'store' | 'clock' | 'desk'>, draft: DraftSet | undefined, signal?: AbortSignal): Channel<HealthUpdate> {
+export function followHealth(ports: RuleAsker, draft: DraftSet | undefined, signal?: AbortSignal): Channel<HealthUpdate> {
   return followed((own, tell) => findHealth(ports, draft, own, tell).then((health) => tell({ kind: 'result', health })), signal)
 }

@@ -4,8 +4,8 @@ import type { LogicVerdictName } from '../../../shared/logic/base.ts'
 import type { Channel } from '../channel.ts'
 import type { ChangedClaim } from '../logic/desk/impact.ts'
 import { withDraft } from '../logic/desk/ruleText.ts'
-import type { Ports } from '../ports.ts'
-import { deskBase, ruleTexts } from './deskBase.ts'
+import { ENGINE } from '../logic/engineVersion.ts'
+import { deskBase, type RuleAsker } from './deskBase.ts'
 import { followed } from './followed.ts'
 import { type DecidedClaim, pastClaims } from './pastClaims.ts'
 
@@ -27,8 +27,9 @@ function groups(claims: readonly DecidedClaim[]): DecidedClaim[][] {
   return [...found.values()]
 }
 
-async function findImpact(ports: Pick<Ports, 'store' | 'clock' | 'desk'>, draft: DraftSet, signal: AbortSignal, tell: (update: ImpactUpdate) => void): Promise<Impact> {
-  const { asOf, choices } = deskBase(ports)
+async function findImpact(ports: RuleAsker, draft: DraftSet, signal: AbortSignal, tell: (update: ImpactUpdate) => void): Promise<Impact> {
+  const { asOf, choices } = await deskBase(ports)
+  const chosen = new Set(choices.map(([sentence]) => sentence))
   const own = draft.set === undefined ? undefined : ports.store.read.ruleSet(draft.set)
   tell({ kind: 'progress', doing: 'Reading past answers', done: 0, total: 1 })
   const claims = await pastClaims(ports, signal)
@@ -38,11 +39,15 @@ async function findImpact(ports: Pick<Ports, 'store' | 'clock' | 'desk'>, draft:
   const altered = new Set<string>()
   for (const group of groups(claims)) {
     const sets = group[0]?.sets
-    const texts = ruleTexts(ports, sets)
+    const { texts, version } = await deskBase(ports, { sets })
     // A set that is switched off, or not chosen for a conversation, changes nothing there.
     const holds = draft.set === undefined ? sets === undefined : texts.some(({ set }) => set === draft.set)
     if (holds) {
-      const past = group.map(({ resolved, asOf: day }, at) => ({ key: String(at), text: resolved, asOf: day }))
+      const past = group.map(({ resolved, asOf: day, logic }, at) => {
+        // A stored verdict stands where this very base gave it, on that day, to the sentence as it is read now.
+        const stands = logic.base === version && logic.engine === ENGINE && logic.asOf === day && !chosen.has(resolved)
+        return { key: String(at), text: resolved, asOf: day, ...(stands ? { verdict: logic.verdict } : {}) }
+      })
       const found = await ports.desk.ask('impact', { texts, asOf, choices, after: withDraft(texts, draft, own?.file), claims: past }, signal, (progress) =>
         tell({ kind: 'progress', doing: progress.doing, done: done + progress.done, total: claims.length }))
       checked += found.checked
@@ -52,7 +57,7 @@ async function findImpact(ports: Pick<Ports, 'store' | 'clock' | 'desk'>, draft:
     done += group.length
   }
   if (claims.length === 0 && own !== undefined) {
-    const texts = ruleTexts(ports, [own.id])
+    const { texts } = await deskBase(ports, { sets: [own.id] })
     for (const id of (await ports.desk.ask('impact', { texts, asOf, choices, after: withDraft(texts, draft, own.file), claims: [] }, signal)).altered) altered.add(id)
   }
   return {
@@ -65,5 +70,5 @@ async function findImpact(ports: Pick<Ports, 'store' | 'clock' | 'desk'>, draft:
 }
 
 /** Progress, then the result. Leaving stops the work. */
-export const followImpact = (ports: Pick<Ports, 'store' | 'clock' | 'desk'>, draft: DraftSet, signal?: AbortSignal): Channel<ImpactUpdate> =>
+export const followImpact = (ports: RuleAsker, draft: DraftSet, signal?: AbortSignal): Channel<ImpactUpdate> =>
   followed((own, tell) => findImpact(ports, draft, own, tell).then((impact) => tell({ kind: 'result', impact })), signal)

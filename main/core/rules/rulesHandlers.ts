@@ -1,10 +1,10 @@
 /** What a person may ask about their rules before and beside saving them: a try, the health of the whole, what a change would do. */
 import type { Tried } from '../../../shared/contract/ruleContract.ts'
 import type { Implementer } from '../edge.ts'
-import { placedIn, type RuleText } from '../logic/desk/ruleText.ts'
+import { placedIn } from '../logic/desk/ruleText.ts'
+import type { RuleText } from '../ports.ts'
 import type { TriedClaim } from '../logic/desk/tryClaim.ts'
-import type { Ports } from '../ports.ts'
-import { deskBase } from './deskBase.ts'
+import { deskBase, type RuleAsker } from './deskBase.ts'
 import { diagnosticsOf } from './diagnosticsOf.ts'
 import { followHealth } from './healthOfRules.ts'
 import { followImpact } from './impactOfDraft.ts'
@@ -25,11 +25,11 @@ function triedOf(tried: TriedClaim, texts: readonly RuleText[]): Tried {
   }
 }
 
-export function rulesHandlers(os: Implementer, ports: Ports) {
+export function rulesHandlers(os: Implementer, ports: RuleAsker) {
   const { desk } = ports
   return {
     try: os.rules.try.handler(async ({ input, signal }) => {
-      const base = deskBase(ports, input)
+      const base = await deskBase(ports, input)
       return triedOf(await desk.ask('try', { ...base, text: input.text, counterModel: input.counterModel === true }, signal), base.texts)
     }),
     health: os.rules.health.handler(({ input, signal }) => followHealth(ports, input.draft, signal)),

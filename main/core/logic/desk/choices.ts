@@ -12,7 +12,7 @@ import { decideFormula } from '../decideFormula.ts'
 import type { Solver } from '../solver.ts'
 import { breathing } from './breathe.ts'
 import { declarationText } from './health.ts'
-import type { RuleText } from './ruleText.ts'
+import type { RuleText } from '../../ports.ts'
 
 export interface SeenSentence {
   readonly text: string

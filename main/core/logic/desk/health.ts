@@ -7,7 +7,8 @@ import type { Solver } from '../solver.ts'
 import { checkBase, type CheckedTest } from '../whole/checkBase.ts'
 import { engineFor } from '../whole/engineFor.ts'
 import { breathing } from './breathe.ts'
-import { allItems, type RuleText } from './ruleText.ts'
+import { allItems } from './ruleText.ts'
+import type { RuleText } from '../../ports.ts'
 import { type WayOut, waysOut } from './waysOut.ts'
 
 /** A declaration as it is pointed at. */

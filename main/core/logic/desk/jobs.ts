@@ -4,9 +4,10 @@ import { compiledBases } from '../compiledBases.ts'
 import type { CompiledBase } from '../compiled.ts'
 import { readAsChosen } from '../readAsChosen.ts'
 import type { Solver } from '../solver.ts'
+import { choicesFor, type FoundChoices, type SeenSentence } from './choices.ts'
 import { type BaseHealth, healthOf } from './health.ts'
 import { type ImpactFound, impactOf, type PastClaim } from './impact.ts'
-import type { RuleText } from './ruleText.ts'
+import type { RuleText } from '../../ports.ts'
 import { type TriedClaim, tryClaim } from './tryClaim.ts'
 
 /** The base that a question is about, the day, and the readings that the person chose. */
@@ -26,6 +27,8 @@ export interface DeskProgress {
 /** Every question by its name. */
 export interface DeskJobs {
   readonly try: { readonly input: DeskBase & { readonly text: string; readonly counterModel: boolean }; readonly output: TriedClaim }
+  /** `seen`: other sentences, to tell what a line changes; the tests of the base are looked at too. */
+  readonly choices: { readonly input: DeskBase & { readonly sentence: string; readonly seen: readonly SeenSentence[] }; readonly output: FoundChoices }
   readonly health: { readonly input: DeskBase; readonly output: BaseHealth }
   /** `after`: the texts as they would be. */
   readonly impact: { readonly input: DeskBase & { readonly after: readonly RuleText[]; readonly claims: readonly PastClaim[] }; readonly output: ImpactFound }
@@ -44,6 +47,11 @@ type Answers = { readonly [K in DeskJob]: (input: DeskJobs[K]['input'], context:
 const answers: Answers = {
   try: ({ texts, asOf, choices, text, counterModel }, { solver, compile, signal }) =>
     tryClaim(compile(texts), text, { asOf, solver, signal, counterModel, read: readAsChosen(new Map(choices)) }),
+  choices: ({ texts, asOf, sentence, seen }, { solver, compile, signal }) => {
+    const compiled = compile(texts)
+    const tests = compiled.base.tests.flatMap(({ claim }) => ('sentence' in claim ? [{ text: claim.sentence, asOf }] : []))
+    return choicesFor(compiled, texts, sentence, [...tests, ...seen], { asOf, solver, signal })
+  },
   health: ({ texts, asOf, choices }, { solver, compile, signal, progress }) => healthOf(compile(texts), texts, { asOf, solver, signal, progress, read: readAsChosen(new Map(choices)) }),
   impact: ({ texts, choices, after, claims }, { solver, compile, signal, progress }) =>
     impactOf(compile(texts), compile(after), claims, { solver, signal, progress, read: readAsChosen(new Map(choices)) }),

@@ -1,13 +1,6 @@
 /** The texts that a desk works on: rule sets as they are kept, and drafts that stand in for them. */
 import type { RuleBase } from '../../../../shared/logic/base.ts'
-
-/** One rule set. `set` and `version` are missing where it was never saved. */
-export interface RuleText {
-  readonly file: string
-  readonly text: string
-  readonly set?: string
-  readonly version?: number
-}
+import type { RuleText } from '../../ports.ts'
 
 /** The name under which an unsaved text without a set is read. */
 const DRAFT_FILE = 'draft.rules'
