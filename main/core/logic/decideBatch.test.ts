@@ -29,7 +29,7 @@ test('an answer has the shape that others rely on', async () => {
   ok(ms >= 0)
   deepStrictEqual(rest, {
     id: 'p1', verdict: 'refuted', reading: ['pue(North) = 0.95'], wouldDecide: [], diagnostics: [],
-    because: [{ id: 'pue_floor', kind: 'rule', line: 22, file: 'rules', says: 'PUE can never be below 1 (pue(North) >= 0.945 and pue(North) <= 0.955)' }],
+    because: [{ id: 'pue_floor', kind: 'rule', line: 22, file: 'rules', says: 'PUE can never be below 1 (pue(North) ≈ 0.95)' }],
   })
 })
 

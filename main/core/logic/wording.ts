@@ -2,6 +2,7 @@
 import type { BecauseEntry } from '../../../shared/logic/decision.ts'
 import type { Interval } from '../../../shared/logic/formula.ts'
 import { printFormula, printValue } from '../../../shared/logic/printFormula.ts'
+import { add, compare, divide, multiply, negate, rational, type Rational, subtract } from '../../../shared/logic/rational.ts'
 import { boundsFormula, itemOf } from './compileBase.ts'
 import type { CompiledBase, Item } from './compiled.ts'
 import { onlyValue } from './interval.ts'
@@ -10,13 +11,26 @@ import type { Slice } from './slice.ts'
 
 const MOST_VALUES = 4
 
-/** `pue(North) = 0.95`, or a range; undefined for a quantity of which nothing is known. */
+/** The width of a rounded or approximate number, as a share of it: "about" is 5 % either way. */
+const NARROW = rational(12n, 100n)
+
+/** The number that a narrow range stands for: "0.95" is read as 0.945 to 0.955. */
+function rounded({ low, high, lowOpen, highOpen }: Interval): Rational | undefined {
+  if (!low || !high || lowOpen === true || highOpen === true) return undefined
+  const middle = divide(add(low, high), rational(2n))
+  const size = middle.n < 0n ? negate(middle) : middle
+  return compare(subtract(high, low), multiply(size, NARROW)) <= 0 ? middle : undefined
+}
+
+/** `pue(North) = 0.95`, or `≈` where the number is rounded, or a range; undefined for a quantity of which nothing is known. */
 export function printTerm(slice: Slice, term: number, range: Interval): string | undefined {
   const { symbol, args } = slice.terms[term] as Slice['terms'][number]
   const quantity = slice.view.compiled.base.quantities.get(symbol)
   const name = args.length === 0 ? symbol : `${symbol}(${args.map((a) => slice.nameOf(a)).join(', ')})`
   const only = onlyValue(range)
   if (only) return `${name} = ${printValue(only, quantity)}`
+  const about = quantity?.date === true ? undefined : rounded(range)
+  if (about) return `${name} ≈ ${printValue(about, quantity)}`
   const low = range.low && `${name} ${range.lowOpen ? '>' : '>='} ${printValue(range.low, quantity)}`
   const high = range.high && `${name} ${range.highOpen ? '<' : '<='} ${printValue(range.high, quantity)}`
   return low && high ? `${low} and ${high}` : (low ?? high)

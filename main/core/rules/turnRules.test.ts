@@ -40,7 +40,7 @@ test('a claim that a blocking rule refutes holds the answer back until the perso
   withRuleCore(async (core) => {
     const set = await core.client.ruleSet.create({ file: 'a', text: FLOOR })
     const state = await check(core, 'The PUE of North is 0.95. The PUE of North is high.')
-    deepEqual([state.claims.map(({ verdict }) => verdict), state.held], [['contradicted', 'unverified'], [{ kind: 'rule', id: 'floor', says: 'PUE can never be below 1 (pue(North) >= 0.945 and pue(North) <= 0.955)', claim: 'c0', line: 6, set: set.id }]])
+    deepEqual([state.claims.map(({ verdict }) => verdict), state.held], [['contradicted', 'unverified'], [{ kind: 'rule', id: 'floor', says: 'PUE can never be below 1 (pue(North) ≈ 0.95)', claim: 'c0', line: 6, set: set.id }]])
     const { events } = await core.client.turn.release({ turn: state.id })
     deepEqual(events.map(({ event }) => event.kind), ['answer.released'])
     const again = foldAll(state.id, core.ports.store.read.turnEvents(state.id, 0))
