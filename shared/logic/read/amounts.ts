@@ -8,6 +8,11 @@ import { readNumber, type NumberFound } from './numbers.ts'
 export interface AmountFound { readonly end: number; readonly amount: Amount }
 
 const CURRENCY_MARK = /^\p{Sc}$/u
+/** Units that people say and nobody writes in rules; degrees of temperature are meant by their difference. */
+const SPOKEN: ReadonlyMap<string, NonNullable<Amount['unit']>> = new Map(([['kilo', 'kg', 1], ['kilos', 'kg', 1], ['decade', 'years', 10], ['decades', 'years', 10], ['century', 'years', 100], ['centuries', 'years', 100]] as const).flatMap(([word, symbol, times]) => {
+  const unit = parseUnit(symbol)
+  return unit ? [[word, { ...unit, symbol: word, factor: multiply(unit.factor, rational(times)) }] as const] : []
+}))
 const UNIT_START = /^[\p{L}%‰°€$£¥₩′″µ]/u
 
 /** The units that may follow at `at`, the longest first; "per" may join a currency written before the number. */
@@ -19,7 +24,7 @@ function unitsAt(chart: Chart, at: number): { end: number; unit: NonNullable<Amo
   if (points !== undefined) return [{ end: points, unit: { symbol: 'pp', dimension: {}, factor: rational(1, 100) } }]
   for (let end = Math.min(at + 6, chart.tokens.length); end > at; end--) {
     const written = chart.text.slice(first.start, chart.tokens[end - 1]!.end)
-    const unit = parseUnit(written) ?? parseUnit(written.replace(/^[kK][wW](?=h?$)/, 'kW').replace(/^K(?=[a-zA-Z])/, 'k').replace(/^kWH$/, 'kWh'))
+    const unit = SPOKEN.get(written.toLowerCase()) ?? parseUnit(written) ?? parseUnit(written.replace(/\s+an?\s+/, ' per ')) ?? parseUnit(written.replace(/^[kK][wW](?=h?$)/, 'kW').replace(/^K(?=[a-zA-Z])/, 'k').replace(/^kWH$/, 'kWh'))
     if (unit) found.push({ end, unit })
   }
   return found

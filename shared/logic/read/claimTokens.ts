@@ -43,5 +43,10 @@ export function claimTokens(tokens: readonly Token[], vocabulary: Vocabulary): T
   while (start < end && /^[-•·"“‘>—–]$/.test(kept[start]!.text) && kept[start + 1]?.kind !== 'number') start += 1
   // "3. North has …" in a numbered list.
   if (kept[start]?.kind === 'number' && /^[.)]$/.test(kept[start + 1]?.text ?? '') && kept[start + 1]!.glued && start + 2 < end) start += 2
-  return kept.slice(start, end)
+  return kept.slice(start, end).map((token, index, all) => {
+    // "its own mother" is "itself's mother".
+    const own = /^(?:its|his|her|their)$/.test(token.norm) && all[index + 1]?.norm === 'own'
+    if (own) return { ...token, norm: 'itself', canon: 'itself' }
+    return token.norm === 'own' && index > 0 && /^(?:its|his|her|their)$/.test(all[index - 1]!.norm) ? { ...token, norm: "'s", canon: "'s" } : token
+  })
 }

@@ -6,7 +6,7 @@ import { measureAt, saidOf, statement } from './measure.ts'
 import { openingsAt } from './openings.ts'
 import { sharedAt } from './sameness.ts'
 import { sumsAt } from './sums.ts'
-import { pronounTypes, resolvePronouns } from './rewrite.ts'
+import { hasReflexive, pronounTypes, resolvePronouns, resolveReciprocals } from './rewrite.ts'
 import { namesAt } from './vocabulary.ts'
 
 export interface Piece {
@@ -41,6 +41,11 @@ function joinedWith(subject: Noun, predicate: Predicate, at: number, subjectEnd:
     return its.size > 0 && rivals.length === 0 && [...its].every((wanted) => fits(type, wanted)) ? resolvePronouns(of, term, 'its') : of
   }
   const named = [...subject.named, ...predicate.named]
+  const [one] = subject.named
+  if (subject.shape === 'and' && one && hasReflexive(predicate.apply(one.term), /^#each\|/)) {
+    const pairs = subject.named.flatMap((left) => subject.named.flatMap((right) => (left === right ? [] : [resolveReciprocals(predicate.apply(left.term), right.term)])))
+    return pairs.length > 0 ? [{ formula: conjunction(pairs), named }] : []
+  }
   const formula = subject.bind(place, (term) => own(term, predicate.apply(term)))
   const splits = predicate.conjuncts && (subject.shape === 'one' || subject.shape === 'and' || subject.shape === 'every' || subject.shape === 'pronoun')
   const pieces = splits

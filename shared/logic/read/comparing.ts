@@ -41,7 +41,8 @@ function ranges(chart: Chart, at: number, joiners: ReadonlySet<string>, score = 
 /** "more than two years ago", "three weeks ago", counted back from the day that the claim is judged by. */
 function ago(chart: Chart, at: number): Found<Comparing>[] {
   const row = COMPARISONS.find(({ words }) => phraseAt(chart, at, words) !== undefined)
-  return amountsAt(chart, row ? at + row.words.length : at).flatMap(({ end, amount }): Found<Comparing>[] => {
+  const about = row ? undefined : APPROXIMATE.find((words) => phraseAt(chart, at, words) !== undefined)
+  return amountsAt(chart, at + (row?.words.length ?? about?.length ?? 0)).flatMap(({ end, amount }): Found<Comparing>[] => {
     const { unit } = amount
     if (normAt(chart, end) !== 'ago' || !unit || !sameDimension(unit.dimension, DURATION)) return []
     const months = /^(?:month|year)s?$/.test(unit.symbol) && amount.value.d === 1n ? Number(amount.value.n) * (unit.symbol.startsWith('year') ? 12 : 1) : undefined

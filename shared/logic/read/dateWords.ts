@@ -90,6 +90,9 @@ function namedDate(tokens: readonly Token[], at: number, years: readonly number[
 
 /** "Q1 2026", "the first quarter of 2026", "H2 2026", "the second half of 2026", "the 1990s". */
 function partOfYear(tokens: readonly Token[], at: number): DateFound[] {
+  const count = /^\d{1,2}$/.test(tokens[at]?.text ?? '') ? Number(tokens[at]!.text) : Number(/^(\d{1,2})(?:st|nd|rd|th)$/.exec(tokens[at]?.norm ?? '')?.[1] ?? 0)
+  const century = ordinalEnd(tokens, at + 1)
+  if (count > 9 && count < 22 && tokens[century]?.norm === 'century') return [{ end: century + 1, first: dayNumber(count * 100 - 99, 1, 1), last: dayNumber(count * 100, 12, 31) }]
   const short = /^([qh])([1-4])$/.exec(tokens[at]?.norm ?? '')
   const make = (which: number, months: number, position: number): DateFound[] => {
     const at = tokens[position]?.norm === 'of' || tokens[position]?.text === ',' ? position + 1 : position

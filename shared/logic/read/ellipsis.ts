@@ -3,7 +3,7 @@ import { normAt, type Chart } from './chart.ts'
 import { verbReadings } from './inflection.ts'
 import { readNumber } from './numbers.ts'
 import type { Token } from './tokens.ts'
-import { BE, DO, HAVE, MODALS } from './wordLists.ts'
+import { BE, DO, HAVE, MODALS, PRONOUNS } from './wordLists.ts'
 
 /** A statement made whole, and the token of the sentence with which what was written of it begins. */
 export interface Filled { readonly tokens: readonly Token[]; readonly from: number; readonly to: number }
@@ -39,8 +39,10 @@ function turned(predicate: readonly Token[]): Token[] | undefined {
 }
 
 /** "South is not", "South does too", "so does South", "nor is South", with the first statement's predicate put in. */
-function echoed(predicate: readonly Token[], rest: readonly Token[]): Token[][] {
+function echoed(subject: readonly Token[], predicate: readonly Token[], rest: readonly Token[]): Token[][] {
   const norms = rest.map((token) => token.norm)
+  // "…, nor is it climate-controlled".
+  if (/^(?:neither|nor)$/.test(norms[0] ?? '') && isAuxiliary(norms[1] ?? '') && PRONOUNS.has(norms[2] ?? '') && rest.length > 3) return [[...subject, rest[1]!, word('not', rest[1]!), ...rest.slice(3)]]
   if (/^(?:so|as|neither|nor)$/.test(norms[0] ?? '') && isAuxiliary(norms[1] ?? '') && rest.length > 2) {
     const denied = /^(?:neither|nor)$/.test(norms[0]!)
     return predicate.some((token) => /^(?:not|never|no)$/.test(token.norm)) === denied ? [[...rest.slice(2), ...predicate]] : []
@@ -52,10 +54,10 @@ function echoed(predicate: readonly Token[], rest: readonly Token[]): Token[][] 
   const auxiliary = not ? end - 2 : end - 1
   if (auxiliary < 1 || !isAuxiliary(norms[auxiliary]!)) return []
   const denied = predicate.some((token) => /^(?:not|never|no)$/.test(token.norm))
-  const subject = rest.slice(0, auxiliary)
-  if (not === denied) return [[...subject, ...predicate]]
+  const own = rest.slice(0, auxiliary)
+  if (not === denied) return [[...own, ...predicate]]
   const other = turned(predicate)
-  return other ? [[...subject, ...other]] : []
+  return other ? [[...own, ...other]] : []
 }
 
 /** "B7 30", "South in 2021", "Emil room 102", with the verb put in; a bare number borrows the first one's unit. */
@@ -103,7 +105,7 @@ export function ellipses(chart: Chart, make: (tokens: readonly Token[]) => Chart
       const rest = tokens.slice(from, to)
       if (rest.length === 0) return []
       const part = make(rest)
-      const made = [...ends].flatMap((end) => [...echoed(first.slice(end), rest), ...gapped(own, first, end, rest, part)])
+      const made = [...ends].flatMap((end) => [...echoed(first.slice(0, end), first.slice(end), rest), ...gapped(own, first, end, rest, part)])
       return made.slice(0, MOST_TRIED).map((filled) => ({ tokens: filled, from, to }))
     })
     if (later.every((ways) => ways.length > 0)) found.push({ first, later })

@@ -13,12 +13,16 @@ interface Compiled {
   readonly symbol: PatternSymbol
   readonly yes: RegExp
   readonly no: RegExp
+  /** The same with particles that need no space behind them, and with the longest first name. */
+  readonly others: readonly (readonly [RegExp, RegExp])[]
   /** Slots in the order of the groups; -1 is the value. */
   readonly groups: readonly number[]
   /** The longest fixed run, for a quick look before the match. */
   readonly key: string
   readonly weight: number
   readonly noun: boolean
+  /** What a noun pattern calls its quantity. */
+  readonly own: string
 }
 
 const CACHE = new WeakMap<Vocabulary, readonly Compiled[]>()
@@ -42,7 +46,7 @@ function compile(text: string, symbol: PatternSymbol): Compiled | undefined {
     if (piece.trim().length > key.length) key = piece.trim()
     const particle = index > 0 ? particleOf(piece) : undefined
     const rest = particle ? particle.rest : piece
-    source += `${particle?.source ?? ''}\\s*`
+    source += particle ? `${particle.source}(?=\\s|$)\\s*` : '\\s*'
     if (index < pieces.length - 1 || noun) source += loose(rest)
     else {
       const ending = endingOf(rest)
@@ -58,7 +62,10 @@ function compile(text: string, symbol: PatternSymbol): Compiled | undefined {
   if (new Set(groups).size !== wanted || groups.some((slot) => slot >= symbol.of.parameters.length)) return undefined
   // The key's own ending may be inflected away.
   const stem = [...key].slice(0, Math.max(1, Math.min(3, key.length - 2))).join('').replace(/^[은는이가을를의에와과로]\s/, '')
-  return { symbol, yes: new RegExp(`^${source}$`, 'u'), no: new RegExp(`^${noun ? '(?!)' : no}$`, 'u'), groups, key: stem.trim(), weight: text.replace(/\{[^}]*\}/g, '').length, noun }
+  const both = (change: (text: string) => string): [RegExp, RegExp] => [new RegExp(`^${change(source)}$`, 'u'), new RegExp(`^${noun ? '(?!)' : change(no)}$`, 'u')]
+  const [yes, denied] = both((text) => text)
+  const others = [both((text) => text.replace('(.+?)', '(.+)')), both((text) => text.replaceAll('(?=\\s|$)', ''))]
+  return { symbol, yes, no: denied, others, groups, own: noun ? squeeze(pieces[pieces.length - 1] ?? '') : '', key: stem.trim(), weight: text.replace(/\{[^}]*\}/g, '').length, noun }
 }
 
 function patternsOf(vocabulary: Vocabulary): readonly Compiled[] {
@@ -99,8 +106,14 @@ function nounsOf(chart: Chart, text: string, at: number): Noun[] {
   return [{ shape: 'and', types: [...new Set(items.flatMap((item) => item.types))], named: items.flatMap((item) => item.named), bind: (type, scope) => conjunction(items.map((item) => item.bind(type, scope))) }]
 }
 
-const LARGE: readonly (readonly [RegExp, string])[] = [[/(\d(?:[\d,.]*\d)?)\s*조(?![가-힣])/gu, '$1 trillion'], [/(\d(?:[\d,.]*\d)?)\s*억/gu, '$1e8'], [/(\d(?:[\d,.]*\d)?)\s*만/gu, '$1e4'], [/(\d(?:[\d,.]*\d)?)\s*천(?![가-힣])/gu, '$1e3']]
-const UNIT_WORDS: readonly (readonly [RegExp, string])[] = [[/퍼센트|프로(?=$|\s)/gu, '%'], [/킬로와트/gu, 'kW'], [/메가와트/gu, 'MW'], [/킬로그램/gu, 'kg'], [/킬로미터/gu, 'km'], [/미터/gu, 'm'], [/밀리그램/gu, 'mg'], [/시간/gu, 'h'], [/개월/gu, 'months'], [/유로/gu, 'EUR'], [/달러/gu, 'USD'], [/(\d)\s*원/gu, '$1 KRW'], [/(\d)\s*일(?![가-힣])/gu, '$1 days'], [/(\d)\s*년(?![가-힣\s]*\d)/gu, '$1 years'], [/(\d)\s*(?:세|살)(?![가-힣])/gu, '$1 years'], [/(\d)\s*(?:명|개|대|건|층)(?![가-힣])/gu, '$1']]
+/** "동부관의 면적", "동부관의 것" where the pattern's own quantity is meant. */
+function ownersOf(chart: Chart, text: string, pattern: Compiled, at: number): Noun[] {
+  const owner = /^(.+?)의\s*(.+)$/u.exec(text.trim())
+  return owner && (owner[2] === '것' || squeeze(owner[2]!) === pattern.own.replace(/^의\s*/u, '')) ? nounsOf(chart, owner[1]!, at) : []
+}
+
+const LARGE: readonly (readonly [RegExp, string])[] = [[/(?<![\d가-힣]\s?)만(?=\s*원)/gu, '1e4'], [/(\d(?:[\d,.]*\d)?)\s*천만/gu, '$1e7'], [/(\d(?:[\d,.]*\d)?)\s*백만/gu, '$1e6'], [/(\d(?:[\d,.]*\d)?)\s*조(?![가-힣])/gu, '$1 trillion'], [/(\d(?:[\d,.]*\d)?)\s*억/gu, '$1e8'], [/(\d(?:[\d,.]*\d)?)\s*만/gu, '$1e4'], [/(\d(?:[\d,.]*\d)?)\s*천(?![가-힣])/gu, '$1e3']]
+const UNIT_WORDS: readonly (readonly [RegExp, string])[] = [[/㎡|제곱미터|평방미터/gu, 'm2'], [/㎢|제곱킬로미터/gu, 'km2'], [/㎥|세제곱미터/gu, 'm3'], [/㎏/gu, 'kg'], [/㎞/gu, 'km'], [/㎝|센티미터/gu, 'cm'], [/㎜|밀리미터/gu, 'mm'], [/헥타르/gu, 'ha'], [/리터/gu, 'l'], [/그램/gu, 'g'], [/(\d)\s*톤/gu, '$1 t'], [/(\d)\s*도(?![가-힣])/gu, '$1 °C'], [/(\d)\s*주(?:일|간)?(?![가-힣])/gu, '$1 weeks'], [/(\d)\s*분(?:간)?(?![가-힣])/gu, '$1 min'], [/(\d)\s*초(?:간)?(?![가-힣])/gu, '$1 s'], [/(\d)\s*시간/gu, '$1 h'], [/(\d)\s*달(?:간)?(?![가-힣])/gu, '$1 months'], [/(\d)\s*일간/gu, '$1 days'], [/(\d)\s*년간/gu, '$1 years'], [/(\d)\s*(?:권|마리|석|곳|회|번|장|척|채|그루|병|부|점|쪽|페이지)(?![가-힣])/gu, '$1'], [/퍼센트|프로(?=$|\s)/gu, '%'], [/킬로와트/gu, 'kW'], [/메가와트/gu, 'MW'], [/킬로그램/gu, 'kg'], [/킬로미터/gu, 'km'], [/미터/gu, 'm'], [/밀리그램/gu, 'mg'], [/시간/gu, 'h'], [/개월/gu, 'months'], [/유로/gu, 'EUR'], [/달러/gu, 'USD'], [/(\d)\s*원/gu, '$1 KRW'], [/(\d)\s*일(?![가-힣])/gu, '$1 days'], [/(\d)\s*년(?![가-힣\s]*\d)/gu, '$1 years'], [/(\d)\s*(?:세|살)(?![가-힣])/gu, '$1 years'], [/(\d)\s*(?:명|개|대|건|층)(?![가-힣])/gu, '$1']]
 
 function dateOf(text: string): { first: number; last: number } | undefined {
   const found = /^(\d{4})년(?:\s*(\d{1,2})월(?:\s*(\d{1,2})일)?)?$/.exec(text.trim())
@@ -145,10 +158,14 @@ function comparingOf(chart: Chart, written: string, make: (text: string) => Char
 
 /** "52kW이다", "40kW보다 높다", "B7보다 높다", "52kW가 아니다" after a quantity as noun. */
 function saidOf(text: string): { value: string; kind: 'is' | '>' | '<'; denied: boolean } | undefined {
-  const more = /^(.+?)보다\s*(?:더\s*)?(?:크|높|많|길|무겁|늦)(다|습니다|지 않다|지 않습니다)$/u.exec(text)
+  const more = /^(.+?)보다\s*(?:더\s*)?(?:크|높|많|길|무겁|늦|넓|비싸|빠르|두껍|깊|오래되)(다|습니다|지 않다|지 않습니다)$/u.exec(text)
   if (more) return { value: more[1]!, kind: '>', denied: more[2]!.startsWith('지') }
-  const less = /^(.+?)보다\s*(?:더\s*)?(?:작|낮|적|짧|가볍|이르)(다|습니다|지 않다|지 않습니다)$/u.exec(text)
+  const less = /^(.+?)보다\s*(?:더\s*)?(?:작|낮|적|짧|가볍|이르|좁|싸|느리|얇|얕|어리|젊)(다|습니다|지 않다|지 않습니다)$/u.exec(text)
   if (less) return { value: less[1]!, kind: '<', denied: less[2]!.startsWith('지') }
+  const over = /^(.+?)(?:을|를)\s*(?:(넘는다|넘습니다|초과한다|초과합니다|웃돈다|웃돕니다)|(?:넘지|초과하지|웃돌지)\s*(?:않는다|않습니다))$/u.exec(text)
+  if (over) return { value: over[1]!, kind: '>', denied: over[2] === undefined }
+  const under = /^(.+?)(?:을|를|에)\s*(?:밑돈다|밑돕니다|못 미친다|미치지 못한다|미달한다)$/u.exec(text)
+  if (under) return { value: under[1]!, kind: '<', denied: false }
   const not = /^(.+?)(?:이|가|은|는)\s*(?:아니다|아닙니다)$/u.exec(text)
   if (not) return { value: not[1]!, kind: 'is', denied: true }
   const is = /^(.+?)(?:이다|입니다|이에요|예요|임|다)$/u.exec(text)
@@ -171,6 +188,16 @@ export function hedgedKorean(chart: Chart, sentence: string, chartFor: (text: st
     const formulas = match ? readKorean(chart, text.replace(regex, plain), chartFor) : []
     if (match && formulas.length > 0) return { formulas, reason: match[0].trim() }
   }
+  // "제공할 것이다", "빌릴 수 있다": a plan, a chance, a leave, of what "제공한다" would claim.
+  const planned = /^(.*)(.)\s+(?:것이다|것입니다|예정이다|예정입니다|계획이다|계획입니다|수 있다|수 있습니다|수도 있다|지도 모른다|듯하다)$/su.exec(text)
+  const code = (planned?.[2]?.charCodeAt(0) ?? 0) - 0xac00
+  if (planned && code > 0 && code < 11172 && code % 28 === 8) {
+    const open = code - 8
+    for (const plain of [`${String.fromCharCode(0xac00 + open + 4)}다`, `${String.fromCharCode(0xac00 + open)}다`, `${String.fromCharCode(0xac00 + open)}였다`, ...(planned[2] === '할' ? ['했다'] : [])]) {
+      const formulas = readKorean(chart, planned[1]! + plain, chartFor)
+      if (formulas.length > 0) return { formulas, reason: text.slice(planned[1]!.length) }
+    }
+  }
   return undefined
 }
 
@@ -182,9 +209,13 @@ export function readKorean(chart: Chart, sentence: string, chartFor: (text: stri
   const found: { formula: Formula; weight: number }[] = []
   for (const pattern of patternsOf(chart.vocabulary)) {
     if (!text.replace(/\s+/g, '').includes(pattern.key.replace(/\s+/g, '').slice(0, 2))) continue
-    for (const [regex, denied] of [[pattern.yes, false], [pattern.no, true]] as const) {
-      const match = regex.exec(text)
-      if (match) for (const formula of filled(chart, pattern, match.slice(1), denied, make)) found.push({ formula, weight: pattern.weight })
+    for (const [yes, no] of [[pattern.yes, pattern.no] as const, ...pattern.others]) {
+      const before = found.length
+      for (const [regex, denied] of [[yes, false], [no, true]] as const) {
+        const match = regex.exec(text)
+        if (match) for (const formula of filled(chart, pattern, match.slice(1), denied, make)) found.push({ formula, weight: pattern.weight })
+      }
+      if (found.length > before) break
     }
   }
   const best = Math.max(...found.map((one) => one.weight))
@@ -202,7 +233,7 @@ function filled(chart: Chart, pattern: Compiled, texts: readonly string[], denie
       const said = pattern.noun ? saidOf(text.trim()) : { value: text, kind: 'is' as const, denied }
       if (!said) return []
       const direct = said.kind === 'is' ? comparingOf(chart, said.value, make)
-        : [...comparingOf(chart, said.value, make).flatMap((one): Comparing[] => (one.kind === 'rounded' && !one.about ? [{ kind: 'bound', operator: said.kind as '>' | '<', amount: one.amount }] : [])), ...nounsOf(chart, said.value, index).map((noun): Comparing => ({ kind: 'other', operator: said.kind as '>' | '<', noun }))]
+        : [...comparingOf(chart, said.value, make).flatMap((one): Comparing[] => (one.kind === 'rounded' && !one.about ? [{ kind: 'bound', operator: said.kind as '>' | '<', amount: one.amount }] : [])), ...[...nounsOf(chart, said.value, index), ...ownersOf(chart, said.value, pattern, index)].map((noun): Comparing => ({ kind: 'other', operator: said.kind as '>' | '<', noun }))]
       comparings = direct.map((comparing) => ({ comparing, denied: said.denied }))
     } else {
       const nouns = nounsOf(chart, text, index).filter((noun) => nounFits(noun, parameters[slot] ?? 'Thing'))

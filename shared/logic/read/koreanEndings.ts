@@ -22,6 +22,20 @@ const endsOpen = (text: string): boolean => {
   const code = text.charCodeAt(text.length - 1) - 0xac00
   return code >= 0 && code < 11172 && code % 28 === 0
 }
+/** Vowels that the past has drawn together with its own, and what the stem had. */
+const VOWELS: Readonly<Record<number, readonly number[]>> = { 0: [0], 1: [1], 4: [18, 4], 5: [5], 6: [20], 9: [8], 10: [11], 14: [13] }
+
+/** "빌렸다" is of "빌리", "잡았다" of "잡": the stems that the past may be of, and its own endings. */
+function pastStems(text: string): { stems: string[]; forms: string[] } | undefined {
+  const found = /^(.*?)(.)(?:다|습니다)$/s.exec(text)
+  const code = (found?.[2]?.charCodeAt(0) ?? 0) - 0xac00
+  if (!found || code < 0 || code >= 11172 || code % 28 !== 20 || /[있겠]/.test(found[2]!)) return undefined
+  const head = found[1]!
+  const [initial, vowel] = [Math.floor(code / 588), Math.floor((code % 588) / 28)]
+  const joined = /[았었]/.test(found[2]!) && head !== '' ? [head] : (VOWELS[vowel] ?? []).map((own) => head + String.fromCharCode(0xac00 + initial * 588 + own * 28))
+  return { stems: joined, forms: [`${head}${found[2]}다`, `${head}${found[2]}습니다`, `${head}${found[2]}어요`, `${head}${found[2]}음`] }
+}
+
 const source = (text: string): string => escape(text).replace(/\s+/g, '\\s*')
 
 /**
@@ -38,6 +52,10 @@ export function endingOf(text: string): { yes: string; no: string } {
   if (/(?:했다|했습니다)$/.test(trimmed)) {
     const stem = trimmed.replace(/(?:했다|했습니다)$/, '')
     return { yes: all(`${stem}했다`, `${stem}했습니다`, `${stem}하였다`, `${stem}함`), no: all(`${stem}하지 않았다`, `${stem}하지 않았습니다`, `${stem}하지 않음`) }
+  }
+  const past = pastStems(trimmed)
+  if (past) return {
+    yes: all(...past.forms), no: all(...past.stems.flatMap((stem) => [`${stem}지 않았다`, `${stem}지 않았습니다`, `${stem}지 않았음`, `${stem}지 못했다`, `${stem}지 못했습니다`, `${stem}지 않은 상태이다`])),
   }
   const plain = /^(.*?)(.)(?:는다|다|습니다)$/s.exec(trimmed)
   if (!plain) return { yes: source(trimmed), no: '(?!)' }

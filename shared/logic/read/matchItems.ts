@@ -1,12 +1,12 @@
 /** Matches the words and slots of a pattern against the tokens, tolerant of articles and harmless adverbs, never of content words. */
 import type { Unit } from '../base.ts'
-import { adverbsAt, normAt, together, type Chart, type Skipped } from './chart.ts'
+import { adverbsAt, normAt, phraseAt, together, type Chart, type Skipped } from './chart.ts'
 import { verbReadings } from './inflection.ts'
 import type { Comparing, Found, Noun, Span } from './meaning.ts'
 import { factorAt } from './others.ts'
 import type { Item } from './pattern.ts'
 import type { Token } from './tokens.ts'
-import { ARTICLES, PREPOSITIONS, TYPED } from './wordLists.ts'
+import { ARTICLES, COMPARISONS, PREPOSITIONS, TYPED } from './wordLists.ts'
 
 export interface Match {
   readonly end: number
@@ -34,7 +34,7 @@ export function isWord(token: Token | undefined, item: Item): boolean {
 const refersToOther = (of: Comparing): boolean => of.kind === 'other' || of.kind === 'measure' || of.kind === 'distance' || (of.kind === 'all' && of.of.every(refersToOther))
 const RATES = /^(?:night|day|week|month|year|hour|minute|second|person|head|piece|unit|item|time)s?$/
 /** "per night", "a night" (its article is not kept) to the end of the pattern. */
-const isRate = (items: readonly Item[], at: number): boolean => at < items.length && items.slice(at).every((item) => item.kind === 'word' && (item.norm === 'per' || RATES.test(item.norm)))
+export const isRate = (items: readonly Item[], at: number): boolean => at < items.length && items.slice(at).every((item) => item.kind === 'word' && (item.norm === 'per' || RATES.test(item.norm)))
 
 /** The rest of a pattern behind a limit. */
 function limited(chart: Chart, items: readonly Item[], next: number, value: Found<Comparing>, way: Skipped): Match[] {
@@ -53,8 +53,26 @@ const MORE: readonly Row[] = [
 /** "more employees than B7", "as many employees as B7", "older than Bob": `{value}` and its words, against another individual. */
 function comparatives(chart: Chart, items: readonly Item[], at: number, from: number): Match[] {
   const wordsEnd = items.findIndex((item, index) => index > at && item.kind !== 'word')
-  const tail = items.slice(at + 1, wordsEnd < 0 ? undefined : wordsEnd)
-  if (tail.length === 0 || wordsEnd >= 0) return []
+  const full = items.slice(at + 1, wordsEnd < 0 ? undefined : wordsEnd)
+  if (full.length === 0 || wordsEnd >= 0) return []
+  // "{value} of milk a day": "more milk than", "more milk a day than".
+  const noun = full[0]?.kind === 'word' && full[0].norm === 'of' ? full.slice(1) : full
+  const rate = noun.findIndex((_, index) => index > 0 && isRate(noun, index))
+  return [full, ...(noun === full ? [] : [noun]), ...(rate > 0 ? [noun.slice(0, rate)] : [])].flatMap((tail) => comparativesWith(chart, tail, from))
+}
+
+/** Whether the words of the tail stand at `at`, and where they end; articles between them are passed ("milk a day"). */
+function tailEnd(chart: Chart, tail: readonly Item[], at: number): number | undefined {
+  let end = at
+  for (const item of tail) {
+    if (!isWord(chart.tokens[end], item) && ARTICLES.has(normAt(chart, end))) end += 1
+    if (!isWord(chart.tokens[end], item)) return undefined
+    end += 1
+  }
+  return end
+}
+
+function comparativesWith(chart: Chart, tail: readonly Item[], from: number): Match[] {
   const found: Match[] = []
   const finish = (position: number, operator: Row['operator'], than: string): void => {
     if (normAt(chart, position) !== than) return
@@ -72,16 +90,19 @@ function comparatives(chart: Chart, items: readonly Item[], at: number, from: nu
   for (const row of MORE) {
     if (!row.words.every((word, index) => normAt(chart, from + index) === word)) continue
     const start = from + row.words.length
-    if (tail.every((item, index) => isWord(chart.tokens[start + index], item))) finish(start + tail.length, row.operator, row.than)
+    const end = tailEnd(chart, tail, start)
+    if (end !== undefined) finish(end, row.operator, row.than)
   }
   // "15 times as many requests per second as billing".
-  const times = factorAt(chart, from)
-  if (times && normAt(chart, times.end) === 'as' && /^(?:many|much)$/.test(normAt(chart, times.end + 1)) && tail.every((item, index) => isWord(chart.tokens[times.end + 2 + index], item))) {
+  const bounded = COMPARISONS.find(({ words }) => phraseAt(chart, from, words) !== undefined)
+  const times = factorAt(chart, from + (bounded?.words.length ?? 0))
+  const asMany = times && normAt(chart, times.end) === 'as' && /^(?:many|much)$/.test(normAt(chart, times.end + 1)) ? tailEnd(chart, tail, times.end + 2) : undefined
+  if (times && asMany !== undefined) {
     const before = found.length
-    finish(times.end + 2 + tail.length, '=', 'as')
+    finish(asMany, '=', 'as')
     for (let index = before; index < found.length; index++) {
       const one = found[index]!
-      if (one.comparing?.kind === 'other') found[index] = { ...one, comparing: { ...one.comparing, factor: times.factor } }
+      if (one.comparing?.kind === 'other') found[index] = { ...one, comparing: { ...one.comparing, factor: times.factor, ...(bounded ? { operator: bounded.operator } : {}) } }
     }
   }
   // "12 cm taller than Anna", "8 more seats than room 101".
@@ -93,9 +114,10 @@ function comparatives(chart: Chart, items: readonly Item[], at: number, from: nu
     const last = tail[tail.length - 1]
     const sign = (last?.kind === 'word' && isComparative(next, last.norm)) || next === 'more' ? 1 : (last?.kind === 'word' && isOpposite(next, last.norm)) || next === 'fewer' || next === 'less' ? -1 : undefined
     const counted = next === 'more' || next === 'fewer' || next === 'less'
-    if (sign === undefined || (counted && !tail.every((item, index) => isWord(chart.tokens[amount.end + 1 + index], item)))) continue
+    const end = counted ? tailEnd(chart, tail, amount.end + 1) : amount.end + 1
+    if (sign === undefined || end === undefined) continue
     const before = found.length
-    finish(amount.end + 1 + (counted ? tail.length : 0), '=', 'than')
+    finish(end, '=', 'than')
     for (let index = before; index < found.length; index++) {
       const one = found[index]!
       if (one.comparing?.kind === 'other') found[index] = { ...one, comparing: { kind: 'distance', amount: value.amount, sign, date: false, from: one.comparing, ...(bound ? { bound } : {}) } }

@@ -61,8 +61,8 @@ export type Comparing =
   /** Days since 1970-01-01, both included. */
   | { readonly kind: 'dates'; readonly low: number; readonly high: number }
   | { readonly kind: 'dateBound'; readonly operator: '<' | '<=' | '>' | '>='; readonly day: number }
-  | { readonly kind: 'other'; readonly operator: '=' | '<' | '<=' | '>' | '>='; readonly noun: Noun; readonly factor?: Rational }
-  | { readonly kind: 'measure'; readonly operator: '=' | '<' | '<=' | '>' | '>='; readonly measure: Measure; readonly factor?: Rational }
+  | { readonly kind: 'other'; readonly operator: '=' | '<' | '<=' | '>' | '>='; readonly noun: Noun; readonly factor?: Rational; readonly share?: true }
+  | { readonly kind: 'measure'; readonly operator: '=' | '<' | '<=' | '>' | '>='; readonly measure: Measure; readonly factor?: Rational; readonly share?: true }
   | { readonly kind: 'all' | 'any'; readonly of: readonly Comparing[] }
   | { readonly kind: 'not'; readonly of: Comparing }
   /** A comparative that says what it measures ("longer"): for quantities of one of these dimensions only. */

@@ -34,7 +34,7 @@ function headFirst(chart: Chart, at: number): Found<Measure>[] {
     }
     for (const way of matchArgs(chart, pattern, -1, end)) add(way.end, way.nouns, way.found, 0)
     const only = pattern.args[0]
-    if (pattern.args.length === 1 && only && only.words.length === 1 && only.words[0] === 'of' && /^(?:for|at|in)$/.test(normAt(chart, end))) {
+    if (pattern.args.length === 1 && !pattern.tail && only && only.words.length === 1 && only.words[0] === 'of' && /^(?:for|at|in)$/.test(normAt(chart, end))) {
       for (const noun of chart.grammar.noun(chart, end + 1, 'object')) add(noun.end, [{ slot: only.slot, noun: noun.value }], [noun], 3)
     }
     // Two arguments in the other order.

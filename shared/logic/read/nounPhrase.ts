@@ -7,7 +7,7 @@ import { looksPlural } from './inflection.ts'
 import { conjunction, disjunction, implication, narrower, negation, quantified, type Found, type Nominal, type Noun } from './meaning.ts'
 import { nominalAt } from './nominal.ts'
 import { namesAt, type NameEntry } from './vocabulary.ts'
-import { ARTICLES, FUNCTION_WORDS, POSSESSIVES, PRONOUNS, REFLEXIVES } from './wordLists.ts'
+import { ARTICLES, FUNCTION_WORDS, POSSESSIVES, PRONOUNS, RECIPROCALS, REFLEXIVES } from './wordLists.ts'
 
 type Shape = 'every' | 'some' | 'none' | 'not every'
 
@@ -168,6 +168,10 @@ function pronouns(chart: Chart, at: number): Found<Noun>[] {
 
 /** "itself": a variable that stands for the subject, which the predicate is handed later. */
 function reflexive(chart: Chart, at: number): Found<Noun>[] {
+  for (const words of RECIPROCALS) {
+    const end = phraseAt(chart, at, words)
+    if (end !== undefined) return [{ end, score: 2, value: { shape: 'pronoun', types: [], named: [], bind: (type, scope) => scope({ kind: 'variable', name: `#each|${type}` }) } }]
+  }
   if (!REFLEXIVES.has(normAt(chart, at))) return []
   return [{ end: at + 1, score: 1, value: { shape: 'pronoun', types: [], named: [], reflexive: true, bind: (type, scope) => scope({ kind: 'variable', name: `#self|${type}` }) } }]
 }

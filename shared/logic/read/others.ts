@@ -1,8 +1,8 @@
 /** Reads the other side of a comparison: another individual's value, or how far it is from this one's. */
-import { add, rational, subtract, type Rational } from '../rational.ts'
+import { add, multiply, rational, subtract, type Rational } from '../rational.ts'
 import { amountsAt } from './amounts.ts'
 import { normAt, phraseAt, together, type Chart } from './chart.ts'
-import type { Comparing, Found, Noun } from './meaning.ts'
+import type { Amount, Comparing, Found, Noun } from './meaning.ts'
 import { readNumber } from './numbers.ts'
 import { COMPARISONS, DO } from './wordLists.ts'
 
@@ -13,6 +13,8 @@ export function others(chart: Chart, at: number, operator: Operator | '=', loose
   const found: Found<Comparing>[] = []
   const put = (noun: Found<Noun>, end: number): void => void found.push({ end, value: { kind: 'other', operator, noun: noun.value }, score: noun.score, ...together(noun) })
   const those = /^(?:that|those|the one)$/.test(normAt(chart, at)) && /^(?:of|for|at|in)$/.test(normAt(chart, at + 1))
+  // "higher than in the Kunsthalle".
+  if (loose && /^(?:of|for|at|in|on)$/.test(normAt(chart, at))) for (const noun of chart.grammar.noun(chart, at + 1, 'object')) if (noun.value.shape === 'one') put(noun, noun.end)
   if (those) for (const noun of chart.grammar.noun(chart, at + 2, 'object')) put(noun, noun.end)
   for (const noun of chart.grammar.noun(chart, at, 'object')) {
     if (normAt(chart, noun.end) === "'s") put(noun, noun.end + 1)
@@ -32,11 +34,24 @@ const LINKS: readonly { readonly words: readonly string[]; readonly sign: 1 | -1
   { words: ['above'], sign: 1, date: false }, { words: ['below'], sign: -1, date: false },
 ]
 
+/** "10 % more than B7": a share of the other's value. Of a percentage it could be meant in two ways, and is left. */
+function shares(chart: Chart, from: number, { value, half }: Amount, sign: 1 | -1, bound: Operator | '=' | undefined): Found<Comparing>[] {
+  const share = (of: Rational): Rational => (sign === 1 ? add : subtract)(rational(1), multiply(of, rational(1, 100)))
+  return others(chart, from, '=', true).flatMap((side): Found<Comparing>[] => {
+    if (side.value.kind !== 'other' && side.value.kind !== 'measure') return []
+    const at = (operator: Operator | '=', factor: Rational): Comparing => ({ ...(side.value as Comparing & { kind: 'other' }), operator, factor, share: true })
+    if (bound) return [{ ...side, score: side.score + 2, value: at(sign === 1 || bound === '=' ? bound : (bound.replace(/[<>]/, (s) => (s === '<' ? '>' : '<')) as Operator), share(value)) }]
+    const [low, high] = [share(subtract(value, half)), share(add(value, half))]
+    return [{ ...side, score: side.score + 2, value: { kind: 'all', of: [at('>=', sign === 1 ? low : high), at('<=', sign === 1 ? high : low)] } }]
+  })
+}
+
 /** "10 kW more than B7", "more than two years after the lease ended". A share ("20 % more") could be meant in two ways and is left. */
 function distances(chart: Chart, at: number, bound: Operator | '=' | undefined): Found<Comparing>[] {
   return amountsAt(chart, at).flatMap(({ end, amount }) => LINKS.flatMap((link): Found<Comparing>[] => {
-    const from = amount.unit?.symbol === '%' ? undefined : phraseAt(chart, end, link.words)
+    const from = phraseAt(chart, end, link.words)
     if (from === undefined) return []
+    if (amount.unit?.symbol === '%') return link.date || !/than/.test(link.words.join(' ')) ? [] : shares(chart, from, amount, link.sign, bound)
     const sides = [...others(chart, from, '=', true), ...(link.date ? chart.grammar.moment(chart, from).map((moment): Found<Comparing> => ({ ...moment, value: { kind: 'measure', operator: '=', measure: moment.value } })) : [])]
     return sides.flatMap((side): Found<Comparing>[] => (side.value.kind === 'other' || side.value.kind === 'measure' ? [{ ...side, score: side.score + 2, value: { kind: 'distance', amount, sign: link.sign, date: link.date, from: side.value, ...(bound ? { bound } : {}) } }] : []))
   }))

@@ -66,6 +66,9 @@ function spreads(formula: Formula): boolean {
   }
 }
 
+/** "Rosa is not in quarantine": behind it a verb of its own ("and eats hay") cannot be denied with it. */
+const deniedOnce = (formula: Formula): boolean => formula.kind === 'not' && /^(?:atom|compare|within|same)$/.test(formula.of.kind)
+
 /** Whether the clause at `from` begins with a subject of its own. */
 function hasSubject(chart: Chart, from: number): boolean {
   const { text, norm } = chart.tokens[from]!
@@ -109,7 +112,8 @@ export function partsOf(chart: Chart, make: (best: readonly Found<Clause>[]) => 
     for (let index = cut.from; index < cut.to; index++) if ((DANGER.has(tokens[index]!.norm) && !(behind && OWN.test(tokens[index]!.norm))) || /^[,:()"“”]$/.test(tokens[index]!.text)) return false
     // "No probe is nuclear and …": what is said of none together is not said of each apart.
     const before = cuts[cuts.indexOf(cut) - 1]?.best
-    const apart = !before || before.every((one) => spreads(one.value.formula)) || hasSubject(chart, cut.from)
+    const finite = /[^s]s$/.test(normAt(chart, cut.from)) && chart.tokens[cut.from]!.kind === 'word'
+    const apart = !before || before.every((one) => spreads(one.value.formula) || (finite && deniedOnce(one.value.formula))) || hasSubject(chart, cut.from)
     return apart && hasVerb(chart, cut.from, cut.to) && !(cut.to === tokens.length && framed(chart, cut.from, cut.to))
   })
   if (!safe) return undefined

@@ -42,6 +42,8 @@ export interface NounPattern {
   /** Canonical words of the head, and each argument with the words before it. */
   readonly head: readonly string[]
   readonly args: readonly { readonly words: readonly string[]; readonly slot: number }[]
+  /** What follows the last argument ("fat content of {1}'s milk"). */
+  readonly tail?: readonly string[]
   readonly rank: Rank
 }
 
@@ -192,7 +194,7 @@ function nounPattern(items: readonly Item[], symbol: PatternSymbol, rank: Rank):
       words = []
     }
   }
-  return words.length > 0 ? undefined : { kind: 'noun', symbol, head, args, rank }
+  return { kind: 'noun', symbol, head, args, ...(words.length > 0 ? { tail: words } : {}), rank }
 }
 
 const OF: Item = { kind: 'word', canon: 'of', norm: 'of' }

@@ -96,7 +96,8 @@ export function matchArgs(chart: Chart, pattern: NounPattern, without: number, a
       return chart.grammar.noun(chart, from, 'object').map((found) => ({ end: found.end, nouns: [...way.nouns, { slot: arg.slot, noun: found.value }], found: [...way.found, found] }))
     })
   }
-  return ways
+  const { tail = [] } = pattern
+  return ways.filter((way) => tail.every((canon, index) => chart.tokens[way.end + index]?.canon === canon)).map((way) => ({ ...way, end: way.end + tail.length }))
 }
 
 const MOST = new Set(['highest', 'largest', 'greatest', 'biggest', 'longest', 'latest'])

@@ -3,7 +3,7 @@ import type { Formula, Term } from '../formula.ts'
 import { builder } from './builder.ts'
 import { verbReadings } from './inflection.ts'
 import { markAt, normAt, phraseAt, remembered, together, type Chart } from './chart.ts'
-import { matchItems, type Match } from './matchItems.ts'
+import { isRate, matchItems, type Match } from './matchItems.ts'
 import { conjunction, disjunction, negation, type Found, type Noun, type Predicate, type Span } from './meaning.ts'
 import type { VerbPattern } from './pattern.ts'
 import { adjectival } from './adjectives.ts'
@@ -42,7 +42,7 @@ function candidates(chart: Chart, index: VerbIndex | undefined, at: number): Ver
   if (!index) return []
   const found = new Set<VerbPattern>()
   // Past articles, adverbs and "no", two words deep: the exact match decides.
-  const possible = (pattern: VerbPattern): boolean => pattern.rest.every((item, place) => item.kind !== 'word' || chart.words.has(item.canon) || item.canon.startsWith('\u0001') || pattern.rest[place + 1]?.kind === 'value' || pattern.rest[place - 1]?.kind === 'value')
+  const possible = (pattern: VerbPattern): boolean => pattern.rest.every((item, place) => item.kind !== 'word' || isRate(pattern.rest, place) || chart.words.has(item.canon) || item.canon.startsWith('\u0001') || pattern.rest[place + 1]?.kind === 'value' || pattern.rest[place - 1]?.kind === 'value')
   for (let step = 0; step < 4; step++) for (const pattern of index.byWord.get(chart.tokens[at + step]?.canon ?? '') ?? []) if (possible(pattern)) found.add(pattern)
   for (const lemma of participleKeys(chart, at)) for (const pattern of index.byWord.get(lemma) ?? []) found.add(pattern)
   for (const pattern of index.open) if (possible(pattern)) found.add(pattern)
@@ -136,6 +136,8 @@ const exclusive = (left: Predicate, right: Predicate): Predicate => ({
 function joinerAt(chart: Chart, at: number): Joiner | undefined {
   const comma = markAt(chart, at) === ',' ? at + 1 : at
   const word = normAt(chart, comma)
+  // "is a sculpture, not a painting".
+  if (comma > at && word === 'not') return { kind: 'and', from: comma, contrast: true }
   if (word === 'and' || word === 'but' || word === 'yet') return { kind: 'and', from: comma + 1, ...(word === 'and' ? {} : { contrast: true }) }
   return word === 'or' ? { kind: 'or', from: comma + 1 } : undefined
 }

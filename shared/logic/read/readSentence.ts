@@ -10,6 +10,7 @@ import { comparingAt } from './comparing.ts'
 import { ellipses } from './ellipsis.ts'
 import { hedgedForms } from './hedged.ts'
 import type { Found, Span } from './meaning.ts'
+import { koreanClauses } from './koreanClauses.ts'
 import { measureAt, momentAt } from './measure.ts'
 import { hedgedKorean, readKorean } from './korean.ts'
 import { nominalAt } from './nominal.ts'
@@ -54,6 +55,27 @@ export function reading(formula: Formula, vocabulary: Vocabulary): Reading {
 }
 
 type Part = SentenceReading['parts'][number]
+
+/** Two statements in Korean, each read by itself. */
+function joinedKorean(chart: Chart, make: (text: string, tokens: readonly Token[]) => Chart): Part[] | undefined {
+  const one = (texts: readonly string[]): Omit<Part, 'start' | 'end'> | undefined => {
+    for (const text of texts) {
+      const plain = readKorean(chart, text, make)
+      const hedged = plain.length > 0 ? undefined : hedgedKorean(chart, text, make)
+      const formulas = hedged?.formulas ?? plain
+      if (formulas.length > 0) return { alternatives: distinct(formulas.map((formula) => reading(formula, chart.vocabulary))), ...(hedged ? { hedge: hedged.reason } : {}) }
+    }
+    return undefined
+  }
+  for (const { first, second, cut } of koreanClauses(chart.text)) {
+    const [left, right] = [one(first), one(second)]
+    if (!left) continue
+    const end = chart.text.trimEnd().length
+    // A hedge at the end may reach over both.
+    if (right) return [{ start: 0, end: Math.min(cut, end), ...left, ...(right.hedge ? { hedge: right.hedge } : {}) }, { start: Math.min(cut, end), end, ...right }]
+  }
+  return undefined
+}
 
 /** A sentence whose later statements lean on the first: each is read with what it leaves out filled in. */
 function elliptic(chart: Chart, make: (tokens: readonly Token[]) => Chart): Part[] | undefined {
@@ -104,6 +126,8 @@ export function readSentence(sentence: string, vocabulary: Vocabulary, options: 
     const korean = readKorean(chart, sentence, (text, own) => chartOf(text, own, vocabulary, asOf))
     const conjecture = korean.length > 0 ? undefined : hedgedKorean(chart, sentence, (text, own) => chartOf(text, own, vocabulary, asOf))
     if (conjecture) return { parts: [{ ...unreadPart(sentence, conjecture.reason), alternatives: distinct(conjecture.formulas.map((formula) => reading(formula, vocabulary))) }], diagnostics: [] }
+    const joined = korean.length > 0 || conjecture ? undefined : joinedKorean(chart, (text, own) => chartOf(text, own, vocabulary, asOf))
+    if (joined) return { parts: joined, diagnostics: [] }
     if (korean.length > 0) return { parts: [{ ...unreadPart(sentence), alternatives: distinct(korean.map((formula) => reading(formula, vocabulary))) }], diagnostics: [] }
   }
   const hedged = hedgedForms(sentence, tokens, (form) => {

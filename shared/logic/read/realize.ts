@@ -47,11 +47,11 @@ export function comparable(comparing: Comparing, quantity: QuantitySymbol, spare
     case 'dateBound':
       return quantity.date
     case 'other':
-      return spare >= 0 && nounFits(comparing.noun, quantity.parameters[spare] ?? 'Thing') && !(comparing.factor && quantity.date)
+      return spare >= 0 && nounFits(comparing.noun, quantity.parameters[spare] ?? 'Thing') && !(comparing.factor && quantity.date) && !(comparing.share && quantity.unit && isPure(quantity.dimension))
     case 'measure':
-      return comparing.measure.quantity.date === quantity.date && sameDimension(comparing.measure.quantity.dimension, quantity.dimension) && !(comparing.factor && quantity.date)
+      return comparing.measure.quantity.date === quantity.date && sameDimension(comparing.measure.quantity.dimension, quantity.dimension) && !(comparing.factor && quantity.date) && !(comparing.share && quantity.unit && isPure(quantity.dimension))
     case 'distance':
-      return comparing.date === quantity.date && comparable(comparing.from, quantity, spare, unit) && base(comparing.amount, comparing.amount.value, distanceOf(quantity), unit) !== undefined && !comparing.amount.unit?.offset
+      return comparing.date === quantity.date && comparable(comparing.from, quantity, spare, unit) && base(difference(comparing.amount, quantity), comparing.amount.value, distanceOf(quantity), unit) !== undefined
     case 'zero':
       return !quantity.date
     case 'typed':
@@ -66,6 +66,14 @@ export function comparable(comparing: Comparing, quantity: QuantitySymbol, spare
 /** What a difference of two such values is measured in: dates differ by a duration. */
 const distanceOf = (quantity: QuantitySymbol): QuantitySymbol => (quantity.date ? { ...quantity, date: false, dimension: DURATION, unit: DAYS } : quantity)
 
+/** "3 °C warmer", "3 degrees warmer": a difference is in K. */
+function difference(amount: Amount, quantity: QuantitySymbol): Amount {
+  const { unit } = amount
+  const heat = quantity.dimension['K'] === 1 && Object.keys(quantity.dimension).length === 1
+  if (!unit || !heat || !(unit.offset || /^(?:deg|degrees?|°)$/.test(unit.symbol))) return amount
+  return { ...amount, unit: { symbol: 'K', dimension: quantity.dimension, factor: unit.offset ? unit.factor : rational(1) } }
+}
+
 function distance(comparing: Comparing & { kind: 'distance' }, place: Place, other: Expression): Formula {
   const own = expressionOf(place.quantity, place.args)
   const gap: Expression = comparing.sign === 1 ? { kind: 'subtract', left: own, right: other } : { kind: 'subtract', left: other, right: own }
@@ -73,7 +81,7 @@ function distance(comparing: Comparing & { kind: 'distance' }, place: Place, oth
   const { amount, bound } = comparing
   const months = comparing.date && bound === '=' && amount.unit && /^(?:month|year)s?$/.test(amount.unit.symbol) && amount.value.d === 1n ? Number(amount.value.n) * (amount.unit.symbol.startsWith('year') ? 12 : 1) * comparing.sign : undefined
   if (months !== undefined) return { kind: 'compare', operator: '=', left: own, right: { kind: 'shiftMonths', date: other, months } }
-  const at = (value: Rational): Rational => base(amount, value, distanceOf(place.quantity), place.unit)!
+  const at = (value: Rational): Rational => base(difference(amount, place.quantity), value, distanceOf(place.quantity), place.unit)!
   if (bound) return { kind: 'compare', operator: bound, left: expression, right: { kind: 'number', value: at(amount.value), ...(amount.unit ? { unit: amount.unit } : {}) } }
   return { kind: 'within', expression, interval: { low: at(subtract(amount.value, amount.half)), high: at(add(amount.value, amount.half)) }, about: false }
 }

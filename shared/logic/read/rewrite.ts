@@ -57,11 +57,11 @@ export function pronounTypes(formula: Formula): { it: Set<string>; its: Set<stri
   return found
 }
 
-/** Whether "itself" has not been told yet whom it means. */
-export function hasReflexive(formula: Formula): boolean {
+/** Whether "itself" (or "each other") has not been told yet whom it means. */
+export function hasReflexive(formula: Formula, mark = /^#(?:self|each)\|/): boolean {
   let found = false
   mapTerms(formula, (term) => {
-    found ||= term.kind === 'variable' && term.name.startsWith('#self|')
+    found ||= term.kind === 'variable' && mark.test(term.name)
     return term
   })
   return found
@@ -69,6 +69,9 @@ export function hasReflexive(formula: Formula): boolean {
 
 /** Puts the subject in place of "itself". */
 export const resolveReflexives = (formula: Formula, subject: Term): Formula => mapTerms(formula, (term) => (term.kind === 'variable' && term.name.startsWith('#self|') ? subject : term))
+
+/** Puts another of the list in place of "each other". */
+export const resolveReciprocals = (formula: Formula, other: Term): Formula => mapTerms(formula, (term) => (term.kind === 'variable' && term.name.startsWith('#each|') ? other : term))
 
 /** Puts `referent` in place of the pronouns. */
 export const resolvePronouns = (formula: Formula, referent: Term, only?: 'its'): Formula =>

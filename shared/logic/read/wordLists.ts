@@ -18,6 +18,8 @@ export const FUNCTION_WORDS = words(`it he she they him her them this that these
 /** Subject and object pronouns that may stand for a single individual. */
 export const PRONOUNS = words('it he she they him her them this')
 /** Name the subject again, as an object. */
+/** Two words that make the members of a list each other's objects. */
+export const RECIPROCALS: readonly (readonly string[])[] = [['each', 'other'], ['one', 'another']]
 export const REFLEXIVES = words('itself himself herself themselves themself oneself')
 export const POSSESSIVES = words('its his her their')
 
