@@ -42,6 +42,16 @@ test('a workspace with the sample is judged by its twenty rules', async () => {
   try {
     await core.client.import.sample({ install: true })
     deepEqual(await verdictOf(core.client), ['refuted', ['pue_floor'], 'contradicted'])
+    const sets = async () => (await core.client.ruleSet.list({})).sets.map(({ file, by, title, errors, number }) => [file, by, title, errors, number])
+    deepEqual(await sets(), [['data-centre.rules', 'sample', 'Data-centre efficiency', 0, 1]])
+    // An edited sample still leaves with the sample, and comes back as it was left.
+    const { id } = (await core.client.ruleSet.list({})).sets[0]!
+    const { text } = await core.client.ruleSet.open({ id })
+    await core.client.ruleSet.save({ id, text: `${text}# mine\n` })
+    await core.client.import.sample({ install: false })
+    deepEqual([await sets(), (await verdictOf(core.client))[0]], [[], 'silent'])
+    await core.client.import.sample({ install: true })
+    deepEqual(await sets(), [['data-centre.rules', 'person', 'Data-centre efficiency', 0, 2]])
   } finally {
     await core.close()
     rmSync(folder, { recursive: true })

@@ -40,7 +40,7 @@ export const askCommand: Command = {
     })
     const result = turnJson(state)
     if (values['json'] === true) await io.out(jsonLine(result))
-    else if (result.problem === undefined || result.answer !== '') await io.out(`${result.answer.trim()}\n\n${printClaims(result.claims, result.verdict)}`)
+    else if (result.problem === undefined || result.answer !== '') await io.out(`${result.answer.trim()}\n\n${printClaims(result)}`)
     io.signal.throwIfAborted()
     if (result.problem !== undefined) throw new Problem(result.problem.code, result.problem.detail)
     return 0

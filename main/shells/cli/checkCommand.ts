@@ -74,7 +74,7 @@ async function runOne(call: Call, path: string, given: Given, ports: CheckPorts)
   const answer = await readGivenText(path, call.io)
   const sources = given.documents?.map(({ id, title, text, format }) => ({ id, title, text, format }))
   const row = await checkRow({ id: path, answer, sources, rules: given.rules, asOf: given.asOf }, ports, call.io.signal)
-  await call.io.out(call.values['json'] === true ? jsonLine(row) : printClaims(row.claims, row.verdict))
+  await call.io.out(call.values['json'] === true ? jsonLine(row) : printClaims(row))
   return row.verdict === 'contradicted'
 }
 

@@ -1,5 +1,5 @@
 /** Judged claims for a person at a terminal: a mark and a word each, what stands behind it, and the count at the end. */
-import type { AnswerVerdict, Evidence, JudgedClaim } from '../../../shared/model/verdict.ts'
+import type { AnswerVerdict, Evidence, Finding, HeldBy, JudgedClaim } from '../../../shared/model/verdict.ts'
 import { oneLine } from './oneLine.ts'
 
 const marks: Record<JudgedClaim['verdict'], string> = { verified: '✓ verified', contradicted: '✕ contradicted', unverified: '? unverified', 'not-checkable': '· not checkable' }
@@ -13,7 +13,19 @@ function evidenceLine({ title, source, quote, stance, clash }: Evidence): string
   return `    ${oneLine(title ?? source)} ${stances[stance]}: “${cut(oneLine(quote))}”${differs === '' ? '' : ` (${oneLine(differs)})`}`
 }
 
-export function printClaims(claims: readonly JudgedClaim[], verdict: AnswerVerdict): string {
+function findingLine(finding: Finding): string {
+  const what = finding.kind === 'wording' ? `says “${oneLine(finding.text)}”` : `a model (${oneLine(finding.model)}) thinks it ${finding.holds ? 'keeps' : 'falls short of'} this: ${oneLine(finding.reason)}`
+  return `your ${finding.kind} ${finding.id}, line ${finding.line}: ${oneLine(finding.says)}: ${what}`
+}
+
+export interface Judged {
+  readonly claims: readonly JudgedClaim[]
+  readonly verdict: AnswerVerdict
+  readonly findings?: readonly Finding[]
+  readonly held?: readonly HeldBy[]
+}
+
+export function printClaims({ claims, verdict, findings = [], held = [] }: Judged): string {
   const lines: string[] = []
   for (const claim of claims) {
     lines.push(`${marks[claim.verdict].padEnd(15)}  ${oneLine(claim.text)}`)
@@ -22,6 +34,8 @@ export function printClaims(claims: readonly JudgedClaim[], verdict: AnswerVerdi
     const telling = claim.sources.evidence.filter(({ stance }) => stance !== 'related')
     for (const evidence of (telling.length > 0 ? telling : claim.sources.evidence).slice(0, 2)) lines.push(evidenceLine(evidence))
   }
+  lines.push(...findings.map(findingLine))
+  if (held.length > 0) lines.push(`held back by your ${held.map(({ kind, id }) => `${kind} ${id}`).join(', ')}`)
   const count = (kind: JudgedClaim['verdict']): number => claims.filter((claim) => claim.verdict === kind).length
   const counts = (['verified', 'contradicted', 'unverified', 'not-checkable'] as const).filter((kind) => count(kind) > 0).map((kind) => `${count(kind)} ${kind.replace('-', ' ')}`)
   lines.push(claims.length === 0 ? 'There is nothing to check here.' : `${verdict}: ${counts.join(', ')}`)
