@@ -15,7 +15,7 @@ interface PageProps {
 export function Page({ title, tools, children, aside, asideLabel = 'Evidence', onCloseAside }: PageProps) {
   return (
     <div className="relative flex h-full min-w-0 grow">
-      <main className="flex h-full min-w-0 grow flex-col" aria-label={typeof title === 'string' ? title : undefined}>
+      <main id="work" className="flex h-full min-w-0 grow flex-col" aria-label={typeof title === 'string' ? title : undefined}>
         <header className="page-head flex h-12 shrink-0 items-center gap-2 border-b border-line px-5.5">
           <h1 className="min-w-0 grow truncate text-[0.9375rem]">
             <bdi>{title}</bdi>
