@@ -163,7 +163,7 @@ export const states: readonly State[] = [
   {
     name: 'the menu of a source',
     show: async ({ page }) => {
-      await page.getByRole('button', { name: /^More for/ }).last().click()
+      await page.getByRole('button', { name: 'More for “Cooling and rack density”' }).click()
       await page.getByRole('menu').waitFor()
     },
     leave: async ({ page }) => {
@@ -226,7 +226,7 @@ export const states: readonly State[] = [
   {
     name: 'a note',
     show: async ({ page }) => {
-      await page.getByRole('navigation').getByRole('link', { name: 'How efficient is the North site?' }).click()
+      await page.getByRole('navigation').getByRole('link', { name: 'How much electricity do data centres use?' }).click()
       await page.getByRole('button', { name: /^Keep (all|the verified)/ }).click()
       await go(page, 'notes')
       await page.getByRole('list', { name: 'Notes' }).getByRole('link').first().click()

@@ -1,6 +1,6 @@
 /** The frame of the app: navigation, the screen of the route, palette, notices, and the keys that work everywhere. */
 import { PanelLeftOpen } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import { isTyping, useKeys } from '../core/keys.ts'
@@ -93,11 +93,23 @@ export function App({ features, routes }: { features: Features; routes: StoreApi
   })
 
   const place = JSON.stringify(route)
+  const came = useRef(place)
+  useEffect(() => {
+    if (came.current === place) return
+    came.current = place
+    // What had the focus may be gone with its screen: the next Tab then begins in the new one, not at the top of the window.
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) document.getElementById('work')?.focus({ preventScroll: true })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [place])
+
   return (
     <DropTarget features={features}>
       <a href="#work" className="sr-only focus:not-sr-only" onClick={(event) => {
         event.preventDefault()
-        document.querySelector<HTMLElement>('[data-composer], main [tabindex="0"], main a, main button')?.focus()
+        const work = document.querySelector<HTMLElement>('[data-composer]') ?? document.querySelector<HTMLElement>('main [tabindex="0"], main a, main button')
+        work?.focus()
       }}>
         Skip to the work
       </a>

@@ -26,9 +26,20 @@ function Row({ icon, value, keys, onSelect, children }: { icon: ReactNode; value
       <span className="shrink-0 text-soft" aria-hidden="true">
         {icon}
       </span>
-      <span className="min-w-0 grow truncate">{children}</span>
+      <span dir="auto" className="min-w-0 grow truncate text-left">
+        {children}
+      </span>
       {keys ? <Kbd keys={keys} /> : null}
     </Command.Item>
+  )
+}
+
+/** Rows under a heading; nothing at all where there are no rows. */
+function Group<T>({ heading, list, children }: { heading: string; list: readonly T[]; children: (item: T) => ReactNode }) {
+  return list.length === 0 ? null : (
+    <Command.Group heading={heading} className={groupClass}>
+      {list.map(children)}
+    </Command.Group>
   )
 }
 
@@ -107,50 +118,50 @@ export function Palette({ features, onClose, onShortcuts }: PaletteProps) {
         />
         <Command.List className="min-h-0 grow overflow-y-auto px-2 pb-2">
           <Command.Empty className="px-2.5 py-6 text-center text-soft">Nothing goes by this name.</Command.Empty>
-          <Command.Group heading="Go to" className={groupClass}>
-            {matching(actions, (action) => action.name).map((action) => (
+          <Group heading="Go to" list={matching(actions, (action) => action.name)}>
+            {(action) => (
               <Row key={action.name} value={`do ${action.name}`} icon={action.icon} onSelect={action.run} {...(action.keys ? { keys: action.keys } : {})}>
                 {action.name}
               </Row>
-            ))}
-          </Command.Group>
-          <Command.Group heading="Conversations" className={groupClass}>
-            {matching(conversations, (conversation) => conversation.title).map((conversation) => (
+            )}
+          </Group>
+          <Group heading="Conversations" list={matching(conversations, (conversation) => conversation.title)}>
+            {(conversation) => (
               <Row key={conversation.id} value={conversation.id} icon={<MessageSquare size={16} />} onSelect={to(`#/chat/${conversation.id}`)}>
                 {conversation.title}
               </Row>
-            ))}
-          </Command.Group>
+            )}
+          </Group>
           {query.trim() ? (
             <>
-              <Command.Group heading="Rule sets" className={groupClass}>
-                {matching(sets, (set) => `${set.title} ${set.file}`).map((set) => (
+              <Group heading="Rule sets" list={matching(sets, (set) => `${set.title} ${set.file}`)}>
+                {(set) => (
                   <Row key={set.id} value={set.id} icon={<Scale size={16} />} onSelect={to(`#/rules/${set.id}`)}>
                     {set.title}
                   </Row>
-                ))}
-              </Command.Group>
-              <Command.Group heading="Sources" className={groupClass}>
-                {matching(sources, (source) => source.title).map((source) => (
+                )}
+              </Group>
+              <Group heading="Sources" list={matching(sources, (source) => source.title)}>
+                {(source) => (
                   <Row key={source.id} value={source.id} icon={<Library size={16} />} onSelect={to(`#/sources/${source.id}`)}>
                     {source.title}
                   </Row>
-                ))}
-              </Command.Group>
-              <Command.Group heading="Notes" className={groupClass}>
-                {matching(notes, (note) => note.statement).map((note) => (
+                )}
+              </Group>
+              <Group heading="Notes" list={matching(notes, (note) => note.statement)}>
+                {(note) => (
                   <Row key={note.id} value={note.id} icon={<BookmarkCheck size={16} />} onSelect={to(`#/notes/${note.id}`)}>
                     {note.statement}
                   </Row>
-                ))}
-              </Command.Group>
-              <Command.Group heading="In your sources" className={groupClass}>
-                {passages.map((hit) => (
+                )}
+              </Group>
+              <Group heading="In your sources" list={passages}>
+                {(hit) => (
                   <Row key={`${hit.source}:${hit.start}`} value={`passage ${hit.source}:${hit.start}`} icon={<Quote size={16} />} onSelect={to(sourceHref(hit))}>
                     {hit.text.trim().slice(0, 160)} <span className="text-soft">{hit.title}</span>
                   </Row>
-                ))}
-              </Command.Group>
+                )}
+              </Group>
             </>
           ) : null}
         </Command.List>

@@ -13,11 +13,12 @@ export function Bar({ label, fraction, onStop, stop = 'Stop' }: BarProps) {
   return (
     <div className="flex items-center gap-3">
       <div className="min-w-0 grow">
-        <p className="truncate text-[0.8125rem] text-soft" role="status">
+        {/* No live region: the bar below has the same words, and tells them when it is asked. */}
+        <p className="truncate text-[0.8125rem] text-soft">
           {label}
         </p>
         <div
-          className="mt-1.5 h-1 overflow-hidden rounded-full bg-line"
+          className="bar mt-1.5 h-1 overflow-hidden rounded-full bg-line"
           role="progressbar"
           aria-label={label}
           aria-valuemin={0}

@@ -33,11 +33,14 @@ export function Notices({ notices, onClose, onHold }: NoticesProps) {
                 !
               </span>
             ) : null}
-            <span className="min-w-0 py-1">{notice.text}</span>
+            <span id={`notice-${notice.id}`} className="min-w-0 py-1">
+              {notice.text}
+            </span>
             {notice.action ? (
               <Button
                 tone="quiet"
                 className="font-semibold !text-accent"
+                aria-describedby={`notice-${notice.id}`}
                 onClick={() => {
                   notice.action?.run()
                   onClose(notice.id)

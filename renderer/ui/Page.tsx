@@ -1,5 +1,6 @@
 /** The work column and, beside it, the evidence: a column from 900 px on, a sheet below. */
 import { type ReactNode, useEffect, useRef } from 'react'
+import { Title } from './Title.tsx'
 
 interface PageProps {
   readonly title: ReactNode
@@ -15,10 +16,10 @@ interface PageProps {
 export function Page({ title, tools, children, aside, asideLabel = 'Evidence', onCloseAside }: PageProps) {
   return (
     <div className="relative flex h-full min-w-0 grow">
-      <main id="work" className="flex h-full min-w-0 grow flex-col" aria-label={typeof title === 'string' ? title : undefined}>
+      <main id="work" tabIndex={-1} className="flex h-full min-w-0 grow flex-col focus-visible:outline-offset-[-2px]" aria-label={typeof title === 'string' ? title : undefined}>
         <header className="page-head flex h-12 shrink-0 items-center gap-2 border-b border-line px-5.5">
-          <h1 className="min-w-0 grow truncate text-[0.9375rem]">
-            <bdi>{title}</bdi>
+          <h1 className="min-w-0 grow text-[0.9375rem]">
+            {typeof title === 'string' ? <Title text={title} /> : title}
           </h1>
           {tools}
         </header>

@@ -50,9 +50,13 @@ export function statusOf(error: unknown): number | undefined {
   return undefined
 }
 
-/** Servers put whole pages into their errors: the person gets the first words, on one line, without control characters. */
+/** Servers put whole pages into their errors, and LangChain a link for its developers: the person gets the first words, on one line, without control characters. */
 function firstWords(message: string | undefined): string {
-  return (message ?? '').replace(/[\p{C}\s]+/gu, ' ').trim().slice(0, 160)
+  return (message ?? '')
+    .replace(/Troubleshooting URL:.*/is, '')
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 160)
 }
 
 /** `began`: some of the answer had arrived. A Problem passes through unchanged. */
@@ -60,7 +64,7 @@ export function modelProblem(error: unknown, began: boolean): Problem {
   if (error instanceof Problem) return error
   const chain = causes(error)
   const status = statusOf(error)
-  if (status !== undefined) return new Problem(byStatus(status), `${status} ${firstWords(chain[0]?.message)}`.trim(), error)
+  if (status !== undefined) return new Problem(byStatus(status), `${status} ${firstWords(chain[0]?.message).replace(`${status} `, '')}`.trim(), error)
   for (const one of chain) {
     const words = one.code === undefined ? undefined : unreachable[one.code]
     if (words) return new Problem(began ? 'model.cut-off' : 'model.unreachable', words, error)

@@ -5,6 +5,7 @@ import { problemSentence } from '../../../shared/problemSentence.ts'
 import type { ConversationId, TurnId } from '../../../shared/model/ids.ts'
 import { problemOf } from '../../core/client.ts'
 import { EvidencePanel } from '../../core/EvidencePanel.tsx'
+import { AnswerSaid } from '../../core/AnswerSaid.tsx'
 import { nextClaim } from '../../core/judgedTurn.ts'
 import { useKeys } from '../../core/keys.ts'
 import { FindBar } from '../../ui/FindBar.tsx'
@@ -153,7 +154,7 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
           <ProblemLine problem={open.problem} onRetry={() => void chat.open(open.id)} />
         </div>
       ) : fresh ? (
-        <Welcome core={core} onAsk={(question) => void chat.send(question)} />
+        <Welcome core={core} onAsk={(question) => void chat.send(question)} onReady={() => composer.current?.focus()} />
       ) : open.loading && exchanges.length === 0 ? (
         <Skeleton />
       ) : (
@@ -161,6 +162,7 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
           {(exchange) => <TurnPanel chat={chat} exchange={exchange} />}
         </TurnList>
       )}
+      <AnswerSaid feed={lastAnswer?.feed} running="The answer is being written and checked." />
       <div className="mx-auto w-full max-w-[calc(var(--measure)+1rem)] shrink-0 px-3 pb-4">
         <Composer
           key={open.id ?? `new ${offered}`}

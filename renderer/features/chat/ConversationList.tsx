@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { Conversation } from '../../../shared/model/conversation.ts'
 import { Menu, MenuItem } from '../../ui/Menu.tsx'
+import { Title } from '../../ui/Title.tsx'
 import type { Chat } from './actions.ts'
 import { byDay } from './store.ts'
 
@@ -44,8 +45,8 @@ function Row({ conversation, current, onRename, onRemove }: RowProps) {
   }
   return (
     <li className={`group relative flex items-center rounded-lg ${current ? 'bg-chosen' : 'hover:bg-hover'}`}>
-      <a href={`#/chat/${conversation.id}`} aria-current={current ? 'page' : undefined} className="min-w-0 grow truncate rounded-lg px-2 py-[0.4375rem] pr-8 focus-visible:outline-offset-[-2px]" title={conversation.title}>
-        <bdi>{conversation.title}</bdi>
+      <a href={`#/chat/${conversation.id}`} aria-current={current ? 'page' : undefined} className="min-w-0 grow rounded-lg px-2 py-[0.4375rem] pr-8 focus-visible:outline-offset-[-2px]" title={conversation.title}>
+        <Title text={conversation.title} />
       </a>
       <Menu
         label={`“${conversation.title}”`}

@@ -1,5 +1,6 @@
 /** A question as it was asked; a very long one is folded. */
 import { useState } from 'react'
+import { langOf } from '../../ui/langOf.ts'
 
 const FOLD_AT = 1200
 
@@ -9,7 +10,7 @@ export function QuestionBubble({ text }: { text: string }) {
   return (
     <div className="flex justify-end pl-12">
       <div className="max-w-full rounded-2xl rounded-br-sm bg-panel px-3.5 py-2">
-        <p dir="auto" className="text-[0.9375rem] break-words whitespace-pre-wrap">
+        <p dir="auto" lang={langOf(text)} className="text-[0.9375rem] break-words whitespace-pre-wrap">
           {long && !whole ? `${text.slice(0, FOLD_AT)}…` : text}
         </p>
         {long ? (

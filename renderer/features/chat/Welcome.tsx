@@ -7,9 +7,9 @@ import { Button } from '../../ui/Button.tsx'
 import { Plumb } from '../../ui/Plumb.tsx'
 import { sampleQuestions } from './sampleQuestions.ts'
 
-export function Welcome({ core, onAsk }: { core: Core; onAsk: (question: string) => void }) {
+export function Welcome({ core, onAsk, onReady }: { core: Core; onAsk: (question: string) => void; onReady: () => void }) {
   const info = useStore(core.info.store, (state) => state.info)
-  return <WelcomeView sources={info?.counts.sources} sampleInstalled={info?.sampleInstalled ?? false} onAsk={onAsk} onSample={() => installSample(core)} />
+  return <WelcomeView sources={info?.counts.sources} sampleInstalled={info?.sampleInstalled ?? false} onAsk={onAsk} onSample={() => installSample(core).then(onReady)} />
 }
 
 async function installSample(core: Core): Promise<void> {

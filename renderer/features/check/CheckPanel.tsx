@@ -2,6 +2,7 @@
 import { Plus } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
+import { AnswerSaid } from '../../core/AnswerSaid.tsx'
 import { EvidencePanel } from '../../core/EvidencePanel.tsx'
 import { judgedOf, nextClaim, placesOf } from '../../core/judgedTurn.ts'
 import { release } from '../../core/release.ts'
@@ -115,6 +116,7 @@ function CheckedPanel({ check, feed }: { check: Check; feed: TurnFeed }) {
       onCloseAside={close}
       aside={chosen.claim === undefined ? undefined : <EvidencePanel core={core} feed={feed} index={chosen.claim} onClose={close} onStep={step} />}
     >
+      <AnswerSaid feed={feed} running="The text is being checked." />
       <CheckedText
         turn={turn}
         places={places}

@@ -38,8 +38,8 @@ export function CheckedText({ turn, places, judged, toKeep, onKeepVerified, onCl
     <>
       <div className="shrink-0 border-b border-line px-5 py-3">
         <div className="mx-auto max-w-[calc(var(--measure)-2.5rem)]">
-          <div className="flex items-center gap-2">
-            <div className="min-w-0 grow">
+          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <div className="min-w-64 grow basis-0">
               <TrustStrip claims={turn.claims} running={running} ms={turn.ms?.total} onClaim={onClaim} />
             </div>
             {toKeep > 0 && !running ? (

@@ -9,6 +9,7 @@ import { Chip, VerdictChip } from '../../ui/Chip.tsx'
 import { fieldClass } from '../../ui/Field.tsx'
 import { QuoteInPlace } from '../../ui/judged/QuoteInPlace.tsx'
 import { verdictGround } from '../../ui/judged/verdictWords.ts'
+import { langOf } from '../../ui/langOf.ts'
 import { when } from '../../ui/when.ts'
 import { statusWords } from './NotesView.tsx'
 import { tagsOf } from './tags.ts'
@@ -59,7 +60,7 @@ export function NoteDetail({ note, sourceHref, ruleHref, onTags, onTopic, onMake
         <IconButton label="Close" keys="Esc" icon={<X size={16} />} onClick={onClose} />
       </header>
       <div className="flex min-h-0 grow flex-col gap-3 overflow-y-auto px-4 pb-6" tabIndex={0} role="group" aria-label="The note">
-        <p dir="auto" className="font-semibold break-words">
+        <p dir="auto" lang={langOf(note.statement)} className="font-semibold break-words">
           {note.statement}
         </p>
         <p className="text-[0.8125rem] text-soft">

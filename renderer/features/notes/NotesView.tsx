@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Chip, VerdictChip } from '../../ui/Chip.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { fieldClass, SearchField } from '../../ui/Field.tsx'
+import { langOf } from '../../ui/langOf.ts'
 import { Page } from '../../ui/Page.tsx'
 import { when } from '../../ui/when.ts'
 
@@ -34,7 +35,7 @@ function Row({ note, current }: { note: Note; current: boolean }) {
         aria-current={current ? 'true' : undefined}
         className={`-mx-3 block rounded-xl px-3 py-3 focus-visible:outline-offset-[-2px] ${current ? 'bg-chosen/60' : 'hover:bg-hover/60'}`}
       >
-        <span dir="auto" className="line-clamp-3">
+        <span dir="auto" lang={langOf(note.statement)} className="line-clamp-3">
           {note.statement}
         </span>
         <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-[0.8125rem] text-soft">

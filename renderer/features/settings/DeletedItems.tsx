@@ -2,6 +2,7 @@
 import { Undo2 } from 'lucide-react'
 import type { Deleted } from '../../../shared/contract/contract.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Title } from '../../ui/Title.tsx'
 
 const nouns: Record<Deleted['noun'], string> = { conversation: 'Conversation', source: 'Source', note: 'Note', check: 'Checked text', ruleSet: 'Rule set' }
 
@@ -14,7 +15,7 @@ export function DeletedItems({ items, onRestore }: { items: readonly Deleted[]; 
       {items.map((item) => (
         <li key={item.id} className="flex items-center gap-3 border-t border-line px-4 py-2 first:border-0">
           <span className="min-w-0 grow">
-            <span className="block truncate">{item.name}</span>
+            <Title text={item.name} />
             <span className="block text-[0.8125rem] text-soft">
               {nouns[item.noun]}, deleted on {day(item.deletedAt)}
             </span>

@@ -4,6 +4,7 @@ import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'reac
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { IconButton } from '../../ui/Button.tsx'
 import { FindBar } from '../../ui/FindBar.tsx'
+import { langOf } from '../../ui/langOf.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Outline } from './Outline.tsx'
 import type { Found, Place } from './openReader.ts'
@@ -132,7 +133,7 @@ export function ReaderView({ reading, quote, found, place, onGo, onFind, onStep,
         <div className="mx-auto max-w-[calc(var(--measure)-2.5rem)] pb-[30vh] text-[0.9375rem] leading-[1.65]">
           <Virtualizer ref={list} scrollRef={scroller} shift={reading.grewEarlier} startMargin={52} bufferSize={600}>
             {lines.map((line) => (
-              <div key={line.start} dir="auto" className={`pb-2.5 break-words whitespace-pre-wrap ${headings.has(line.start) ? 'pt-3 font-semibold' : ''}`}>
+              <div key={line.start} dir="auto" lang={langOf(line.text)} className={`pb-2.5 break-words whitespace-pre-wrap ${headings.has(line.start) ? 'pt-3 font-semibold' : ''}`}>
                 {pages.has(line.start) ? <span className="float-right ml-4 text-xs text-soft select-none">{pages.get(line.start)}</span> : null}
                 {highlighted(line, rangesIn(line, quote, found))}
               </div>

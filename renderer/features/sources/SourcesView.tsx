@@ -8,6 +8,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { SearchField } from '../../ui/Field.tsx'
 import { Menu, MenuItem } from '../../ui/Menu.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { Title } from '../../ui/Title.tsx'
 import { when } from '../../ui/when.ts'
 import type { Importing } from './actions.ts'
 
@@ -39,9 +40,7 @@ function Row({ source, onRemove }: { source: Source; onRemove: () => void }) {
       <a href={`#/sources/${source.id}`} className="flex min-w-0 grow items-start gap-3 rounded-xl py-2.5 pr-12 pl-3 focus-visible:outline-offset-[-2px]">
         <FileText size={17} aria-hidden="true" className="mt-[0.2rem] shrink-0 text-soft" />
         <span className="min-w-0 grow">
-          <span className="block truncate font-semibold">
-            <bdi>{source.title}</bdi>
-          </span>
+          <Title text={source.title} className="font-semibold" />
           <span className="block truncate text-[0.8125rem] text-soft">{facts.filter(Boolean).join(' · ')}</span>
         </span>
         <time dateTime={source.importedAt} className="shrink-0 self-center text-[0.8125rem] text-soft max-[700px]:hidden" title="Imported">
@@ -72,7 +71,7 @@ function Refused({ results, onAway }: { results: readonly ImportResult[]; onAway
         <h2 className="grow text-[0.8125rem]">{results.length === 1 ? 'One file was not imported' : `${results.length} files were not imported`}</h2>
         <IconButton label="Put this away" icon={<X size={15} />} onClick={onAway} />
       </div>
-      <ul className="max-h-48 overflow-y-auto pr-3 text-[0.8125rem]">
+      <ul className="max-h-48 overflow-y-auto pr-3 text-[0.8125rem]" tabIndex={0} aria-label="Files that were not imported">
         {results.map((result, i) => (
           <li key={`${result.path}${i}`} className="border-t border-line py-1.5 first:border-0">
             <bdi className="font-semibold">{result.path}</bdi> <span className="text-soft">{result.reason}</span>

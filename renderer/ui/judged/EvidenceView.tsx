@@ -4,6 +4,7 @@ import type { Because, Evidence, JudgedClaim } from '../../../shared/model/verdi
 import type { TurnClaim } from '../../../shared/turn/foldTurn.ts'
 import { Button, IconButton } from '../Button.tsx'
 import { Chip, VerdictChip } from '../Chip.tsx'
+import { langOf } from '../langOf.ts'
 import { EvidenceCard } from './EvidenceCard.tsx'
 import { LogicCard } from './LogicCard.tsx'
 import { QuoteInPlace } from './QuoteInPlace.tsx'
@@ -72,7 +73,7 @@ export function EvidenceView({ claim, contextOf, sourceHref, ruleHref, onReading
         <IconButton label="Close" keys="Esc" onClick={onClose} icon={<X size={16} />} />
       </header>
       <div className="flex min-h-0 grow flex-col gap-2.5 overflow-y-auto px-4 pb-6" tabIndex={0} role="group" aria-label="Evidence for the claim">
-        <blockquote dir="auto" className="font-semibold">
+        <blockquote dir="auto" lang={langOf(claim.text)} className="font-semibold">
           “{plainText(claim.text)}”
         </blockquote>
         <p className="mb-1 text-[0.8125rem] text-soft" aria-live="polite">
@@ -119,6 +120,7 @@ export function EvidenceView({ claim, contextOf, sourceHref, ruleHref, onReading
           </EvidenceCard>
         ) : null}
         {onKeep && claim.verdict && claim.verdict !== 'not-checkable' ? (
+import { langOf } from '../langOf.ts'
           <div className="mt-1 flex flex-wrap gap-2">
             <Button onClick={onKeep} icon={kept ? <BookmarkCheck size={15} /> : <BookmarkPlus size={15} />} disabled={kept}>
               {kept ? 'Kept in your notes' : 'Keep this claim'}

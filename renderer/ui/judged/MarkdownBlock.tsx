@@ -3,6 +3,7 @@ import { type ComponentProps, memo, useMemo, useSyncExternalStore } from 'react'
 import Markdown, { type Components } from 'react-markdown'
 import rehypeSanitize from 'rehype-sanitize'
 import remarkGfm from 'remark-gfm'
+import { langOf } from '../langOf.ts'
 import { ClaimSpan } from './ClaimSpan.tsx'
 import { dollarMath, hasMath, loadedMath, markFormulas, mathSteps, onMathLoaded } from './math.ts'
 import { type PlacedClaim, placeClaims, showRawHtml } from './placeClaims.ts'
@@ -59,7 +60,7 @@ export const MarkdownBlock = memo(function MarkdownBlock({ markdown, claims, def
     [claims, source, math],
   )
   return (
-    <div dir="auto" data-block="">
+    <div dir="auto" lang={langOf(markdown)} data-block="">
       <Markdown remarkPlugins={math ? [...remark, ...math.remark] : remark} rehypePlugins={rehypePlugins} components={components}>
         {source + definitions}
       </Markdown>

@@ -26,25 +26,22 @@ interface TrustStripProps {
 export function TrustStrip({ claims, running, ms, onClaim }: TrustStripProps) {
   const segments = useMemo(() => segmentsOf(claims), [claims])
   const words = useMemo(() => tallyWords(tallyOf(claims)), [claims])
-  if (claims.length === 0) {
-    if (running) return <p className="late flex h-5 items-center text-[0.8125rem] text-soft">Thinking…</p>
-    return ms === undefined ? null : <p className="flex h-5 items-center justify-between text-[0.8125rem] text-soft">Nothing to check<span>{duration(ms)}</span></p>
-  }
   // One listener for the strip: segments are drawn again only when a verdict has changed.
   const open = (event: MouseEvent): void => {
     const claim = (event.target as Element).getAttribute('data-claim')
     if (claim !== null) onClaim(Number(claim))
   }
   const waiting = claims.reduce((sum, claim) => sum + (claim.verdict === undefined ? 1 : 0), 0)
-  const said = [...words, ...(waiting > 0 && running ? [`${figure(waiting)} to check`] : [])].join(' · ')
+  const said = claims.length === 0 ? (running || ms === undefined ? '' : 'Nothing to check') : [...words, ...(waiting > 0 && running ? [`${figure(waiting)} to check`] : [])].join(' · ')
   return (
     <div className="figures flex min-h-5 items-center gap-3 text-[0.8125rem] text-soft">
-      <div className="flex h-1.5 min-w-16 shrink grow-0 gap-0.5 overflow-hidden rounded-full" aria-hidden="true" onClick={open} style={{ flexBasis: `${Math.min(segments.length * 1.75, 12)}rem` }}>
-        <Segments segments={segments} />
-      </div>
-      <p className="min-w-0 shrink-0 grow max-[560px]:shrink" role="status" aria-live={running ? 'off' : 'polite'}>
-        {said}
-      </p>
+      {claims.length === 0 ? null : (
+        <div className="strip flex h-1.5 min-w-16 shrink-[20] grow-0 gap-0.5 overflow-hidden rounded-full" aria-hidden="true" onClick={open} style={{ flexBasis: `${Math.min(segments.length * 1.75, 12)}rem` }}>
+          <Segments segments={segments} />
+        </div>
+      )}
+      {running && claims.length === 0 ? <p className="late">Thinking…</p> : null}
+      {said ? <p className="min-w-0 grow">{said}</p> : null}
       {ms === undefined ? null : <span className="shrink-0">{duration(ms)}</span>}
     </div>
   )
