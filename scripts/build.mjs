@@ -5,7 +5,7 @@ import { build } from 'vite'
 import { root } from './ground.mjs'
 
 /** Native or WASM packages that stay in node_modules. */
-const EXTERNAL = ['better-sqlite3', '@napi-rs/keyring', 'sqlite-vec', 'z3-solver', '@napi-rs/keyring', 'electron']
+const EXTERNAL = ['better-sqlite3', '@napi-rs/keyring', 'sqlite-vec', 'z3-solver', 'electron']
 
 /** Folders of the packages that something in a bundle comes from: their licences travel with the app. */
 const packages = new Set()
@@ -67,8 +67,8 @@ async function buildMain() {
         input: mainInputs,
         external: [...EXTERNAL, /^node:/],
         // Flat, so that a worker stands beside whatever starts it.
-        // Spaces and comments go; names stay, because a fault's trace is read by people.
-        output: { minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } }, format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' },
+        // Small, with the names of functions: a fault's trace is read by people.
+        output: { minify: { compress: false, mangle: { keepNames: true }, codegen: { removeWhitespace: true } }, format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' },
       },
     },
   })

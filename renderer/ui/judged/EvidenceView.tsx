@@ -120,9 +120,9 @@ export function EvidenceView({ claim, contextOf, sourceHref, ruleHref, onReading
           </EvidenceCard>
         ) : null}
         {onKeep && claim.verdict && claim.verdict !== 'not-checkable' ? (
-import { langOf } from '../langOf.ts'
           <div className="mt-1 flex flex-wrap gap-2">
-            <Button onClick={onKeep} icon={kept ? <BookmarkCheck size={15} /> : <BookmarkPlus size={15} />} disabled={kept}>
+            {/* Not `disabled`: that would take the focus from whoever has just pressed it. */}
+            <Button onClick={kept ? undefined : onKeep} icon={kept ? <BookmarkCheck size={15} /> : <BookmarkPlus size={15} />} aria-disabled={kept} className={kept ? 'cursor-default opacity-70' : ''}>
               {kept ? 'Kept in your notes' : 'Keep this claim'}
             </Button>
             {onMakeRule ? (
