@@ -5,6 +5,8 @@ import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import { isTyping, useKeys } from '../core/keys.ts'
 import { remember, remembered } from '../core/remembered.ts'
+import { BackupsPanel } from '../features/backups/BackupsPanel.tsx'
+import { RescuePanel } from '../features/backups/RescuePanel.tsx'
 import { ChatPanel } from '../features/chat/ChatPanel.tsx'
 import { CheckPanel } from '../features/check/CheckPanel.tsx'
 import { NotesPanel } from '../features/notes/NotesPanel.tsx'
@@ -47,7 +49,7 @@ function Screen({ features, route }: { features: Features; route: Route }) {
         </Suspense>
       )
     case 'settings':
-      return <SettingsPanel preferences={features.preferences} />
+      return <SettingsPanel preferences={features.preferences} backups={<BackupsPanel desk={features.backups} />} />
   }
 }
 
@@ -58,6 +60,7 @@ export function App({ features, routes }: { features: Features; routes: StoreApi
   const { core } = features
   const route = useStore(routes)
   const connection = useStore(core.connection.state)
+  const damage = useStore(core.info.store, ({ info }) => info?.damage)
   const appearance = useStore(core.settings.store, (state) => (state.loaded ? state.settings.appearance : undefined))
   const notices = useStore(core.notices.store, (state) => state.notices)
   const [sidebar, setSidebar] = useState(remembered('sidebar') !== 'hidden' && window.innerWidth >= ROOMY)
@@ -122,7 +125,7 @@ export function App({ features, routes }: { features: Features; routes: StoreApi
           </div>
         )}
         <ErrorBoundary place={place}>
-          <Screen features={features} route={route} />
+          {damage === undefined ? <Screen features={features} route={route} /> : <RescuePanel desk={features.backups} damage={damage} />}
         </ErrorBoundary>
       </div>
       {connection === 'lost' ? (

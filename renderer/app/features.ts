@@ -1,5 +1,6 @@
 /** The features of the app, made once over one core. */
 import type { Core } from '../core/core.ts'
+import { type BackupDesk, createBackupDesk } from '../features/backups/actions.ts'
 import { type Chat, createChat } from '../features/chat/actions.ts'
 import { type Check, createCheck } from '../features/check/actions.ts'
 import { createNoteList, type NoteList } from '../features/notes/actions.ts'
@@ -15,6 +16,7 @@ export interface Features {
   readonly notes: NoteList
   readonly rules: Rules
   readonly preferences: Preferences
+  readonly backups: BackupDesk
 }
 
 export function createFeatures(core: Core): Features {
@@ -26,5 +28,6 @@ export function createFeatures(core: Core): Features {
     notes: createNoteList(core),
     rules: createRules(core),
     preferences: createPreferences(core),
+    backups: createBackupDesk(core),
   }
 }

@@ -1,5 +1,6 @@
 /** The notices at the head of the window: pushed by actions, gone after a while unless they are being read. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ProblemShape } from '../../shared/problem.ts'
 import { problemSentence } from '../../shared/problemSentence.ts'
 import { problemOf } from './client.ts'
 
@@ -15,6 +16,8 @@ export interface Notices {
   say(text: string, action?: KeptNotice['action']): void
   /** Tells what went wrong; a cancelled call is no problem and says nothing. */
   fail(error: unknown): void
+  /** The same of a problem that is known already. */
+  failAs(problem: ProblemShape): void
   close(id: number): void
   hold(held: boolean): void
 }
@@ -45,13 +48,14 @@ export function createNotices(): Notices {
     store.setState((state) => ({ notices: [...state.notices, { ...notice, id }].slice(-AT_MOST) }))
     expire(id)
   }
+  const failAs = (problem: ProblemShape): void => {
+    if (problem.code !== 'cancelled') push({ tone: 'problem', text: problemSentence(problem) })
+  }
   return {
     store,
     say: (text, action) => push({ tone: 'plain', text, ...(action ? { action } : {}) }),
-    fail(error) {
-      const problem = problemOf(error)
-      if (problem.code !== 'cancelled') push({ tone: 'problem', text: problemSentence(problem) })
-    },
+    fail: (error) => failAs(problemOf(error)),
+    failAs,
     close,
     hold(now) {
       held = now

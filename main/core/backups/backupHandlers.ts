@@ -23,6 +23,7 @@ export function backupHandlers(os: Implementer, ports: BackupPorts, changes: Cha
       }),
       make: os.backup.make.handler(({ signal }) =>
         followWork<{ kind: 'made'; backup: NonNullable<Awaited<ReturnType<typeof backups.make>>> }>(signal, async (how, push) => {
+          if (about.damage !== undefined) throw new Problem('workspace.corrupt')
           const backup = await backups.make('by-hand', clock.now(), how)
           changes.tell('backups')
           if (backup) push({ kind: 'made', backup })

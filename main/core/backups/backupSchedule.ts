@@ -19,7 +19,7 @@ export interface BackupSchedule {
   stop(): void
 }
 
-export function backupSchedule({ backups, clock, store, log }: Pick<Ports, 'backups' | 'clock' | 'store' | 'log'>, changes: Changes): BackupSchedule {
+export function backupSchedule({ backups, clock, store, log, about }: Pick<Ports, 'backups' | 'clock' | 'store' | 'log' | 'about'>, changes: Changes): BackupSchedule {
   const stopping = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
   let trouble: string | undefined
@@ -56,7 +56,8 @@ export function backupSchedule({ backups, clock, store, log }: Pick<Ports, 'back
   const after = (wait: number): void => {
     timer = setTimeout(() => void tick().then(() => stopping.signal.aborted || after(LOOK)), wait)
   }
-  after(FIRST)
+  // A damaged database is not backed up: that would push the good backups out.
+  if (about.damage === undefined) after(FIRST)
   return {
     tick,
     trouble: () => trouble,

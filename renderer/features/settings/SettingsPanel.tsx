@@ -1,10 +1,10 @@
 /** Connects the settings. */
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { Preferences } from './actions.ts'
 import { SettingsView } from './SettingsView.tsx'
 
-export function SettingsPanel({ preferences }: { preferences: Preferences }) {
+export function SettingsPanel({ preferences, backups }: { preferences: Preferences; backups: ReactNode }) {
   const { core } = preferences
   const settings = useStore(core.settings.store, (state) => state.settings)
   const state = useStore(preferences.store)
@@ -13,5 +13,5 @@ export function SettingsPanel({ preferences }: { preferences: Preferences }) {
     void preferences.readKeys()
     void preferences.readDeleted()
   }, [preferences])
-  return <SettingsView settings={settings} state={state} info={info} preferences={preferences} onAppearance={(appearance) => void core.settings.change({ appearance })} />
+  return <SettingsView settings={settings} state={state} info={info} preferences={preferences} backups={backups} onAppearance={(appearance) => void core.settings.change({ appearance })} />
 }

@@ -6,6 +6,7 @@ import { desktopChoices } from '../../core/desktop.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Field.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { Section } from '../../ui/Section.tsx'
 import type { Preferences, PreferencesState } from './actions.ts'
 import { DeletedItems } from './DeletedItems.tsx'
 import { DesktopSettings } from './DesktopSettings.tsx'
@@ -17,19 +18,9 @@ interface SettingsViewProps {
   readonly state: PreferencesState
   readonly info: { readonly version: string; readonly workspace: string; readonly sampleInstalled: boolean; readonly counts: { readonly history: number } } | undefined
   readonly preferences: Preferences
+  /** The section of the backups. */
+  readonly backups: ReactNode
   readonly onAppearance: (appearance: Settings['appearance']) => void
-}
-
-function Section({ title, hint, children }: { title: string; hint?: ReactNode; children: ReactNode }) {
-  return (
-    <section className="grid gap-x-8 gap-y-3 border-t border-line py-7 first:border-0 first:pt-2 min-[820px]:grid-cols-[11rem_1fr]">
-      <div>
-        <h2 className="text-sm">{title}</h2>
-        {hint ? <p className="mt-1 text-[0.8125rem] text-pretty text-soft">{hint}</p> : null}
-      </div>
-      <div className="min-w-0">{children}</div>
-    </section>
-  )
 }
 
 const appearances = [
@@ -38,7 +29,7 @@ const appearances = [
   { value: 'dark', label: 'Dark' },
 ] as const
 
-export function SettingsView({ settings, state, info, preferences, onAppearance }: SettingsViewProps) {
+export function SettingsView({ settings, state, info, preferences, backups, onAppearance }: SettingsViewProps) {
   const [adding, setAdding] = useState(false)
   const { servers, answerer } = settings
   return (
@@ -102,6 +93,7 @@ export function SettingsView({ settings, state, info, preferences, onAppearance 
               {info?.sampleInstalled ? 'Take the sample library out' : 'Put the sample library in'}
             </Button>
           </Section>
+          {backups}
           <Section title="Deleted" hint="For thirty days it can be brought back; then it is gone for good.">
             <DeletedItems items={state.deleted} onRestore={(item) => void preferences.restore(item)} />
           </Section>
