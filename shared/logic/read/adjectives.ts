@@ -41,7 +41,7 @@ const isMoney = ({ dimension }: QuantitySymbol): boolean => Object.entries(dimen
 /** The quantities of one thing that the adjective may speak of: by name if any is so called, else by what they are measured in. */
 function meant(chart: Chart, { names, dimensions }: Adjective): QuantitySymbol[] {
   const all = [...chart.vocabulary.base.quantities.values()].filter((quantity) => quantity.parameters.length === 1 && !quantity.date)
-  const called = all.filter((quantity) => names.test(quantity.name) || quantity.says.some((text) => names.test(text)))
+  const called = all.filter((quantity) => names.test(quantity.name) || quantity.says.some((text) => names.test(text.slice(0, Math.max(0, text.indexOf('{'))))))
   return called.length > 0 ? called : all.filter((quantity) => dimensions.includes(keyOf(quantity)) || (dimensions.includes('$') && isMoney(quantity)))
 }
 

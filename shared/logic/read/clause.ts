@@ -97,7 +97,11 @@ function measured(chart: Chart, at: number): Found<Clause>[] {
     if (summed) continue
     const mark = markAt(chart, measure.end)
     const colon = /^[:=<>≤≥≈~]$/.test(mark) ? chart.grammar.comparing(chart, /^[:=]$/.test(mark) ? measure.end + 1 : measure.end).map((one) => ({ ...one, value: { comparing: one.value, denied: false } })) : []
-    for (const said of [...saidOf(chart, measure.end), ...colon]) {
+    // A pattern in the past ("turnout was {value}") makes the past plain.
+    const inPast = measure.value.quantity.says.some((text) => /\b(?:was|were|had|did|[a-z]+ed)\b/.test(text))
+    for (const given of [...saidOf(chart, measure.end), ...colon]) {
+      const { hedge, ...rest } = given as Found<(typeof given)['value']>
+      const said = inPast && hedge === 'past tense' ? rest : given
       for (const formula of statement(measure.value, said.value)) {
         found.push({ end: said.end, value: { formula, named: measure.value.args.flatMap((noun) => noun.named) }, score: measure.score + said.score, ...together(measure, said) })
       }

@@ -6,7 +6,7 @@ import { amountsAt } from './amounts.ts'
 import { markAt, normAt, phraseAt, remembered, together, type Chart } from './chart.ts'
 import { readDate } from './dateWords.ts'
 import type { Amount, Comparing, Found } from './meaning.ts'
-import { others, relative } from './others.ts'
+import { MASS, others, relative } from './others.ts'
 import { headEnd } from './possession.ts'
 import { APPROXIMATE, COMPARISONS, DATE_COMPARISONS, EXACT, TRAILING, TYPED } from './wordLists.ts'
 
@@ -39,17 +39,18 @@ function ranges(chart: Chart, at: number, joiners: ReadonlySet<string>, score = 
 }
 
 /** "more than two years ago", "three weeks ago", counted back from the day that the claim is judged by. */
-function ago(chart: Chart, at: number): Found<Comparing>[] {
+export function ago(chart: Chart, at: number, word: 'ago' | '' = 'ago'): Found<Comparing>[] {
   const row = COMPARISONS.find(({ words }) => phraseAt(chart, at, words) !== undefined)
   const about = row ? undefined : APPROXIMATE.find((words) => phraseAt(chart, at, words) !== undefined)
   return amountsAt(chart, at + (row?.words.length ?? about?.length ?? 0)).flatMap(({ end, amount }): Found<Comparing>[] => {
     const { unit } = amount
-    if (normAt(chart, end) !== 'ago' || !unit || !sameDimension(unit.dimension, DURATION)) return []
+    if ((word && normAt(chart, end) !== word) || !unit || !sameDimension(unit.dimension, DURATION)) return []
     const months = /^(?:month|year)s?$/.test(unit.symbol) && amount.value.d === 1n ? Number(amount.value.n) * (unit.symbol.startsWith('year') ? 12 : 1) : undefined
     const days = (value: Rational): number => Math.round(Number(multiply(value, unit.factor).n) / Number(multiply(value, unit.factor).d) / 86_400)
     const day = months === undefined ? chart.asOf - days(amount.value) : shiftMonths(chart.asOf, -months)
-    if (row) return [{ end: end + 1, score: 1, value: { kind: 'dateBound', operator: row.operator.replace(/[<>]/, (sign) => (sign === '<' ? '>' : '<')) as Operator, day } }]
-    return [{ end: end + 1, score: 1, value: { kind: 'dates', low: day - days(amount.half), high: day + days(amount.half) } }]
+    const to = word ? end + 1 : end
+    if (row) return [{ end: to, score: 1, value: { kind: 'dateBound', operator: row.operator.replace(/[<>]/, (sign) => (sign === '<' ? '>' : '<')) as Operator, day } }]
+    return [{ end: to, score: 1, value: { kind: 'dates', low: day - days(amount.half), high: day + days(amount.half) } }]
   })
 }
 
@@ -112,6 +113,8 @@ function bounds(chart: Chart, at: number): Found<Comparing>[] {
     const typed = TYPED.get(normAt(chart, start))
     if (typed && normAt(chart, start + 1) === 'than') operand(start + 2, negated ? flipped(typed.operator) : typed.operator, true, typed.keys)
   }
+  // "stores more data than B7".
+  if (/^(?:more|less)$/.test(normAt(chart, bare)) && MASS.test(normAt(chart, bare + 1)) && normAt(chart, bare + 2) === 'than') operand(bare + 3, normAt(chart, bare) === 'more' ? '>' : '<', true)
   for (const row of DATE_COMPARISONS) {
     const end = phraseAt(chart, at, row.words)
     if (end === undefined) continue

@@ -1,5 +1,7 @@
 /** Matches the words and slots of a pattern against the tokens, tolerant of articles and harmless adverbs, never of content words. */
 import type { Unit } from '../base.ts'
+import { amountsAt } from './amounts.ts'
+import { ago } from './comparing.ts'
 import { adverbsAt, normAt, phraseAt, together, type Chart, type Skipped } from './chart.ts'
 import { verbReadings } from './inflection.ts'
 import type { Comparing, Found, Noun, Span } from './meaning.ts'
@@ -32,6 +34,8 @@ export function isWord(token: Token | undefined, item: Item): boolean {
 }
 
 const refersToOther = (of: Comparing): boolean => of.kind === 'other' || of.kind === 'measure' || of.kind === 'distance' || (of.kind === 'all' && of.of.every(refersToOther))
+/** "double the votes of Omar" needs no "votes" behind it. */
+const ofMeasure = (of: Comparing): boolean => of.kind === 'measure' || (of.kind === 'all' && of.of.every(ofMeasure))
 const RATES = /^(?:night|day|week|month|year|hour|minute|second|person|head|piece|unit|item|time)s?$/
 /** "per night", "a night" (its article is not kept) to the end of the pattern. */
 export const isRate = (items: readonly Item[], at: number): boolean => at < items.length && items.slice(at).every((item) => item.kind === 'word' && (item.norm === 'per' || RATES.test(item.norm)))
@@ -123,6 +127,18 @@ function comparativesWith(chart: Chart, tail: readonly Item[], from: number): Ma
       if (one.comparing?.kind === 'other') found[index] = { ...one, comparing: { kind: 'distance', amount: value.amount, sign, date: false, from: one.comparing, ...(bound ? { bound } : {}) } }
     }
   }
+  // "four members more than the other": the noun before "more".
+  for (const amount of amountsAt(chart, from)) {
+    const end = tailEnd(chart, tail, amount.end)
+    const sign = end === undefined ? undefined : normAt(chart, end) === 'more' ? 1 : /^(?:fewer|less)$/.test(normAt(chart, end)) ? -1 : undefined
+    if (end === undefined || sign === undefined) continue
+    const before = found.length
+    finish(end + 1, '=', 'than')
+    for (let index = before; index < found.length; index++) {
+      const one = found[index]!
+      if (one.comparing?.kind === 'other') found[index] = { ...one, comparing: { kind: 'distance', amount: amount.amount, sign, date: false, from: one.comparing } }
+    }
+  }
   // "{value} old": "older than".
   const adjective = tail[tail.length - 1]
   const opposite = adjective?.kind === 'word' && isOpposite(normAt(chart, from), adjective.norm)
@@ -176,6 +192,8 @@ export function matchItems(chart: Chart, items: readonly Item[], at: number, ind
         for (const value of chart.grammar.comparing(chart, from + 1)) if (value.value.kind === 'rounded') found.push(...limited(chart, items, index + 2, value, way))
         continue
       }
+      // "has been a member for 15 years", where the pattern says "since {value}".
+      if (item.norm === 'since' && items[index + 1]?.kind === 'value' && normAt(chart, from) === 'for') for (const value of ago(chart, from + 1, '')) onward(value.end, { comparing: value.value, score: value.score + LITERAL - 4, ...together(way, value) }, index + 2)
       if (isWord(chart.tokens[from], item)) onward(from + 1, { score: LITERAL, ...together(way) })
       const preposition = PREPOSITIONS.has(item.norm) && items[index + 1]?.kind === 'value'
       if (preposition) {
@@ -197,7 +215,7 @@ export function matchItems(chart: Chart, items: readonly Item[], at: number, ind
       for (const value of chart.grammar.comparing(chart, start)) {
         onward(value.end, { comparing: value.value, ...(item.unit ? { unit: item.unit } : {}), score: value.score, ...together(way, value) })
         // "costs more than room 102", though the pattern goes on with "per night".
-        if (refersToOther(value.value) && isRate(items, index + 1)) found.push({ end: value.end, nouns: [], comparing: value.value, negated: false, score: value.score, ...together(way, value) })
+        if (refersToOther(value.value) && (isRate(items, index + 1) || (ofMeasure(value.value) && index + 1 < items.length && items.slice(index + 1).every((rest) => rest.kind === 'word')))) found.push({ end: value.end, nouns: [], comparing: value.value, negated: false, score: value.score, ...together(way, value) })
       }
       for (const other of comparatives(chart, items, index, start)) found.push({ ...other, ...together(way, other) })
     }

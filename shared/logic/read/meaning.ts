@@ -44,6 +44,8 @@ export interface Nominal {
   /** Restricted by a comparison or a clause, not by a mere place. */
   readonly compared: boolean
   readonly named: Noun['named']
+  /** "driver of tram 31": "the" before it speaks of the one there is. */
+  readonly described?: true
 }
 
 export interface Amount {

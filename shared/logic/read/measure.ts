@@ -1,5 +1,6 @@
 /** Reads quantities as nouns ("the power density of A12", "A12's PUE") and what is said of them. */
 import type { Formula } from '../formula.ts'
+import { amountsAt } from './amounts.ts'
 import { adverbsAt, normAt, remembered, together, type Chart } from './chart.ts'
 import { fits, nounFits, negation, type Comparing, type Found, type Measure, type Noun } from './meaning.ts'
 import { isWord } from './matchItems.ts'
@@ -129,7 +130,13 @@ function elliptic(chart: Chart, at: number, operator: '>' | '=' | '<'): Found<Co
     if (those > at || possessive) found.push({ ...noun, end: possessive ? noun.end + 1 : noun.end, value: { kind: 'other', operator, noun: noun.value } })
   }
   for (const measure of measureAt(chart, at)) found.push({ ...measure, value: { kind: 'measure', operator, measure: measure.value } })
-  return found
+  if (operator !== '>') return found
+  // "exceeds that of B7 by 3 kW".
+  return [...found, ...found.flatMap((one): Found<Comparing>[] => {
+    const from = one.value
+    if (normAt(chart, one.end) !== 'by' || (from.kind !== 'other' && from.kind !== 'measure')) return []
+    return amountsAt(chart, one.end + 1).flatMap(({ end, amount }): Found<Comparing>[] => (amount.unit?.symbol === '%' ? [] : [{ ...one, end, score: one.score + 2, value: { kind: 'distance', amount, sign: 1, date: false, from } }]))
+  })]
 }
 
 /** A statement about a measure as formulas: negation inside or, for "every", around too. */

@@ -47,7 +47,7 @@ function headsAt(chart: Chart, at: number): Found<Nominal>[] {
       const type = built?.types[0]
       if (!built || type === undefined) continue
       const named = match.nouns.flatMap(({ noun }) => noun.named)
-      found.push({ end: match.end, score: match.score - pattern.rank, ...together(match), value: { type, types: [type], plural: looksPlural(normAt(chart, at)), restrict: built.positive, compared: false, named } })
+      found.push({ end: match.end, score: match.score - pattern.rank, ...together(match), value: { type, types: [type], plural: looksPlural(normAt(chart, at)), restrict: built.positive, compared: false, named, described: true } })
     }
   }
   return found

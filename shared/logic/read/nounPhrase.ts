@@ -88,6 +88,24 @@ function quantifiedNoun(at: number, shape: Shape, nominal: Nominal, extra: Parti
   return { shape: shape === 'not every' ? 'none' : shape, types: nominal.types, named: nominal.named, restricted: nominal.restrict !== undefined, bind, ...extra }
 }
 
+/** "the driver of tram 31": there is one of whom it holds, and none of whom it does not. */
+function definite(at: number, nominal: Nominal): Noun {
+  const some = quantifiedNoun(at, 'some', nominal, {})
+  const every = quantifiedNoun(at, 'every', nominal, {})
+  return { ...every, bind: (type, scope) => conjunction([some.bind(type, scope), every.bind(type, scope)]) }
+}
+
+/** "exactly one of Amara and Luis". */
+function oneOfTwo(chart: Chart, at: number, role: 'subject' | 'object'): Found<Noun>[] {
+  const end = [['exactly', 'one', 'of'], ['only', 'one', 'of'], ['just', 'one', 'of'], ['precisely', 'one', 'of']].map((words) => phraseAt(chart, at, words)).find((found) => found !== undefined)
+  if (end === undefined) return []
+  return listsOf(chart, end, single(chart, end, role), role).flatMap((list): Found<Noun>[] => {
+    const [left, right, ...more] = list.value.named
+    if (!left || !right || more.length > 0 || list.value.shape !== 'and') return []
+    return [{ ...list, score: list.score + 2, value: { ...list.value, shape: 'none', bind: (_type, scope) => ({ kind: 'xor', left: scope(left.term), right: scope(right.term) }) } }]
+  })
+}
+
 /** "all racks except A12": of the others; "except" and "but" may also deny it of the exception, so they give both. */
 function exceptions(chart: Chart, at: number, shape: Shape, nominal: Found<Nominal>): Found<Noun>[] {
   const comma = markAt(chart, nominal.end) === ',' ? 1 : 0
@@ -143,6 +161,7 @@ function determined(chart: Chart, at: number, role: 'subject' | 'object'): Found
   // "Racks above 40 kW", "the racks in North": every one in subject position, some elsewhere.
   const the = normAt(chart, at) === 'the'
   for (const nominal of nominalAt(chart, the ? at + 1 : at)) {
+    if (the && nominal.value.described && !nominal.value.plural) found.push({ end: nominal.end, score: nominal.score, ...together(nominal), value: definite(at, nominal.value) })
     if (!nominal.value.plural || (the && !nominal.value.restrict)) continue
     const shape = role === 'subject' || the ? 'every' : 'some'
     found.push({ end: nominal.end, value: quantifiedNoun(at, shape, nominal.value, { generic: 'plural' }), score: nominal.score, ...together(nominal) })
@@ -299,6 +318,7 @@ export function nounAt(chart: Chart, at: number, role: 'subject' | 'object'): re
       const end = phraseAt(chart, at, text.split(' '))
       if (end !== undefined) found.push(...ofList(chart, end, role, joiner))
     }
+    found.push(...oneOfTwo(chart, at, role))
     if (word === 'both') found.push(...listsOf(chart, at + 1, single(chart, at + 1, role), role, 'and'))
     if (word === 'either') {
       const items = listsOf(chart, at + 1, single(chart, at + 1, role), role, 'or')

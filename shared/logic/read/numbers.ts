@@ -89,7 +89,7 @@ function partNumber(tokens: readonly Token[], at: number): NumberFound | undefin
   if (word.norm === 'half' && tokens[after]?.norm === 'a' && tokens[after + 1]?.norm === 'dozen') return { end: after + 2, value: rational(6), half: HALF }
   const scale = article ? MULTIPLIERS.get(word.norm) : undefined
   if (scale !== undefined) return { end: after, value: rational(scale), half: rational(scale, 2n) }
-  if (word.norm === 'half' && tokens[after]?.norm !== 'of') return { end: after, value: HALF, half: rational(1, 20), part: true }
+  if (word.norm === 'half') return { end: after, value: HALF, half: rational(1, 20), part: true }
   const part = article ? PARTS.get(word.norm) : undefined
   if (part !== undefined && part > 2) return { end: after, value: rational(1, part), half: rational(1, 200), part: true }
   const count = SMALL.get(first.norm)

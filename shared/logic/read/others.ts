@@ -67,8 +67,10 @@ export function factorAt(chart: Chart, at: number): { end: number; factor: Ratio
   return number && normAt(chart, number.end) === 'times' ? { end: number.end + 1, factor: number.value } : undefined
 }
 
+/** What one has much of, where the pattern names it by its verb alone ("raised {value}", "stores {value}"). */
+export const MASS = /^(?:money|data|time|power|energy|water|space|storage|volume)$/
 /** The index after "as much as" and its kin; `at` itself where there is none. */
-const asMuchAs = (chart: Chart, at: number): number => (normAt(chart, at) === 'as' && normAt(chart, at + 2) === 'as' && /^(?:much|many|high|long|large|big|great|old|heavy)$/.test(normAt(chart, at + 1)) ? at + 3 : at)
+const asMuchAs = (chart: Chart, at: number): number => (normAt(chart, at) === 'as' && normAt(chart, at + 2) === 'as' && /^(?:much|many|high|long|large|big|great|old|heavy)$/.test(normAt(chart, at + 1)) ? at + 3 : normAt(chart, at) === 'as' && normAt(chart, at + 1) === 'much' && MASS.test(normAt(chart, at + 2)) && normAt(chart, at + 3) === 'as' ? at + 4 : at)
 
 /** "twice as much as B7", "half that of B7": to the digit, or rounded; where that makes a difference, both are readings. */
 function multiples(chart: Chart, at: number, exact: boolean): Found<Comparing>[] {

@@ -195,6 +195,11 @@ function related(word: string, condition: Clause, main: Clause, mainFirst: boole
   }
   if (word.startsWith('only')) return hasPronoun(right.formula) ? undefined : implication(right.formula, left.formula)
   if (isTwoWay(word)) return hasPronoun(right.formula) || hasPronoun(left.formula) ? undefined : { kind: 'iff', left: right.formula, right: left.formula }
+  // "Unless a driver is licensed, he drives nothing": what "a driver" introduces is denied, not that there is one.
+  if (word === 'unless' && left.formula.kind === 'exists' && hasPronoun(right.formula)) {
+    const { variables, body } = opened(left.formula)
+    return conditional({ ...left, formula: { kind: 'exists', variables, body: negation(body) } }, right)
+  }
   if (word === 'unless') return hasPronoun(right.formula) && hasPronoun(left.formula) ? undefined : conditional({ ...left, formula: negation(left.formula) }, right)
   return conditional(left, right)
 }

@@ -1,6 +1,6 @@
 /** Reads what several things come to together: "B1 and B2 together hold 725 litres". */
 import type { Expression, Formula, Term } from '../formula.ts'
-import { normAt, phraseAt, together, type Chart } from './chart.ts'
+import { markAt, normAt, phraseAt, together, type Chart } from './chart.ts'
 import type { Found, Noun } from './meaning.ts'
 
 interface Summed { readonly formula: Formula; readonly named: Noun['named'] }
@@ -41,17 +41,32 @@ function summed(formula: Formula, terms: readonly Term[]): Formula | undefined {
   return changed && (spoken > 0 || formula.kind === 'not') ? changed : undefined
 }
 
+/** "have a combined length of 27 km": the same without "combined". */
+function totals(chart: Chart, subject: Found<Noun>, terms: readonly Term[]): Found<Summed>[] {
+  const at = [1, 2, 3].map((by) => subject.end + by).find((index) => /^(?:combined|total|joint)$/.test(normAt(chart, index)))
+  if (at === undefined) return []
+  const inner: Chart = { ...chart, tokens: chart.tokens.filter((_, index) => index !== at), memo: new Map() }
+  return chart.grammar.predicate(inner, subject.end).flatMap((predicate): Found<Summed>[] => {
+    const formula = predicate.end >= at ? summed(predicate.value.apply(ALL), terms) : undefined
+    return formula ? [{ end: predicate.end + 1, score: subject.score + predicate.score + 1, ...together(subject, predicate), value: { formula, named: subject.value.named } }] : []
+  })
+}
+
 /** Clauses over individuals named outright, with "together" behind them or behind all. */
 export function sumsAt(chart: Chart, at: number): Found<Summed>[] {
   const found: Found<Summed>[] = []
-  for (const subject of chart.grammar.noun(chart, at, 'subject')) {
+  const opening = wordsAt(chart, at)
+  const from = opening !== undefined && markAt(chart, opening) === ',' ? opening + 1 : opening
+  for (const subject of chart.grammar.noun(chart, from ?? at, 'subject')) {
     const { value: noun } = subject
     if (noun.shape !== 'and' || noun.named.length < 2) continue
-    const before = wordsAt(chart, subject.end)
-    for (const predicate of chart.grammar.predicate(chart, before ?? subject.end)) {
+    const terms = noun.named.map(({ term }) => term)
+    found.push(...totals(chart, subject, terms))
+    const before = from ?? wordsAt(chart, subject.end)
+    for (const predicate of chart.grammar.predicate(chart, from === undefined ? (before ?? subject.end) : subject.end)) {
       const end = before === undefined ? wordsAt(chart, predicate.end) : predicate.end
       if (end === undefined || normAt(chart, predicate.end) === 'and') continue
-      const formula = summed(predicate.value.apply(ALL), noun.named.map(({ term }) => term))
+      const formula = summed(predicate.value.apply(ALL), terms)
       if (formula) found.push({ end, score: subject.score + predicate.score + 1, ...together(subject, predicate), value: { formula, named: noun.named } })
     }
   }
