@@ -11,6 +11,9 @@ export const ModelServer = z.object({
 })
 export type ModelServer = z.infer<typeof ModelServer>
 
+/** Whether an address carries what belongs into the key: a password, or a query such as `?api_key=`. It would be kept with the settings, in the history and in backups. */
+export const holdsSecret = (baseUrl: string): boolean => /^\w+:\/\/[^/?#]*@|\?/.test(baseUrl)
+
 /** Who answers: the person's own library, or a model of one of the servers. */
 export const Answerer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('library') }),

@@ -6,6 +6,7 @@ import { guardFetch, LIMITS, type Limits } from './guardedFetch.ts'
 import { listModels } from './listModels.ts'
 import { isPassing, modelProblem } from './modelProblem.ts'
 import { readPieces, type StreamEnd } from './pieces.ts'
+import { withoutKey } from './withoutKey.ts'
 
 export interface ModelsOptions {
   readonly secrets: Pick<Secrets, 'get'>
@@ -31,11 +32,13 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
 
 /** One try. Throws a Problem; `end` tells how far it came. */
 async function* oneTry(request: ModelRequest, options: ModelsOptions, signal: AbortSignal, end: StreamEnd): AsyncGenerator<ModelPiece> {
+  const key = await options.secrets.get(request.server.name)
+  const scrub = withoutKey(key)
   const guard = guardFetch(signal, options.limits ?? LIMITS)
   try {
-    const model = await chatModel(request, await options.secrets.get(request.server.name), guard.fetch)
+    const model = await chatModel(request, key, guard.fetch)
     const stream = await model.stream(asTuples(request.messages), { signal })
-    yield* readPieces(stream, end)
+    yield* scrub.pieces(readPieces(stream, end))
     signal.throwIfAborted()
     const ended = guard.problem()
     if (ended) throw ended
@@ -44,7 +47,7 @@ async function* oneTry(request: ModelRequest, options: ModelsOptions, signal: Ab
     if (!end.finished) throw new Problem('model.cut-off')
   } catch (error) {
     if (signal.aborted) throw new Problem('cancelled')
-    const problem = guard.problem() ?? modelProblem(error, end.began)
+    const problem = scrub.problem(guard.problem() ?? modelProblem(error, end.began))
     // Part of an answer is there and kept: to the person it broke off.
     throw end.began && problem.code === 'model.malformed' ? new Problem('model.cut-off', problem.detail, error) : problem
   } finally {
@@ -69,6 +72,14 @@ export function createModels(options: ModelsOptions): Models {
         }
       }
     },
-    list: async (server, signal) => listModels(server, await options.secrets.get(server.name), signal),
+    list: async (server, signal) => {
+      const key = await options.secrets.get(server.name)
+      const scrub = withoutKey(key)
+      try {
+        return (await listModels(server, key, signal)).map(scrub.text)
+      } catch (error) {
+        throw error instanceof Problem ? scrub.problem(error) : error
+      }
+    },
   }
 }

@@ -1,5 +1,5 @@
 /** What the person may set, the models of a server, and the keys that only go in. */
-import type { Settings } from '../../../shared/model/settings.ts'
+import { holdsSecret, type Settings } from '../../../shared/model/settings.ts'
 import { Problem } from '../../../shared/problem.ts'
 import { problemSentence } from '../../../shared/problemSentence.ts'
 import type { Changes } from '../changes.ts'
@@ -8,6 +8,8 @@ import type { Ports } from '../ports.ts'
 
 /** Milliseconds that a server has to name its models. */
 const LIST_TIMEOUT = 10_000
+
+const NO_SECRET = 'the address of a server must hold no password and no query; enter the key as its key'
 
 /** Without the fields that were not given. */
 const given = <T extends object>(partial: T): Partial<T> => Object.fromEntries(Object.entries(partial).filter(([, value]) => value !== undefined)) as Partial<T>
@@ -22,6 +24,7 @@ export function settingsHandlers(os: Implementer, ports: Pick<Ports, 'store' | '
       set: os.settings.set.handler(({ input }) => {
         const settings = { ...store.read.settings(), ...given(input) } as Settings
         const names = settings.servers.map((server) => server.name)
+        if (settings.servers.some(({ baseUrl }) => holdsSecret(baseUrl))) throw new Problem('input.invalid', NO_SECRET)
         if (new Set(names).size < names.length) throw new Problem('input.invalid', 'two servers have the same name')
         store.write.append([{ stream: 'settings', event: { kind: 'settings.changed', settings } }])
         changes.tell('settings')
@@ -35,6 +38,7 @@ export function settingsHandlers(os: Implementer, ports: Pick<Ports, 'store' | '
         return models.list(server, within(signal))
       }),
       test: os.model.test.handler(async ({ input, signal }) => {
+        if (holdsSecret(input.baseUrl)) return { ok: false, say: problemSentence({ code: 'input.invalid', detail: NO_SECRET }) }
         try {
           const names = await models.list(input, within(signal))
           return names.length === 0 ? { ok: false, say: 'The server answered, but it has no model yet.' } : { ok: true, say: `The server answered and has ${names.length} model${names.length === 1 ? '' : 's'}.` }

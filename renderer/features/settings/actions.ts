@@ -1,7 +1,7 @@
 /** What a person sets: model servers and their keys, who answers, the appearance, the sample library. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Deleted } from '../../../shared/contract/contract.ts'
-import { type Answerer, ModelServer } from '../../../shared/model/settings.ts'
+import { type Answerer, holdsSecret, ModelServer } from '../../../shared/model/settings.ts'
 import { problemSentence } from '../../../shared/problemSentence.ts'
 import { problemOf } from '../../core/client.ts'
 import type { Core } from '../../core/core.ts'
@@ -62,6 +62,7 @@ export function createPreferences(core: Core): Preferences {
         return field === 'name' ? 'Give the server a name of up to 80 characters.' : 'The address must begin with http:// or https://, such as http://127.0.0.1:11434.'
       }
       const server = parsed.data
+      if (holdsSecret(server.baseUrl)) return 'The address must hold no password and nothing after a “?”; enter the key below instead.'
       const others = settings().servers.filter((other) => other.name !== before)
       if (others.some((other) => other.name === server.name)) return `There is already a server called “${server.name}”; choose another name.`
       const servers = before ? settings().servers.map((other) => (other.name === before ? server : other)) : [...others, server]
