@@ -32,7 +32,7 @@ export function stageApp(folder) {
   // Called so because electron-builder passes over a node_modules; in the package it is one.
   const native = join(app, 'modules')
   mkdirSync(native, { recursive: true })
-  for (const part of ['out/main', 'out/preload', 'out/renderer', 'out/pdf', 'assets/sample', 'assets/icons/256x256.png', 'assets/tray']) {
+  for (const part of ['out/main', 'out/preload', 'out/renderer', 'out/pdf', 'assets/sample', 'assets/rules', 'assets/icons/256x256.png', 'assets/tray']) {
     if (existsSync(join(root, part))) cpSync(join(root, part), join(app, part), { recursive: true, ...(part.startsWith('out') ? { filter: wanted } : {}) })
   }
   const { name, productName, version, description, author, homepage, license, type, main } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))

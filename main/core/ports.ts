@@ -299,6 +299,8 @@ export interface RuleFiles {
   watch(changed: () => void): () => void
   /** The rule sets of the built-in sample workspace. */
   samples(): Promise<readonly { readonly file: string; readonly text: string }[]>
+  /** Every rule set that the app brings to start from, those of the sample among them. */
+  starters(): Promise<readonly { readonly file: string; readonly text: string }[]>
 }
 
 /** Questions about rules that take longer than a frame, answered off the main thread. Rejects with an AbortError once `signal` is aborted. */

@@ -119,7 +119,10 @@ export const Proposal = z.object({
   kind: z.enum(['type', 'entity', 'relation', 'quantity', 'rule', 'define', 'fact', 'policy', 'wording', 'judge']),
   /** The line or lines as they would stand in a rule set. */
   text: z.string(),
+  /** Written by the app from the declaration as it was read. */
   paraphrase: z.string(),
+  /** What the model says that it means, where a model proposed it: an opinion, to be shown beside. */
+  modelSays: z.string().optional(),
   tests: z.array(z.object({ sentence: z.string(), expected: Verdict, got: Verdict.optional() })),
   /** Where it comes from: the sentence of the document, or the claim or note. */
   from: z.string().optional(),

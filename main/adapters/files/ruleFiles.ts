@@ -12,6 +12,8 @@ export interface RuleFilesOptions {
   readonly workspace: string
   /** Where the sample's rule sets are, in the installed app. */
   readonly sampleFolder: string
+  /** Where more rule sets to start from are; default: `rules` beside the sample's folder. */
+  readonly startersFolder?: string
   /** Milliseconds without a change after which it is told; editors write a file in several steps. */
   readonly settleMs?: number
   /** Milliseconds between two looks where the system tells nothing: network folders, some editors on some systems. */
@@ -85,6 +87,11 @@ async function filesIn(folder: string): Promise<{ file: string; stamp: string; b
   return files.flat()
 }
 
+async function textsIn(folder: string): Promise<{ file: string; text: string }[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.rules')).sort()
+  return Promise.all(names.map(async (file) => ({ file, text: await readFile(join(folder, file), 'utf8') })))
+}
+
 /** What a killed save left behind. */
 async function sweep(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
@@ -135,7 +142,7 @@ function watchFolder(folder: string, settleMs: number, lookAgainMs: number, chan
 }
 
 /** The folder is made when first written to. Names that are no names of rule files are refused. */
-export function createRuleFiles({ workspace, sampleFolder, settleMs = 250, lookAgainMs = 5000 }: RuleFilesOptions): RuleFiles {
+export function createRuleFiles({ workspace, sampleFolder, startersFolder = join(sampleFolder, '..', 'rules'), settleMs = 250, lookAgainMs = 5000 }: RuleFilesOptions): RuleFiles {
   const folder = join(workspace, 'rules')
   const at = (file: string): string => {
     if (!RuleFileName.safeParse(file).success) throw new Problem('input.invalid', `${file} is no name for a rule file`)
@@ -180,9 +187,7 @@ export function createRuleFiles({ workspace, sampleFolder, settleMs = 250, lookA
         one.stop()
       }
     },
-    samples: () => naming(sampleFolder, async () => {
-      const names = (await readdir(sampleFolder)).filter((name) => name.endsWith('.rules')).sort()
-      return Promise.all(names.map(async (file) => ({ file, text: (await readFile(join(sampleFolder, file), 'utf8')) })))
-    }),
+    samples: () => naming(sampleFolder, () => textsIn(sampleFolder)),
+    starters: async () => [...(await naming(sampleFolder, () => textsIn(sampleFolder))), ...(await naming(startersFolder, () => textsIn(startersFolder)))],
   }
 }

@@ -1,13 +1,17 @@
 /** What a person may ask about their rules before and beside saving them: a try, the health of the whole, what a change would do. */
 import type { Tried } from '../../../shared/contract/ruleContract.ts'
+import { Problem } from '../../../shared/problem.ts'
 import type { Implementer } from '../edge.ts'
 import { placedIn } from '../logic/desk/ruleText.ts'
-import type { RuleText } from '../ports.ts'
+import type { Ports, RuleText } from '../ports.ts'
 import type { TriedClaim } from '../logic/desk/tryClaim.ts'
-import { deskBase, type RuleAsker } from './deskBase.ts'
+import { deskBase } from './deskBase.ts'
 import { diagnosticsOf } from './diagnosticsOf.ts'
+import { fromClaim } from './fromClaim.ts'
 import { followHealth } from './healthOfRules.ts'
 import { followImpact } from './impactOfDraft.ts'
+import { followProposals, type ProposeAsker } from './proposeRules.ts'
+import { starterOf } from './starters.ts'
 
 function triedOf(tried: TriedClaim, texts: readonly RuleText[]): Tried {
   const { proof, counterModel, presumedFalse } = tried
@@ -25,7 +29,7 @@ function triedOf(tried: TriedClaim, texts: readonly RuleText[]): Tried {
   }
 }
 
-export function rulesHandlers(os: Implementer, ports: RuleAsker) {
+export function rulesHandlers(os: Implementer, ports: ProposeAsker & Pick<Ports, 'ruleFiles'>) {
   const { desk } = ports
   return {
     try: os.rules.try.handler(async ({ input, signal }) => {
@@ -34,5 +38,19 @@ export function rulesHandlers(os: Implementer, ports: RuleAsker) {
     }),
     health: os.rules.health.handler(({ input, signal }) => followHealth(ports, input.draft, signal)),
     impact: os.rules.impact.handler(({ input, signal }) => followImpact(ports, input, signal)),
+    propose: os.rules.propose.handler(({ input, signal }) => followProposals(ports, input, signal)),
+    fromClaim: os.rules.fromClaim.handler(async ({ input, signal }) => ({ proposals: await fromClaim(ports, input, signal) })),
+    merge: os.rules.merge.handler(async ({ input: { text, into }, signal }) => {
+      const { info, text: own } = await ports.ruleSets.open(into)
+      const { texts } = await deskBase(ports)
+      const merged = await desk.ask('merge', { texts, into: { file: info.file, set: info.id, text: own }, text }, signal)
+      return { ...merged, clashes: [...merged.clashes], diagnostics: diagnosticsOf(merged.diagnostics, texts) }
+    }),
+    samples: os.rules.samples.handler(async () => (await ports.ruleFiles.starters()).map(starterOf).map(({ text: _text, file: _file, ...about }) => about)),
+    sample: os.rules.sample.handler(async ({ input }) => {
+      const found = (await ports.ruleFiles.starters()).map(starterOf).find(({ name }) => name === input.name)
+      if (!found) throw new Problem('rules.sample', input.name)
+      return { title: found.title, file: found.file, text: found.text }
+    }),
   }
 }

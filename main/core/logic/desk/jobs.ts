@@ -8,6 +8,8 @@ import { choicesFor, type FoundChoices, type SeenSentence } from './choices.ts'
 import { type BaseHealth, healthOf } from './health.ts'
 import { type ImpactFound, impactOf, type PastClaim } from './impact.ts'
 import type { RuleText } from '../../ports.ts'
+import { type MergedRules, mergeRules } from './mergeRules.ts'
+import { type CheckedProposal, checkProposals, type FactOrigin, type ProposalDraft, proposalsFrom } from './proposals.ts'
 import { type TriedClaim, tryClaim } from './tryClaim.ts'
 
 /** The base that a question is about, the day, and the readings that the person chose. */
@@ -29,6 +31,10 @@ export interface DeskJobs {
   readonly try: { readonly input: DeskBase & { readonly text: string; readonly counterModel: boolean }; readonly output: TriedClaim }
   /** `seen`: other sentences, to tell what a line changes; the tests of the base are looked at too. */
   readonly choices: { readonly input: DeskBase & { readonly sentence: string; readonly seen: readonly SeenSentence[] }; readonly output: FoundChoices }
+  readonly proposals: { readonly input: DeskBase & { readonly drafts: readonly ProposalDraft[] }; readonly output: CheckedProposal[] }
+  /** Facts or rules of what a sentence says. */
+  readonly proposalsFrom: { readonly input: DeskBase & { readonly sentence: string; readonly origin: FactOrigin }; readonly output: CheckedProposal[] }
+  readonly merge: { readonly input: { readonly texts: readonly RuleText[]; readonly into: RuleText; readonly text: string }; readonly output: MergedRules }
   readonly health: { readonly input: DeskBase; readonly output: BaseHealth }
   /** `after`: the texts as they would be. */
   readonly impact: { readonly input: DeskBase & { readonly after: readonly RuleText[]; readonly claims: readonly PastClaim[] }; readonly output: ImpactFound }
@@ -52,6 +58,9 @@ const answers: Answers = {
     const tests = compiled.base.tests.flatMap(({ claim }) => ('sentence' in claim ? [{ text: claim.sentence, asOf }] : []))
     return choicesFor(compiled, texts, sentence, [...tests, ...seen], { asOf, solver, signal })
   },
+  proposals: ({ texts, asOf, choices, drafts }, { solver, compile, signal }) => checkProposals(texts, drafts, { asOf, solver, signal, compile, read: readAsChosen(new Map(choices)) }),
+  proposalsFrom: ({ texts, asOf, choices, sentence, origin }, { solver, compile, signal }) => proposalsFrom(texts, sentence, origin, { asOf, solver, signal, compile, read: readAsChosen(new Map(choices)) }),
+  merge: ({ into, text, texts }) => Promise.resolve(mergeRules(into, text, texts)),
   health: ({ texts, asOf, choices }, { solver, compile, signal, progress }) => healthOf(compile(texts), texts, { asOf, solver, signal, progress, read: readAsChosen(new Map(choices)) }),
   impact: ({ texts, choices, after, claims }, { solver, compile, signal, progress }) =>
     impactOf(compile(texts), compile(after), claims, { solver, signal, progress, read: readAsChosen(new Map(choices)) }),

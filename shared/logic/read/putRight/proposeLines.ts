@@ -7,9 +7,10 @@ import type { Chart } from '../chart.ts'
 import { claimTokens } from '../claimTokens.ts'
 import { canonical, looksPlural } from '../inflection.ts'
 import { chartOf, readSentence, type ReadOptions } from '../readSentence.ts'
-import { tokenize, type Token } from '../tokens.ts'
+import { tokenize } from '../tokens.ts'
 import { compileVocabulary, namesAt, type Vocabulary } from '../vocabulary.ts'
 import { BE, DO, HARMLESS, HAVE, HEDGES, MODALS, STRONGER } from '../wordLists.ts'
+import { NEGATIONS, patternText } from './patternText.ts'
 import { contentWords, isEmptyWord, letterLikeness, likeness } from './similar.ts'
 import { thingSpans, valueSpans, type ThingSpan } from './spans.ts'
 
@@ -38,6 +39,7 @@ const MOST_TOKENS = 60
 
 type Symbol = (RelationSymbol | QuantitySymbol) & { readonly group: 'relations' | 'quantities' }
 type Candidate = Omit<LineProposal, 'readings'>
+const NOT_IN_NAMES = [NEGATIONS, BE, HAVE, DO, MODALS, new Set([...HEDGES, ...HARMLESS, ...STRONGER].flatMap((phrase) => (phrase.length === 1 ? phrase : [])))]
 
 /** The base with one more pattern or name; nothing else of it changes. */
 export function withLine(base: RuleBase, { group, symbol, text, kind }: Pick<LineProposal, 'group' | 'symbol' | 'text' | 'kind'>): RuleBase {
@@ -59,40 +61,6 @@ export function withLine(base: RuleBase, { group, symbol, text, kind }: Pick<Lin
 
 function mentions(formula: Formula, name: string): boolean {
   return JSON.stringify(formula, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)).includes(`:${JSON.stringify(name)}`)
-}
-
-const LEADING = new Set(['however', 'also', 'currently', 'moreover', 'furthermore', 'additionally', 'indeed', 'thus', 'therefore', 'today', 'now', 'overall', 'notably', 'and', 'but', 'so', ','])
-const NEGATIONS = new Set(['not', 'never', 'no'])
-const NOT_IN_NAMES = [NEGATIONS, BE, HAVE, DO, MODALS, new Set([...HEDGES, ...HARMLESS, ...STRONGER].flatMap((phrase) => (phrase.length === 1 ? phrase : [])))]
-
-/** "rely" as it is written of one: "relies". */
-const ofOne = (verb: string): string => (/[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ies` : /(?:s|x|z|ch|sh|o)$/.test(verb) ? `${verb}es` : `${verb}s`)
-
-/** The words of a pattern: spans become slots; denial (unless it is kept), comparison and what opens a sentence are left to the reader. */
-function patternText(chart: Chart, slots: ReadonlyMap<number, { readonly to: number; readonly text: string }>, keepsDenial: boolean): string {
-  const words: string[] = []
-  let bare = false
-  for (let at = 0; at < chart.tokens.length; at++) {
-    const token = chart.tokens[at] as Token
-    const slot = slots.get(at)
-    if (slot) {
-      words.push(slot.text)
-      at = slot.to - 1
-      continue
-    }
-    if (words.length === 0 && LEADING.has(token.norm)) continue
-    if (NEGATIONS.has(token.norm) && !keepsDenial) {
-      bare = DO.has(chart.tokens[at - 1]?.norm ?? '')
-      if (bare) words.pop()
-      continue
-    }
-    if (token.kind === 'mark' && !/^[%/&+]$/.test(token.text)) continue
-    const written = at === 0 && /^\p{Lu}\p{Ll}+$/u.test(token.text) ? token.text.toLowerCase() : token.text
-    if (token.norm === "'s" && words.length > 0) words[words.length - 1] += token.text
-    else words.push(bare ? ofOne(written) : written)
-    bare = false
-  }
-  return words.join(' ')
 }
 
 function* permutations<T>(items: readonly T[]): Generator<T[]> {
