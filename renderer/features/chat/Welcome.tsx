@@ -39,7 +39,7 @@ export function WelcomeView({ sources, sampleInstalled, onAsk, onSample }: Welco
         <Plumb size={30} className="mb-4 text-accent" />
         <h2 className="text-xl">Ask, and see what holds.</h2>
         <p className="mt-1.5 max-w-[52ch] text-pretty text-soft">
-          Every sentence of an answer is held against your own sources. What they support is underlined, what they contradict is marked, and the quote is one click away.
+          Every sentence of an answer is held against your own rules and sources. What they support is underlined, what they contradict is marked, and the proof or the quote is one click away.
         </p>
         {sources === undefined ? null : (
           <div className="rise mt-6">

@@ -68,6 +68,7 @@ export function createRules(core: Core): Rules {
       core.notices.say(`Exported as ${set.file}.`)
     },
     async switchSet(set, on) {
+      core.ruleSets.store.setState(({ sets }) => ({ sets: sets?.map((one) => (one.id === set.id ? { ...one, on } : one)) }))
       await trying(() => client.ruleSet.switch({ id: set.id, on }))
     },
     async rename(set, file) {

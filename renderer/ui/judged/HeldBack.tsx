@@ -2,6 +2,7 @@
 import { ShieldAlert } from 'lucide-react'
 import type { Finding, HeldBy } from '../../../shared/model/verdict.ts'
 import { Button } from '../Button.tsx'
+import { wordingOf } from './verdictWords.ts'
 
 const kindWords: Record<HeldBy['kind'], string> = { rule: 'A claim breaks your rule', policy: 'A claim does not meet your policy', wording: 'It uses words that you avoid', judge: 'A model doubts what you ask of answers' }
 
@@ -24,7 +25,7 @@ export function HeldBack({ held, ruleHref, action = 'Show it anyway', onShow }: 
           <li key={`${one.kind}${one.id}${one.claim ?? ''}`}>
             {kindWords[one.kind]}{' '}
             <a href={ruleHref(one)} className="rounded-sm underline underline-offset-3">
-              “{one.says}”
+              “{wordingOf(one.says).words}”
             </a>
           </li>
         ))}

@@ -2,7 +2,7 @@
 import type { Because, LogicResult } from '../../../shared/model/verdict.ts'
 import { Button } from '../Button.tsx'
 import { EvidenceCard } from './EvidenceCard.tsx'
-import { logicHeading } from './verdictWords.ts'
+import { logicHeading, wordingOf } from './verdictWords.ts'
 
 /** More steps than these are behind a click: an argument is three or four. */
 const FIRST_STEPS = 4
@@ -18,9 +18,11 @@ interface LogicCardProps {
 }
 
 function Step({ entry, ruleHref }: { entry: Because; ruleHref: (because: Because) => string }) {
+  const { words, values } = wordingOf(entry.says)
   return (
     <li>
-      <bdi>“{entry.says}”</bdi>{' '}
+      <bdi>“{words}”</bdi>{' '}
+      {values ? <code className="font-mono text-[0.75rem] break-words text-soft">{values} </code> : null}
       <a href={ruleHref(entry)} className="rounded-sm text-soft underline decoration-line-strong underline-offset-3 hover:text-ink">
         {[kindWords[entry.kind], entry.id.replace(/^\w+:/, ''), entry.version ? `v${entry.version}` : ''].filter(Boolean).join(' · ')}
       </a>

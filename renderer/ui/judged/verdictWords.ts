@@ -32,7 +32,17 @@ export const plainText = (markdown: string): string =>
     .replace(/(^|[\s(])[*_](\S(?:.*?\S)?)[*_](?=[\s).,;:!?]|$)/g, '$1$2')
     .trim()
 
-const firstRule = (logic: LogicResult | undefined): string | undefined => logic?.because.find((entry) => entry.says)?.says
+/** A rule's own words, and apart from them the values it was used with: `PUE can never be below 1 (pue(North) = 0.95)`. */
+export function wordingOf(says: string): { readonly words: string; readonly values: string } {
+  const found = /^(.+?) \(([^"“”]*[=<>≥≤≈].*)\)$/su.exec(says)
+  return { words: found?.[1] ?? says, values: found?.[2] ?? '' }
+}
+
+/** What the person wrote decides; a fact is named only where no rule is. */
+const firstRule = (logic: LogicResult | undefined): string | undefined => {
+  const entry = logic?.because.find(({ kind, says }) => says && kind !== 'fact') ?? logic?.because.find(({ says }) => says)
+  return entry && wordingOf(entry.says).words
+}
 
 /** Who says so, to stand after the verdict: `by your rule “PUE can never be below 1”, and by a source`. */
 export function verdictGround(claim: Pick<TurnClaim, 'verdict' | 'logic' | 'sources'>): string {

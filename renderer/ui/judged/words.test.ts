@@ -14,6 +14,8 @@ const rule = { id: 'pue_floor', kind: 'rule', line: 1, says: 'PUE can never be b
 test('a screen reader hears the verdict and who gave it', () => {
   const refuted = claim('contradicted', { logic: { verdict: 'refuted', reading: [], because: [rule] } })
   equal(markLabel(refuted), 'Contradicted: by your rule “PUE can never be below 1”. Show the evidence.')
+  const used = { ...rule, says: 'PUE can never be below 1 (pue(North) = 0.95)' }
+  equal(markLabel(claim('contradicted', { logic: { verdict: 'refuted', reading: [], because: [{ ...rule, id: 'fact:x', kind: 'fact', says: 'x = 1' }, used] } })), 'Contradicted: by your rule “PUE can never be below 1”. Show the evidence.')
   const evidence = [{ source: 's', quote: 'q', start: 0, end: 1, stance: 'supports', score: 1, title: 'Survey' }] as const
   equal(markLabel(claim('verified', { sources: { verdict: 'supported', support: 1, evidence: [...evidence] } })), 'Verified: supported by “Survey”. Show the evidence.')
   equal(markLabel(claim('unverified')), 'Unverified: nothing in your library speaks of it. Show the evidence.')

@@ -22,7 +22,10 @@ const WORDS = ['and', 'or', 'not', 'implies', 'iff', 'xor', 'for every', 'some',
 const VERDICTS = ['proved', 'refuted', 'presumed', 'possible', 'silent', 'ambiguous', 'inconsistent', 'undecided'].map((label): Completion => ({ label, type: 'enum' }))
 const SEVERITIES = ['block', 'warn', 'note'].map((label): Completion => ({ label, type: 'enum' }))
 const TIERS = ['primary', 'reviewed', 'published', 'informal', 'unknown'].map((label): Completion => ({ label, type: 'enum' }))
-const UNITS = unitNames().filter((name) => name.length <= 12).map((label): Completion => ({ label, type: 'unit' }))
+const UNITS = unitNames()
+  .filter((name) => name.length <= 12)
+  .sort((a, b) => a.length - b.length)
+  .map((label): Completion => ({ label, type: 'unit' }))
 
 /** So many options at most: a list that nobody reads costs every key. */
 const AT_MOST = 60
@@ -35,7 +38,10 @@ function likely(options: Iterable<Completion>, typed: string): Completion[] {
   const word = typed.toLowerCase()
   const begin: Completion[] = []
   const hold: Completion[] = []
+  const seen = new Set<string>()
   for (const option of options) {
+    if (seen.has(option.label)) continue
+    seen.add(option.label)
     const at = option.label.toLowerCase().indexOf(word)
     if (at === 0) begin.push(option)
     else if (at > 0) hold.push(option)
@@ -66,6 +72,10 @@ function* sentences(names: KnownNames): Generator<Completion> {
   }
 }
 
+/** The units of the quantities that a line speaks of: most likely meant. */
+const unitsIn = (text: string, names: KnownNames | undefined): Completion[] =>
+  (names?.quantities ?? []).filter(({ name, unit }) => unit !== undefined && text.includes(`${name}(`)).map(({ unit, name }) => ({ label: unit ?? '', detail: name, type: 'unit' }))
+
 /** What may be completed here. `names` is asked each time, so that new names are offered at once. */
 export function completeRules(names: () => KnownNames | undefined): (context: CompletionContext) => CompletionResult | null {
   return (context) => {
@@ -92,7 +102,7 @@ export function completeRules(names: () => KnownNames | undefined): (context: Co
     if (/\bseverity\s+$/.test(lead)) return result(SEVERITIES)
     if (/\btier\s+$/.test(lead)) return result(TIERS)
     if (/^\s*test\b.*\bby\s+(?:.*,\s*)?$/.test(lead)) return known ? result(known.ids.filter((id) => !id.includes(':')).map((label) => ({ label, type: 'constant' }))) : null
-    if (/^\s*quantity\b.*\bin\s+$/.test(lead) || /(?:^|[^\p{L}\p{N}_.])\d[\d.,]*\s+$/u.test(lead)) return typed || explicit ? result([...UNITS, ...WORDS]) : null
+    if (/^\s*quantity\b.*\bin\s+$/.test(lead) || /(?:^|[^\p{L}\p{N}_.])\d[\d.,]*\s+$/u.test(lead)) return typed || explicit ? result([...unitsIn(line.text, known), ...UNITS, ...WORDS]) : null
     if (!known || !(typed || explicit)) return null
     if (/^\s*entity\b[^:"]*:\s*$/.test(lead) || /^\s*(?:relation|quantity)\b[^()"]*\([^)"]*$/.test(lead) || /\bfor every\b[^,]*:\s*$/.test(lead) || /\bsome\b[^,]*:\s*$/.test(lead)) return result(known.types.map((label) => ({ label, type: 'type' })))
     if (/^\s*(?:type|entity|relation|quantity)\s+$/.test(lead)) return null

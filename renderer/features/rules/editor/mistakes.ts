@@ -32,7 +32,7 @@ class MistakeLine extends WidgetType {
       button.textContent = this.mendLabel
       button.addEventListener('mousedown', (event) => event.preventDefault())
       button.addEventListener('click', () => {
-        mendAt(view, view.state.doc.lineAt(view.posAtDOM(line)).from, view.state.doc.lineAt(view.posAtDOM(line)).to)
+        mendThis(view, this.mistake, view.posAtDOM(line))
         view.focus()
       })
       line.append(button)
@@ -87,6 +87,16 @@ export function showMistakes(view: EditorView, mistakes: readonly Mistake[]): vo
 function apply(view: EditorView, mistake: Mistake, from: number, to: number): void {
   const mend = mendOf(mistake, view.state.doc.toString(), from, to)
   if (mend) view.dispatch({ changes: mend.change, userEvent: 'input.mend', scrollIntoView: true })
+}
+
+/** Mends the mistake that a line below the text spells out: the one of its words that is nearest to the line. */
+function mendThis(view: EditorView, { message, mend }: Mistake, near: number): void {
+  let best: { mistake: Mistake; from: number; to: number } | undefined
+  forEachDiagnostic(view.state, (diagnostic, from, to) => {
+    const mistake = told.get(diagnostic)
+    if (mistake?.message === message && mistake.mend === mend && (!best || Math.abs(from - near) < Math.abs(best.from - near))) best = { mistake, from, to }
+  })
+  if (best) apply(view, best.mistake, best.from, best.to)
 }
 
 /** Mends the first mistake within a range; whether there was one. */

@@ -21,6 +21,7 @@ export const editorTheme = EditorView.theme({
   '.cm-panels': { backgroundColor: 'var(--panel)', color: 'var(--ink)', borderColor: 'var(--line)' },
   '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--line)' },
   '.cm-panel': { fontFamily: "'Inter Variable', system-ui, sans-serif", fontSize: '0.8125rem' },
+  '.cm-panel.cm-search input, .cm-panel.cm-search button, .cm-panel.cm-search label': { fontSize: '0.75rem' },
   '.cm-textfield': { background: 'var(--raised)', color: 'var(--ink)', border: '1px solid var(--line-strong)', borderRadius: '6px', padding: '0.15rem 0.4rem' },
   '.cm-button': { background: 'var(--raised)', backgroundImage: 'none', color: 'var(--ink)', border: '1px solid var(--line)', borderRadius: '6px' },
   '.cm-panel.cm-search [name=close]': { color: 'var(--soft)', fontSize: '1rem' },
@@ -47,7 +48,7 @@ export const editorTheme = EditorView.theme({
   '.cm-hover': { padding: '0.45rem 0.7rem', maxWidth: '26rem', fontFamily: "'Inter Variable', 'Noto Sans KR', system-ui, sans-serif", fontSize: '0.8125rem', lineHeight: '1.5' },
   '.cm-hover strong': { display: 'block', fontWeight: '600' },
   '.cm-hover span': { display: 'block', color: 'var(--soft)' },
-  '.test-mark': { float: 'right', paddingLeft: '1rem', fontFamily: "'Inter Variable', system-ui, sans-serif", fontSize: '0.75rem', color: 'var(--soft)' },
+  '.test-mark': { paddingLeft: '1rem', whiteSpace: 'nowrap', fontFamily: "'Inter Variable', system-ui, sans-serif", fontSize: '0.75rem', color: 'var(--soft)' },
   '.test-mark[data-pass="true"]': { color: 'var(--verified-ink)' },
   '.test-mark[data-pass="false"]': { color: 'var(--contradicted-ink)', fontWeight: '600' },
 })

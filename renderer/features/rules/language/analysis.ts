@@ -118,7 +118,7 @@ export class Analyst {
   /** The declaration at a place, as a sentence, with its extent. */
   say(at: number): { readonly from: number; readonly to: number; readonly says: string } | undefined {
     const { text, file } = this.#open
-    const chunk = splitDeclarations(text).find(({ start, end }) => start <= at && at < end)
+    const chunk = splitDeclarations(text).find(({ start, end }) => start <= at && (at < end || end === text.length))
     if (!chunk) return undefined
     const [declaration] = parseSurface(file, text.slice(chunk.start, chunk.end)).declarations
     return declaration && { from: chunk.start + declaration.start, to: chunk.start + declaration.end, says: sayDeclaration(declaration, this.#base) }

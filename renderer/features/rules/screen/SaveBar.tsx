@@ -34,8 +34,8 @@ export function SaveBar({ bench }: { bench: Workbench }) {
   })
   if (outside || (!dirty && linked.length === 0)) return null
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-panel px-5 py-2.5 text-[0.8125rem]" role="region" aria-label="Unsaved changes">
-      <p className="min-w-52 grow basis-0" aria-live="polite">
+    <div className="flex min-h-15 shrink-0 items-center gap-x-3 border-t border-line bg-panel px-5 py-2 text-[0.8125rem]" role="region" aria-label="Unsaved changes">
+      <p className="line-clamp-2 grow basis-0" aria-live="polite">
         <span className="mr-2 font-semibold">{restored ? 'Your unsaved changes are back.' : 'If you save this'}</span>
         <span className="text-soft">
           {impact.state === 'working'
@@ -45,15 +45,15 @@ export function SaveBar({ bench }: { bench: Workbench }) {
             : impact.result
               ? impactWords(impact.result)
               : ''}
-          {counts?.errors ? `${impact.result ? '; ' : ' '}${counts.errors} ${counts.errors === 1 ? 'mistake is' : 'mistakes are'} left out of what holds` : ''}
+          {counts?.errors ? `${impact.state === 'none' ? '' : '; '}${counts.errors} ${counts.errors === 1 ? 'mistake is' : 'mistakes are'} left out of what holds` : ''}
           {linked.length ? `; ${linked.length} other ${linked.length === 1 ? 'rule set is' : 'rule sets are'} renamed with it` : ''}
         </span>
-        {overturns(impact.result) ? (
-          <button type="button" className="ml-2 rounded-sm font-semibold text-accent hover:underline" onClick={() => setAsking('impact')}>
-            See them
-          </button>
-        ) : null}
       </p>
+      {overturns(impact.result) ? (
+        <Button tone="quiet" className="!px-2 font-semibold !text-accent" onClick={() => setAsking('impact')}>
+          See them
+        </Button>
+      ) : null}
       <Button tone="quiet" onClick={bench.discard}>
         Discard
       </Button>
