@@ -5,13 +5,13 @@ import type { Changes } from './changes.ts'
 import type { Connection } from './client.ts'
 
 export interface RuleSets {
-  /** `sets` is missing until the list was read. */
-  readonly store: StoreApi<{ sets: readonly RuleSetInfo[] | undefined; baseVersion: string }>
+  /** `sets` is missing until the list was read; `unread` are files that cannot be taken. */
+  readonly store: StoreApi<{ sets: readonly RuleSetInfo[] | undefined; baseVersion: string; unread: readonly { file: string; why: string }[] }>
   read(): Promise<void>
 }
 
 export function createRuleSets(connection: Connection, changes: Changes): RuleSets {
-  const store = createStore<{ sets: readonly RuleSetInfo[] | undefined; baseVersion: string }>(() => ({ sets: undefined, baseVersion: '' }))
+  const store = createStore<ReturnType<RuleSets['store']['getState']>>(() => ({ sets: undefined, baseVersion: '', unread: [] }))
   const read = async (): Promise<void> => store.setState(await connection.client.ruleSet.list({}))
   changes.keep('rules', read)
   return { store, read }

@@ -87,6 +87,18 @@ for (const [name, edit] of EDITS) {
     }))
 }
 
+test('a folder that comes to be later is watched from then on', { timeout: 20_000 }, () =>
+  withFiles(async (files, folder) => {
+    let told: () => void = () => undefined
+    const stop = files.watch(() => told())
+    await new Promise<void>((resolve) => {
+      told = () => void files.list().then((now) => (now?.length === 1 ? resolve() : undefined))
+      mkdirSync(folder)
+      writeFileSync(join(folder, 'a.rules'), '')
+    })
+    stop()
+  }))
+
 test('the sample brings its rule set', () =>
   withFiles(async (files) => {
     deepEqual((await files.samples()).map(({ file, text }) => [file, text.startsWith('ruleset "')]), [['data-centre.rules', true]])

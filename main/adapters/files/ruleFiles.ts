@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type FSWatcher, watch } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { asFileProblem } from '../../../shared/fileProblem.ts'
 import { RuleFileName } from '../../../shared/model/ruleSet.ts'
 import { Problem } from '../../../shared/problem.ts'
@@ -107,11 +107,29 @@ function watchFolder(folder: string, settleMs: number, lookAgainMs: number, chan
     settling = setTimeout(changed, settleMs)
     settling.unref()
   }
+  /** As long as there is no folder, the one it would stand in is watched for it. */
+  let above: FSWatcher | undefined
+  const awaitFolder = (): void => {
+    if (above) return
+    try {
+      above = watch(dirname(folder), { persistent: false }, (_what, name) => {
+        if (name === null || name === basename(folder)) {
+          begin()
+          soon()
+        }
+      })
+      above.on('error', () => undefined)
+    } catch {
+      // Looking again from time to time finds it.
+    }
+  }
   const begin = (): void => {
     if (watcher) return
     try {
       const fresh = watch(folder, { persistent: false }, soon)
       watcher = fresh
+      above?.close()
+      above = undefined
       // A folder that is removed or unmounted ends its watcher; the next look begins another.
       fresh.on('error', () => {
         fresh.close()
@@ -122,7 +140,8 @@ function watchFolder(folder: string, settleMs: number, lookAgainMs: number, chan
         if (watcher === fresh) watcher = undefined
       })
     } catch {
-      // No folder yet, or a system without watching: looking again finds what changed.
+      // No folder yet, or a system without watching.
+      awaitFolder()
     }
   }
   begin()
@@ -137,6 +156,7 @@ function watchFolder(folder: string, settleMs: number, lookAgainMs: number, chan
       clearInterval(again)
       clearTimeout(settling)
       watcher?.close()
+      above?.close()
     },
   }
 }

@@ -15,12 +15,16 @@ export interface RuleChange {
   readonly changed: readonly string[]
 }
 
+/** The wording of a reason without the values that a proof had put behind it. */
+const withoutValues = (says: string): string => says.replace(/\s\((?=[\p{L}\p{N}_]+(?:\([^)]*\))? (?:=|≈|[<>]=?) ).*\)$/u, '')
+
 /** Why a note is stale, in a sentence. */
 function reason(note: Note, { set, title, gone, removed, changed }: RuleChange, now: LogicResult): string {
-  const ids = note.claim.logic.because.filter((entry) => entry.set === set).map(({ id }) => id)
-  const missing = ids.filter((id) => gone || removed.includes(id))
-  const other = ids.filter((id) => !missing.includes(id) && changed.includes(id))
-  const what = missing.length > 0 ? `${missing.join(', ')} ${missing.length === 1 ? 'was' : 'were'} removed` : other.length > 0 ? `${other.join(', ')} ${other.length === 1 ? 'was' : 'were'} changed` : 'The rules around it were changed'
+  const reasons = note.claim.logic.because.filter((entry) => entry.set === set)
+  const missing = reasons.filter(({ id }) => gone || removed.includes(id))
+  const other = reasons.filter(({ id }) => !gone && changed.includes(id))
+  const named = (entries: typeof reasons, what: string): string => `${entries.map(({ says }) => `“${withoutValues(says)}”`).join(', ')} ${entries.length === 1 ? 'was' : 'were'} ${what}`
+  const what = missing.length > 0 ? named(missing, 'removed') : other.length > 0 ? named(other, 'changed') : 'The rules around it were changed'
   return `${what}${gone ? ` with the rule set “${title}”` : ` in the rule set “${title}”`}; your rules now say ${now.verdict} where they said ${note.claim.logic.verdict}.`
 }
 

@@ -170,7 +170,7 @@ test('a note whose rule is gone goes stale and says why, and is current again wh
       return (await core.client.note.list({})).map(({ status, staleBecause }) => [status, staleBecause])
     }
     await core.client.ruleSet.save({ id, text: FLOOR })
-    deepEqual(await noted(), [['stale', 'fact:pue(North) was removed in the rule set “Cooling”; your rules now say possible where they said proved.']])
+    deepEqual(await noted(), [['stale', '“pue(North) = 1.3” was removed in the rule set “Cooling”; your rules now say possible where they said proved.']])
     const again = await core.client.core.changes({})
     await core.client.ruleSet.save({ id, text: `${FLOOR}fact pue(North) = 1.3\n` })
     for await (const { topic } of again) if (topic === 'notes') break

@@ -67,6 +67,11 @@ export function NoteDetail({ note, sourceHref, ruleHref, onTags, onTopic, onMake
           <VerdictChip verdict={claim.verdict} by={claim.by} /> {statusWords[note.status] ? <Chip tone="open">{statusWords[note.status]}</Chip> : null}
           <span className="ml-1">{verdictGround(claim)}</span>
         </p>
+        {note.staleBecause ? (
+          <p dir="auto" className="rounded-lg bg-open-tint px-3 py-2 text-[0.8125rem] break-words">
+            {note.staleBecause}
+          </p>
+        ) : null}
         {claim.logic.because.length ? (
           <Section title="Your rules">
             <ul className="text-[0.8125rem]">

@@ -1,4 +1,5 @@
 /** What a person can do with rule sets as a whole: make, start from a sample, bring in, switch, rename, remove with undo, hand out. */
+import type { Impact } from '../../../shared/contract/ruleContract.ts'
 import { MAX_RULES_TEXT, type RuleSetInfo } from '../../../shared/model/ruleSet.ts'
 import type { Core } from '../../core/core.ts'
 import { download } from '../../core/download.ts'
@@ -12,6 +13,8 @@ export interface Rules {
   exportSet(set: RuleSetInfo): Promise<void>
   switchSet(set: RuleSetInfo, on: boolean): Promise<void>
   rename(set: RuleSetInfo, file: string): Promise<void>
+  /** What would lose its proof without the set; `undefined` when nothing would. */
+  leansOn(set: RuleSetInfo): Promise<Impact | undefined>
   remove(set: RuleSetInfo): Promise<void>
 }
 
@@ -73,6 +76,18 @@ export function createRules(core: Core): Rules {
     },
     async rename(set, file) {
       await trying(() => client.ruleSet.rename({ id: set.id, file }))
+    },
+    async leansOn(set) {
+      if (!set.on) return undefined
+      try {
+        for await (const update of await client.rules.impact({ set: set.id, text: '' })) {
+          if (update.kind === 'result') return update.impact.notes.length + update.impact.claims.length > 0 ? update.impact : undefined
+        }
+      } catch (error) {
+        // Removing can be undone; it must not hang on what it would change.
+        core.notices.fail(error)
+      }
+      return undefined
     },
     async remove(set) {
       const gone = await trying(() => client.ruleSet.remove({ id: set.id }))

@@ -24,12 +24,14 @@ async function openTurn(core: Core, turn: Impact['claims'][number]['turn']): Pro
 interface ImpactDialogProps {
   readonly core: Core
   readonly impact: Impact
+  /** What would change it: saving, or removing. */
+  readonly doing?: 'saving' | 'removing'
   readonly action: string
   readonly onClose: () => void
   readonly onSave: () => void
 }
 
-export function ImpactDialog({ core, impact, action, onClose, onSave }: ImpactDialogProps) {
+export function ImpactDialog({ core, impact, doing = 'saving', action, onClose, onSave }: ImpactDialogProps) {
   const verdicts = (before: Impact['claims'][number]['before'], after: Impact['claims'][number]['after']) => (
     <span className="mt-1 flex items-center gap-1.5">
       <LogicChip verdict={before} /> <span aria-hidden="true">→</span>
@@ -37,10 +39,10 @@ export function ImpactDialog({ core, impact, action, onClose, onSave }: ImpactDi
     </span>
   )
   return (
-    <Dialog label="What saving would change" onClose={onClose} className="w-[min(38rem,calc(100vw-2rem))]">
+    <Dialog label={`What ${doing} would change`} onClose={onClose} className="w-[min(38rem,calc(100vw-2rem))]">
       <div className="flex max-h-[min(36rem,85vh)] flex-col">
         <header className="px-5 pt-5 pb-3">
-          <h2 className="text-base">What saving would change</h2>
+          <h2 className="text-base">What {doing} would change</h2>
           <p className="mt-1 text-[0.8125rem] text-soft">
             {impactWords(impact)}. {figure(impact.checked)} of {figure(impact.total)} were decided again; nothing else is touched.
           </p>
@@ -79,7 +81,7 @@ export function ImpactDialog({ core, impact, action, onClose, onSave }: ImpactDi
           ) : null}
         </div>
         <footer className="flex justify-end gap-2 border-t border-line px-5 py-3">
-          <Button onClick={onClose}>Go on editing</Button>
+          <Button onClick={onClose}>{doing === 'saving' ? 'Go on editing' : 'Keep it'}</Button>
           <Button tone="primary" onClick={onSave} data-autofocus="">
             {action}
           </Button>

@@ -2,6 +2,7 @@
 import { FilePlus2, MoreHorizontal, PanelRight, Scale, Upload } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import type { Impact } from '../../../../shared/contract/ruleContract.ts'
 import type { RuleSetInfo } from '../../../../shared/model/ruleSet.ts'
 import { useKeys } from '../../../core/keys.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
@@ -12,6 +13,7 @@ import { Page } from '../../../ui/Page.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { when } from '../../../ui/when.ts'
 import type { Rules } from '../actions.ts'
+import { ImpactDialog } from './ImpactDialog.tsx'
 import { NameDialog } from './NameDialog.tsx'
 import { TryPanel } from './TryPanel.tsx'
 
@@ -59,7 +61,7 @@ function Samples({ rules, samples }: { rules: Rules; samples: readonly Sample[] 
   )
 }
 
-function Row({ rules, set, onRename }: { rules: Rules; set: RuleSetInfo; onRename: () => void }) {
+function Row({ rules, set, onRename, onRemove }: { rules: Rules; set: RuleSetInfo; onRename: () => void; onRemove: () => void }) {
   return (
     <li className="-mx-3 flex items-center gap-3 rounded-xl px-3 hover:bg-hover/60">
       <label className="flex size-7 shrink-0 items-center justify-center" title={set.on ? 'Holds. Click to switch it off.' : 'Switched off. Click to let it hold.'}>
@@ -85,7 +87,7 @@ function Row({ rules, set, onRename }: { rules: Rules; set: RuleSetInfo; onRenam
       <Menu label={`More for “${set.title}”`} align="end" trigger={<IconButton label={`More for “${set.title}”`} icon={<MoreHorizontal size={16} />} />}>
         <MenuItem onSelect={onRename}>Rename the file</MenuItem>
         <MenuItem onSelect={() => void rules.exportSet(set)}>Export</MenuItem>
-        <MenuItem grave onSelect={() => void rules.remove(set)}>
+        <MenuItem grave onSelect={onRemove}>
           Remove
         </MenuItem>
       </Menu>
@@ -95,11 +97,19 @@ function Row({ rules, set, onRename }: { rules: Rules; set: RuleSetInfo; onRenam
 
 export function RuleSetList({ rules }: { rules: Rules }) {
   const sets = useStore(rules.core.ruleSets.store, (state) => state.sets)
+  const unread = useStore(rules.core.ruleSets.store, (state) => state.unread)
   const samples = useSamples(rules)
   const picker = useRef<HTMLInputElement>(null)
   const [aside, setAside] = useState(window.innerWidth >= ROOMY)
   useKeys({ Escape: () => setAside(false) })
   const [renaming, setRenaming] = useState<RuleSetInfo>()
+  const [removing, setRemoving] = useState<{ set: RuleSetInfo; impact: Impact }>()
+  /** What leans on the set is listed first; with nothing leaning on it, it goes at once. */
+  const remove = async (set: RuleSetInfo): Promise<void> => {
+    const impact = await rules.leansOn(set)
+    if (impact) setRemoving({ set, impact })
+    else await rules.remove(set)
+  }
   const fresh = (): void => void rules.create('my rules', 'ruleset "My rules"\n')
   return (
     <Page
@@ -159,11 +169,16 @@ export function RuleSetList({ rules }: { rules: Rules }) {
                 <p className="mb-3 text-[0.8125rem] text-soft">Sets that are switched on hold together and share their names. A conversation can choose its own.</p>
                 <ul aria-label="Rule sets" className="divide-y divide-line">
                   {sets.map((set) => (
-                    <Row key={set.id} rules={rules} set={set} onRename={() => setRenaming(set)} />
+                    <Row key={set.id} rules={rules} set={set} onRename={() => setRenaming(set)} onRemove={() => void remove(set)} />
                   ))}
                 </ul>
               </>
             )}
+            {unread.map(({ file, why }) => (
+              <p key={file} role="status" className="mt-3 text-[0.8125rem] text-contradicted-ink">
+                <bdi>{file}</bdi> in your rules folder is not used: {why}.
+              </p>
+            ))}
             <Samples rules={rules} samples={samples} />
           </div>
         </div>
@@ -177,6 +192,19 @@ export function RuleSetList({ rules }: { rules: Rules }) {
           onDone={(name) => {
             setRenaming(undefined)
             void rules.rename(renaming, name)
+          }}
+        />
+      ) : null}
+      {removing ? (
+        <ImpactDialog
+          core={rules.core}
+          impact={removing.impact}
+          doing="removing"
+          action={`Remove “${removing.set.title}”`}
+          onClose={() => setRemoving(undefined)}
+          onSave={() => {
+            setRemoving(undefined)
+            void rules.remove(removing.set)
           }}
         />
       ) : null}
