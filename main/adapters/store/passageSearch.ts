@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3'
 import type { SourceId } from '../../../shared/model/ids.ts'
 import type { ReadConnection } from './connections.ts'
+import { rarestWords } from './rarestWords.ts'
 import { queryTerms, type QueryTerm } from './searchTerms.ts'
 
 export interface FoundRow {
@@ -95,8 +96,18 @@ export function passageSearch(db: ReadConnection): (query: string, limit: number
     `SELECT f.rowid AS id, -${RANK} AS score FROM passage_fts f JOIN passage p ON p.id = f.rowid
      WHERE passage_fts MATCH ? AND p.source IN (SELECT value FROM json_each(?)) ORDER BY ${RANK} LIMIT ?`,
   )
+  const rarest = rarestWords(db)
+  const version = db.prepare('PRAGMA data_version').pluck()
+  let newestAt = ''
+  let passages = 0
   const weigh = (terms: readonly QueryTerm[]): WeighedTerm[] => {
     const now = Number(newest.get())
+    const state = `${now} ${String(version.get())}`
+    if (state !== newestAt) {
+      rarest.forget()
+      newestAt = state
+      passages = now
+    }
     if (Math.abs(now - rememberedAt) > rememberedAt / 10) {
       remembered.clear()
       rememberedAt = now
@@ -112,7 +123,17 @@ export function passageSearch(db: ReadConnection): (query: string, limit: number
   return (query, limit, within) => {
     if (within?.length === 0) return []
     const found = new Map<number, FoundRow>()
-    for (const expression of expressions(weigh(queryTerms(query)))) {
+    const terms = weigh(queryTerms(query))
+    const known = within === undefined ? terms.filter((term) => term.count > 0).sort((a, b) => a.count - b.count) : []
+    if (known.length > LONG) {
+      for (const { id, score } of rarest.rank(known, limit + 20, passages) ?? []) {
+        const row = found.size < limit ? (place.get(id) as Omit<FoundRow, 'score'> | undefined) : undefined
+        if (row) found.set(id, { ...row, score })
+      }
+      if (found.size >= limit) return [...found.values()]
+      found.clear()
+    }
+    for (const expression of expressions(terms)) {
       // Rows of deleted sources are still in the index: look further down until enough live ones were seen.
       for (let wanted = limit + 20, seen = 0; found.size < limit; wanted *= 4) {
         const rows = (within ? bestWithin.all(expression, JSON.stringify(within), wanted) : best.all(expression, wanted)) as { id: number; score: number }[]
