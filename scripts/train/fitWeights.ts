@@ -1,5 +1,5 @@
 /** Fits all weights of the checker on labelled answers: trees on claims and parts, then joints on out-of-fold scores. */
-import { type CheckerWeights, type ClaimInAnswer, answerSignals, claimLogOdds, claimSignals, partSignals } from '../../main/core/checking/checkerWeights.ts'
+import { type CheckerWeights, type ClaimInAnswer, answerSignals, claimLogOdds, claimSignals, partPlaces, partSignals } from '../../main/core/checking/checkerWeights.ts'
 import { featureNames } from '../../main/core/checking/features.ts'
 import { type LinearModel, type TreeModel, linearScore, probability, treeScore } from '../../main/core/checking/treeModel.ts'
 import { type BoostOptions, boostTrees } from './boostedTrees.ts'
@@ -14,6 +14,7 @@ const answerRidge = 100
 /** A missed unsupported answer weighs so much more than a false alarm. */
 const missedCosts = 1.2
 const sumRidge = 30
+const partRidge = 200
 const joinRidge = 100
 /** Where the scores of a claim are joined, collected claims count so much: how often claims are unsupported is told by whole answers. */
 const collectedCount = 0.08
@@ -37,7 +38,7 @@ function inAnswer(weights: Pick<CheckerWeights, 'claimJoin'>, { claim, own, sum,
 
 interface Scored {
   readonly example: AnswerExample
-  readonly claims: { readonly claim: ClaimExample; readonly own: number; readonly sum: number; readonly parts: readonly number[] }[]
+  readonly claims: { readonly claim: ClaimExample; readonly own: number; readonly sum: number; readonly parts: readonly number[]; readonly partSums: readonly number[] }[]
 }
 
 export function fitWeights(examples: readonly AnswerExample[]): CheckerWeights {
@@ -51,9 +52,9 @@ export function fitWeights(examples: readonly AnswerExample[]): CheckerWeights {
   const claims = scored.flatMap(({ example, claims: list }) => list.filter(({ claim }) => claim.unsupported !== undefined).map((c) => ({ ...c, w: weightOf(example) * (example.row.group.startsWith('ragtruth') ? 1 : collectedCount) })))
   const claimJoin = fitLogistic(claims.map(({ claim, own, sum, parts }) => claimSignals(own, sum, parts, claim.carries)), claims.map(({ claim }) => claim.unsupported!), claims.map(({ w }) => w), joinRidge)
   const trees = fitTrees(examples)
-  const partial = { trained: '', features: featureNames, ...trees, claimJoin, supportedFrom: 0.9, partFoundFrom: 0.5 } as unknown as CheckerWeights
+  const partial = { trained: '', features: featureNames, ...trees, claimJoin, supportedFrom: 0.9 } as unknown as CheckerWeights
   const parts = scored.flatMap(({ example, claims: list }) =>
-    list.flatMap(({ claim, own, sum, parts: scores }) => claim.parts.flatMap((part, i) => (part.marked === undefined ? [] : [{ x: partSignals(scores[i]!, claimLogOdds(partial, own, sum, scores, claim.carries)), y: part.marked, w: weightOf(example) }]))),
+    list.flatMap(({ claim, own, sum, parts: scores, partSums }) => claim.parts.flatMap((part, i) => (part.marked === undefined ? [] : [{ x: partSignals(scores[i]!, partSums[i]!, claimLogOdds(partial, own, sum, scores, claim.carries), partPlaces(claim.parts)[i]!), y: part.marked, w: weightOf(example) }]))),
   )
   const partJoin = fitLogistic(parts.map(({ x }) => x), parts.map(({ y }) => y), parts.map(({ w }) => w))
   const answers = scored.filter(({ claims: list }) => list.length > 0)
@@ -69,12 +70,13 @@ export function fitWeights(examples: readonly AnswerExample[]): CheckerWeights {
       whole.map(({ example: { row }, claims: list }) => ({
         length: row.answer.length,
         marked: row.spans!,
-        found: list.flatMap(({ claim, own, sum, parts: scores }) => claim.parts.filter((_, i) => 1 - probability(linearScore(partJoin, partSignals(scores[i]!, claimLogOdds(partial, own, sum, scores, claim.carries)))) < from)),
+        found: list.flatMap(({ claim, own, sum, parts: scores, partSums }) => claim.parts.filter((_, i) => 1 - probability(linearScore(partJoin, partSignals(scores[i]!, partSums[i]!, claimLogOdds(partial, own, sum, scores, claim.carries), partPlaces(claim.parts)[i]!))) < from)),
       })),
     )
-  const partFoundFrom = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85].reduce((best, from) => (marks(from) > marks(best) ? from : best))
+  const markedFrom = Array.from({ length: 19 }, (_, i) => 0.04 + i * 0.02).reduce((best, from) => (marks(1 - from) > marks(1 - best) ? from : best))
+  const shifted = { ...partJoin, bias: partJoin.bias - Math.log(markedFrom / (1 - markedFrom)) }
   const long = scored.filter(({ example }) => example.row.group.startsWith('ragtruth')).flatMap(({ claims: list }) => list.map(({ claim, own, sum, parts: scores }) => ({ support: 1 - probability(claimLogOdds(partial, own, sum, scores, claim.carries)), bad: claim.unsupported ?? 0 })))
-  return { ...partial, claimJoin, partJoin, answer, partFoundFrom, supportedFrom: surest(long, 0.97) }
+  return { ...partial, claimJoin, partJoin: shifted, answer, supportedFrom: surest(long, 0.97) }
 }
 
 /** The lowest support from which so large a share is right; never below 0.8. */
@@ -113,6 +115,7 @@ interface Models {
   readonly claim: TreeModel
   readonly part: TreeModel
   readonly claimSum: LinearModel
+  readonly partSum: LinearModel
 }
 
 export function fitTrees(examples: readonly AnswerExample[]): Models {
@@ -129,15 +132,14 @@ export function fitTrees(examples: readonly AnswerExample[]): Models {
   const all = known((answer) => answer.claims.reduce((a, b) => (treeScore(first, b.features) > treeScore(first, a.features) ? b : a)))
   const claim = boost(all, claimOptions)
   const claimSum = fitLogistic(all.map(({ x }) => [...x]), all.map(({ y }) => y), all.map(({ w }) => w), sumRidge)
-  const part = boost(
-    examples.flatMap((answer) => answer.claims.flatMap(({ parts }) => parts.flatMap((p) => (p.marked === undefined ? [] : [{ x: p.features, y: p.marked > 0.4 ? 1 : 0, w: weightOf(answer) }])))),
-    partOptions,
-  )
-  return { claim, part, claimSum }
+  const marked = examples.flatMap((answer) => answer.claims.flatMap(({ parts }) => parts.flatMap((p) => (p.marked === undefined ? [] : [{ x: p.features, y: p.marked > 0.4 ? 1 : 0, w: weightOf(answer) }]))))
+  const part = boost(marked, partOptions)
+  const partSum = fitLogistic(marked.map(({ x }) => [...x]), marked.map(({ y }) => y), marked.map(({ w }) => w), partRidge)
+  return { claim, part, claimSum, partSum }
 }
 
 export function score(example: AnswerExample, models: Models): Scored {
-  return { example, claims: example.claims.map((claim) => ({ claim, own: treeScore(models.claim, claim.features), sum: linearScore(models.claimSum, claim.features), parts: claim.parts.map((part) => treeScore(models.part, part.features)) })) }
+  return { example, claims: example.claims.map((claim) => ({ claim, own: treeScore(models.claim, claim.features), sum: linearScore(models.claimSum, claim.features), parts: claim.parts.map((part) => treeScore(models.part, part.features)), partSums: claim.parts.map((part) => linearScore(models.partSum, part.features)) })) }
 }
 
 export interface Judged {
@@ -151,10 +153,10 @@ export function judge(example: AnswerExample, weights: CheckerWeights): Judged {
   const odds = claims.map(({ claim, own, sum, parts }) => claimLogOdds(weights, own, sum, parts, claim.carries))
   return {
     unsupported: claims.length === 0 ? 0 : probability(linearScore(weights.answer, answerSignals(claims.map((one) => inAnswer(weights, one))))),
-    claims: claims.map(({ claim, parts }, i) => ({
+    claims: claims.map(({ claim, parts, partSums }, i) => ({
       support: 1 - probability(odds[i]!),
       unsupported: claim.unsupported,
-      parts: claim.parts.map((part, k) => ({ start: part.start, end: part.end, support: 1 - probability(linearScore(weights.partJoin, partSignals(parts[k]!, odds[i]!))) })),
+      parts: claim.parts.map((part, k) => ({ start: part.start, end: part.end, support: 1 - probability(linearScore(weights.partJoin, partSignals(parts[k]!, partSums[k]!, odds[i]!, partPlaces(claim.parts)[k]!))) })),
     })),
   }
 }

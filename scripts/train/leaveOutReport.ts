@@ -14,23 +14,21 @@ export function leaveOutReport(examples: readonly AnswerExample[]): { leftOut: R
   for (const out of new Set(examples.map(({ row }) => family(row.group)))) {
     const weights = fitWeights(examples.filter(({ row }) => family(row.group) !== out))
     const judged = new Map(examples.filter(({ row }) => family(row.group) === out).map((example) => [example, judge(example, weights)]))
-    for (const group of new Set([...judged.keys()].map(({ row }) => row.group))) leftOut[group] = measures([...judged].filter(([{ row }]) => row.group === group), weights.partFoundFrom)
+    for (const group of new Set([...judged.keys()].map(({ row }) => row.group))) leftOut[group] = measures([...judged].filter(([{ row }]) => row.group === group))
   }
   const answers = examples.filter(({ row }) => row.group.startsWith('ragtruth'))
   const judged = new Map<AnswerExample, Judged>()
-  let found = 0.5
   for (let fold = 0; fold < 4; fold++) {
     const held = (example: AnswerExample): boolean => example.row.group.startsWith('ragtruth') && foldOf(`${example.row.source.slice(0, 200)}x`) === fold
     const weights = fitWeights(examples.filter((example) => !held(example)))
-    found = weights.partFoundFrom
     for (const example of answers) if (held(example)) judged.set(example, judge(example, weights))
   }
-  const bySource: Record<string, Report[string]> = { 'all whole answers': measures([...judged], found) }
-  for (const group of new Set(answers.map(({ row }) => row.group))) bySource[group] = measures([...judged].filter(([{ row }]) => row.group === group), found)
+  const bySource: Record<string, Report[string]> = { 'all whole answers': measures([...judged]) }
+  for (const group of new Set(answers.map(({ row }) => row.group))) bySource[group] = measures([...judged].filter(([{ row }]) => row.group === group))
   return { leftOut, bySource }
 }
 
-export function measures(judged: readonly (readonly [AnswerExample, Judged])[], foundFrom: number): Report[string] {
+export function measures(judged: readonly (readonly [AnswerExample, Judged])[]): Report[string] {
   const scores = judged.map(([, { unsupported }]) => unsupported)
   const labels: number[] = judged.map(([{ row }]) => (row.unsupported ? 1 : 0))
   const claims = judged.flatMap(([, { claims: list }]) => list).filter((claim) => claim.unsupported !== undefined)
@@ -46,6 +44,6 @@ export function measures(judged: readonly (readonly [AnswerExample, Judged])[], 
     claimAuroc: rounded(auroc(claims.map(({ support }) => 1 - support), claims.map((claim) => claim.unsupported!))),
     supportedAt30: claims.length === 0 ? null : rounded(precisionAt(0.3, claims.map(({ support }) => support), claims.map((claim) => claim.unsupported!))),
     supportedAt50: claims.length === 0 ? null : rounded(precisionAt(0.5, claims.map(({ support }) => support), claims.map((claim) => claim.unsupported!))),
-    spanF1: whole.length === 0 ? null : rounded(spanF1(whole.map(([{ row }, { claims: list }]) => ({ length: row.answer.length, marked: row.spans!, found: list.flatMap(({ parts }) => parts.filter(({ support }) => support < foundFrom)) })))),
+    spanF1: whole.length === 0 ? null : rounded(spanF1(whole.map(([{ row }, { claims: list }]) => ({ length: row.answer.length, marked: row.spans!, found: list.flatMap(({ parts }) => parts.filter(({ support }) => support < 0.5)) })))),
   }
 }

@@ -14,15 +14,15 @@ export interface CheckerWeights {
   readonly part: TreeModel
   /** The same for claims, by a weighted sum of the features: steadier on kinds of text never seen. */
   readonly claimSum: LinearModel
+  readonly partSum: LinearModel
   /** Joins the claim's log-odds with those of its parts and with how much of it is taken over: reads `claimSignals`. */
   readonly claimJoin: LinearModel
-  /** Joins a part's log-odds with those of its claim. */
+  /** Joins a part's log-odds with those of its claim and its place there; shifted so that 0 is where marking parts agrees best with people's marks. */
   readonly partJoin: LinearModel
   /** Reads `answerSignals`. */
   readonly answer: LinearModel
-  /** Support from which a claim is called supported, and below which a part is not found. */
+  /** Support from which a claim is called supported. A part is found from .5 on. */
   readonly supportedFrom: number
-  readonly partFoundFrom: number
 }
 
 /** Log-odds that the claim is not supported: trees, sum and parts together. */
@@ -41,8 +41,24 @@ export function claimSignals(trees: number, sum: number, parts: readonly number[
   ]
 }
 
-export function partSignals(part: number, claim: number): number[] {
-  return [part, claim]
+/** Where a part stands among those of its claim. */
+export interface PartPlace {
+  readonly first: boolean
+  readonly last: boolean
+  /** UTF-16 units. */
+  readonly length: number
+  /** Parts of the claim. */
+  readonly of: number
+}
+
+/** @param trees, sum log-odds of the part by itself; @param claim those of its claim */
+export function partSignals(trees: number, sum: number, claim: number, { first, last, length, of: parts }: PartPlace): number[] {
+  return [trees, sum, claim, first ? 1 : 0, last ? 1 : 0, Math.log(length + 1), Math.log(parts)]
+}
+
+/** The places of the parts of one claim, in order. */
+export function partPlaces(parts: readonly { readonly start: number; readonly end: number }[]): PartPlace[] {
+  return parts.map(({ start, end }, i) => ({ first: i === 0, last: i === parts.length - 1, length: end - start, of: parts.length }))
 }
 
 /** What the answer's probability is read from: log-odds of its claims, and how much of it all is taken over from the sources. */

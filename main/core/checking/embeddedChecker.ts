@@ -5,7 +5,7 @@ import { type Claim, isCheckable } from '../../../shared/model/claim.ts'
 import type { Evidence, JudgedPart, SourceVerdict } from '../../../shared/model/verdict.ts'
 import { type ClaimMatch, matchClaim } from './claimMatch.ts'
 import type { CheckedClaim, Checker, GivenDocument, Spoken } from './checker.ts'
-import { type CheckerWeights, answerSignals, claimCarries, claimLogOdds, partSignals } from './checkerWeights.ts'
+import { type CheckerWeights, answerSignals, claimCarries, claimLogOdds, partPlaces, partSignals } from './checkerWeights.ts'
 import { EvidenceIndex } from './evidenceIndex.ts'
 import { features } from './features.ts'
 import { type FoundClash, findClash } from './findClash.ts'
@@ -87,7 +87,8 @@ function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge
   const whole = features(match, index)
   const spoke = new Map<number, number>()
   const own = treeScore(weights.claim, whole, spoke)
-  const partOdds = inText.map(({ start, end }) => treeScore(weights.part, features(match, index, start, end)))
+  const partFeatures = inText.map(({ start, end }) => features(match, index, start, end))
+  const partOdds = partFeatures.map((row) => treeScore(weights.part, row))
   const carries = claimCarries(match, index)
   const odds = claimLogOdds(weights, own, linearScore(weights.claimSum, whole), partOdds, carries)
   const found = findClash(match, index, knowledge, [{ start: 0, end: claim.text.length }, ...inText])
@@ -98,12 +99,24 @@ function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge
   const support = clash !== undefined ? Math.min(mostWhenContradicted, learned) : saidOutright(match) ? Math.max(supportWhenSaid, learned) : learned
   const rivalled = inText.some(({ start, end }) => isRivalled(match, start, end))
   const verdict: SourceVerdict = clash !== undefined ? (elsewhere ? 'disputed' : 'contradicted') : support >= weights.supportedFrom && !rivalled ? 'supported' : 'not-found'
-  const parts = claim.parts.map((part, i): JudgedPart => {
-    const hit = clash !== undefined && clash.start < inText[i]!.end && clash.end > inText[i]!.start
-    const partSupport = Math.max(1 - probability(linearScore(weights.partJoin, partSignals(partOdds[i]!, odds))), support === supportWhenSaid ? support : 0)
-    return { ...part, verdict: hit ? verdict : partSupport >= weights.partFoundFrom ? 'supported' : 'not-found', support: hit ? Math.min(partSupport, support) : partSupport }
-  })
+  const places = partPlaces(inText)
+  const judged = inText.map((_, i) => 1 - probability(linearScore(weights.partJoin, partSignals(partOdds[i]!, linearScore(weights.partSum, partFeatures[i]!), odds, places[i]!))))
+  const hits = clash === undefined ? [] : inText.map(({ start, end }) => clash.start < end && clash.end > start)
+  // A clash that no part holds is where the least is found.
+  if (clash !== undefined && !hits.includes(true) && hits.length > 0) hits[judged.indexOf(Math.min(...judged))] = true
+  const parts = claim.parts.map((part, i): JudgedPart => ({ ...part, ...partVerdict(judged[i]!, hits[i] === true, verdict, support, isCheckable(claim.kind) && inText.length === 1) }))
   return { sources: { verdict, support, evidence: quotes(match, index, verdict, clash) }, parts, spoken: spoken(spoke, whole, weights), carries }
+}
+
+/**
+ * Parts say where a claim fails, so they agree with it: of a supported claim all are supported, and the only part says what the claim says.
+ * @param found how likely the part by itself is supported, .5 where it is called so
+ */
+function partVerdict(found: number, hit: boolean, verdict: SourceVerdict, support: number, alone: boolean): { verdict: SourceVerdict; support: number } {
+  if (hit) return { verdict, support: Math.min(found, support) }
+  if (verdict === 'supported') return { verdict, support: Math.max(found, support) }
+  if (alone) return { verdict, support: Math.min(found, 0.49) }
+  return { verdict: found >= 0.5 ? 'supported' : 'not-found', support: found }
 }
 
 /** The statements that together hold most of the claim, then the next best; the one with the clash first. */

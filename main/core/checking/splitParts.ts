@@ -10,6 +10,8 @@ export interface PartCutter extends TreeModel {
 }
 
 const shipped = cutterJson as unknown as PartCutter
+/** Words from which on a claim is cut at least once. */
+const longInOnePiece = 9
 const cjkBreak = /[，；：、,;]\s*/gu
 const cjk = /[\u3040-\u30ff\u3400-\u9fff]/u
 
@@ -32,16 +34,20 @@ export function splitParts(text: string, offset: number, cutter: PartCutter = sh
 function cutsOf(text: string, cutter: PartCutter): number[] {
   const view = splitView(text)
   const cuts: number[] = []
+  let likeliest = { at: -1, score: -Infinity }
   let last = 0
   let verbSeen = false
   for (let i = 1; i < view.words.length; i++) {
     verbSeen ||= verbal(view.words[i - 1]!.lower)
-    if (treeScore(cutter, boundaryFeatures(view, i, last, verbSeen)) <= cutter.from) continue
+    const score = treeScore(cutter, boundaryFeatures(view, i, last, verbSeen))
+    if (score > likeliest.score && i > 2 && i < view.words.length - 1) likeliest = { at: view.words[i]!.start, score }
+    if (score <= cutter.from) continue
     cuts.push(view.words[i]!.start)
     last = i
     verbSeen = false
   }
-  return cuts
+  // A long claim in one piece would not show where it fails.
+  return cuts.length === 0 && view.words.length >= longInOnePiece && likeliest.at !== -1 ? [likeliest.at] : cuts
 }
 
 /** A part begins with its first letter, digit or opening mark, and ends with its last or a closing one. */
