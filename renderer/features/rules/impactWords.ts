@@ -2,16 +2,18 @@
 import type { Impact } from '../../../shared/contract/ruleContract.ts'
 import { figure } from '../../ui/judged/verdictWords.ts'
 
-/** What a change does, in words: `2 notes lose their proof, 1 past answer flips`. */
-export function impactWords(impact: Impact): string {
-  const of = (change: 'loses' | 'gains' | 'flips'): number => impact.notes.filter((note) => note.change === change).length
-  const notes = (count: number): string => `${figure(count)} ${count === 1 ? 'note' : 'notes'}`
-  const flips = new Set(impact.claims.map((claim) => claim.turn)).size
+/** `14 of 320 notes lose their proof, 2 past answers change`; `notes` is how many notes there are. */
+export function impactWords(impact: Impact, notes: number): string {
+  const of = (change: 'loses' | 'gains' | 'flips', one: string, many: string): string => {
+    const count = impact.notes.filter((note) => note.change === change).length
+    return count === 0 ? '' : `${figure(count)} of ${figure(Math.max(notes, count))} ${notes === 1 ? 'note' : 'notes'} ${count === 1 ? one : many}`
+  }
+  const answers = new Set(impact.claims.map((claim) => claim.turn)).size
   const words = [
-    of('loses') ? `${notes(of('loses'))} of ${figure(impact.total)} ${of('loses') === 1 ? 'loses its' : 'lose their'} proof` : '',
-    of('flips') ? `${notes(of('flips'))} ${of('flips') === 1 ? 'flips' : 'flip'}` : '',
-    of('gains') ? `${notes(of('gains'))} ${of('gains') === 1 ? 'gains' : 'gain'} a proof` : '',
-    flips ? `${figure(flips)} past ${flips === 1 ? 'answer changes' : 'answers change'}` : '',
+    of('loses', 'loses its proof', 'lose their proof'),
+    of('flips', 'flips', 'flip'),
+    of('gains', 'gains a proof', 'gain a proof'),
+    answers ? `${figure(answers)} past ${answers === 1 ? 'answer changes' : 'answers change'}` : '',
   ].filter(Boolean)
   return words.length ? words.join(', ') : 'No note loses its proof and no past answer changes'
 }

@@ -13,6 +13,7 @@ const overturns = (impact: Impact | undefined): boolean => impact !== undefined 
 
 export function SaveBar({ bench }: { bench: Workbench }) {
   const { dirty, saving, impact, info, restored, linked, counts, outside } = useStore(bench.store)
+  const notes = useStore(bench.core.kept.store, (state) => state.notes.length)
   const [asking, setAsking] = useState<'impact' | 'reason'>()
   const save = async (reason?: string): Promise<void> => {
     setAsking(undefined)
@@ -43,7 +44,7 @@ export function SaveBar({ bench }: { bench: Workbench }) {
               ? `${impact.progress.doing}: ${figure(impact.progress.done)} of ${figure(impact.progress.total)}`
               : 'Looking at what it would change…'
             : impact.result
-              ? impactWords(impact.result)
+              ? impactWords(impact.result, notes)
               : ''}
           {counts?.errors ? `${impact.state === 'none' ? '' : '; '}${counts.errors} ${counts.errors === 1 ? 'mistake is' : 'mistakes are'} left out of what holds` : ''}
           {linked.length ? `; ${linked.length} other ${linked.length === 1 ? 'rule set is' : 'rule sets are'} renamed with it` : ''}
