@@ -59,18 +59,24 @@ export function contractServer(router: AnyRouter): ContractServer {
   const ports = new PortHandler(router, options)
   return {
     servePort: (port) => {
+      const closing: (() => void)[] = []
       const guarded = {
         postMessage: (data: unknown) => port.postMessage(data as string),
         on: (type: string, listener: (event: { data: unknown }) => void): void => {
           const hear = (event: unknown): void => {
-            if (type !== 'message') return listener({ data: undefined })
             const { data } = event as { data: unknown }
             // Our own pages send frames and nothing else: whoever does not is not one of them.
             if (typeof data === 'string' && data.length <= MAX_FRAME && isFrame(data)) listener({ data })
-            else closePort(port)
+            else {
+              closePort(port)
+              // This end hears nothing of its own closing: what it followed is left.
+              for (const end of closing) end()
+            }
           }
-          if ('addEventListener' in port) port.addEventListener(type, hear)
-          else if ('on' in port) port.on(type, hear)
+          const end = (): void => listener({ data: undefined })
+          if (type !== 'message') closing.push(end)
+          if ('addEventListener' in port) port.addEventListener(type, type === 'message' ? hear : end)
+          else if ('on' in port) port.on(type, type === 'message' ? hear : end)
         },
       }
       ports.upgrade(guarded as unknown as AnyPort, {})

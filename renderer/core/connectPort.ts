@@ -11,19 +11,23 @@ export function connectPort(page: Pick<Window, 'addEventListener'>): Connection 
   const state = createStore<ConnectionState>(() => 'connecting')
   let current: { port: MessagePort; link: RPCLink<ClientContext> } | undefined
 
-  const lost = (): void => {
+  const leave = (): void => {
     const gone = current
     current = undefined
     if (gone === undefined) return
-    state.setState('lost', true)
     // Calls that wait for an answer are told so by the port's own event, which a closed port does not give.
     gone.port.dispatchEvent(new Event('close'))
     gone.port.close()
   }
+  const lost = (): void => {
+    if (current === undefined) return
+    leave()
+    state.setState('lost', true)
+  }
   page.addEventListener('message', (event) => {
     const port = event.data === PORT_MESSAGE && event.source === page ? event.ports[0] : undefined
     if (port === undefined) return
-    lost()
+    leave()
     current = { port, link: new RPCLink<ClientContext>({ port }) }
     port.addEventListener('close', () => {
       if (current?.port === port) lost()

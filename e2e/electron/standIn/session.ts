@@ -31,7 +31,7 @@ export async function answerOurs(url: string, method: string): Promise<{ status:
 onControl<{ url: string; method?: string }>('request', async ({ url, method = 'GET' }) => {
   const handler = handlers.get(url.split(':')[0]!)
   const response = await handler?.({ url, method } as Request)
-  return { status: response?.status, headers: Object.fromEntries(response?.headers ?? []), text: (await response?.text())?.slice(0, 200) }
+  return { status: response?.status, headers: Object.fromEntries(response?.headers ?? []), text: (await response?.text())?.slice(0, 1000) }
 })
 
 type Asked = (contents: unknown, permission: string, answer: (granted: boolean) => void, details: { requestingUrl: string }) => void

@@ -124,8 +124,12 @@ export class WebContents extends EventEmitter {
   /** Chromium has opened it already; Electron would have asked first. What is denied is gone before it has loaded. */
   private async opened(popup: Page): Promise<void> {
     const { action } = this.openHandler({ url: toElectron(popup.url()) })
-    note('windowOpen', { url: toElectron(popup.url()), action })
-    if (action === 'deny') await popup.close().catch(() => undefined)
+    const url = toElectron(popup.url())
+    if (action === 'deny') {
+      await popup.close().catch(() => undefined)
+      await this.page?.bringToFront()
+    }
+    note('windowOpen', { url, action })
   }
 
   private async downloads(download: import('playwright-core').Download): Promise<void> {

@@ -3,7 +3,7 @@
 export const PRELOAD_WORLD = 'Electron Isolated Context'
 export const BINDING = '__electron'
 /** The worlds share the document and nothing else: these events carry JSON between them. */
-const EVENTS = { shown: 'electron:shown', wanted: 'electron:wanted', call: 'electron:call', answer: 'electron:answer', back: 'electron:back' }
+const EVENTS = { shown: 'electron:shown', wanted: 'electron:wanted', call: 'electron:call', answer: 'electron:answer', back: 'electron:back', portGone: 'electron:port-gone', portClosed: 'electron:port-closed' }
 
 function preloadRuntime(events: typeof EVENTS, binding: string, runPreload: (require: (name: string) => unknown) => void): void {
   // A preload runs in the main frame only.
@@ -14,18 +14,22 @@ function preloadRuntime(events: typeof EVENTS, binding: string, runPreload: (req
   const listeners = new Map<string, Listener[]>()
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   const ports = new Map<number, MessagePort>()
+  /** In the order in which the page receives them. */
+  const handedOn: number[] = []
   let asked = 0
   const portFor = (id: number): MessagePort => {
     const { port1, port2 } = new MessageChannel()
     ports.set(id, port2)
+    handedOn.push(id)
     port2.onmessage = ({ data }) => say({ kind: 'port', port: id, data })
-    port2.addEventListener('close', () => say({ kind: 'closed', port: id }))
     return port1
   }
+  // Electron tells a port that its other end has closed, which Chromium by itself does not.
+  window.addEventListener(events.portClosed, (event) => say({ kind: 'closed', port: handedOn[Number((event as CustomEvent<string>).detail)] }))
   world['__deliver'] = (message: { kind: string; channel: string; args: unknown[]; ports: number[]; port: number; data: unknown; id: number; value: unknown; error?: string }) => {
     if (message.kind === 'send') for (const listener of listeners.get(message.channel) ?? []) listener({ ports: message.ports.map(portFor) }, ...message.args)
     else if (message.kind === 'port') ports.get(message.port)?.postMessage(message.data)
-    else if (message.kind === 'closed') ports.get(message.port)?.close()
+    else if (message.kind === 'closed') window.dispatchEvent(new CustomEvent(events.portGone, { detail: String(handedOn.indexOf(message.port)) }))
     else if (message.error === undefined) waiting.get(message.id)?.resolve(message.value)
     else waiting.get(message.id)?.reject(new Error(message.error))
   }
@@ -66,6 +70,18 @@ function pageRuntime(events: typeof EVENTS): void {
   if (window.top !== window) return
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   const callbacks: ((...args: unknown[]) => void)[] = []
+  const received: MessagePort[] = []
+  window.addEventListener('message', ({ ports }) => {
+    for (const port of ports) {
+      const index = received.push(port) - 1
+      const close = port.close.bind(port)
+      port.close = () => {
+        close()
+        window.dispatchEvent(new CustomEvent(events.portClosed, { detail: String(index) }))
+      }
+    }
+  })
+  window.addEventListener(events.portGone, (event) => received[Number((event as CustomEvent<string>).detail)]?.dispatchEvent(new Event('close')))
   let asked = 0
   const read = <T>(event: Event): T => JSON.parse((event as CustomEvent<string>).detail) as T
   window.addEventListener(events.shown, (event) => {

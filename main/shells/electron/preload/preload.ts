@@ -29,7 +29,7 @@ ipcRenderer.on(CHANNELS.port, (event) => window.postMessage(PORT_MESSAGE, locati
 function onClick(event: MouseEvent): void {
   if (!event.isTrusted || event.button > 1) return
   const link = event.composedPath().find((at) => at instanceof HTMLAnchorElement && at.href !== '') as HTMLAnchorElement | undefined
-  if (link === undefined || link.protocol === location.protocol || link.protocol === 'blob:') return
+  if (link === undefined || (link.protocol === location.protocol && link.host === location.host) || link.protocol === 'blob:') return
   event.preventDefault()
   ipcRenderer.send(CHANNELS.link, link.href)
 }
