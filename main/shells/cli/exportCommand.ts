@@ -1,5 +1,5 @@
 /** `plumbline export`: notes out, as one Markdown document or as a folder of files. */
-import { mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { asFileProblem } from '../../../shared/fileProblem.ts'
 import type { Note } from '../../../shared/model/note.ts'
@@ -16,8 +16,13 @@ const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: fal
 /** Whole or not at all: a file that was there stays until the new one is complete. */
 function writeWhole(path: string, text: string): void {
   const beside = `${path}.${process.pid}.part`
-  writeFileSync(beside, text)
-  renameSync(beside, path)
+  try {
+    writeFileSync(beside, text)
+    renameSync(beside, path)
+  } catch (error) {
+    rmSync(beside, { force: true })
+    throw error
+  }
 }
 
 /** Into an existing folder one file a note; else one document of that name. */
