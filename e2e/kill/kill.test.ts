@@ -1,4 +1,4 @@
-/** Twenty seeded kills in the middle of turns and imports: nothing that was reported as saved is missing, and the app opens. */
+/** Twenty seeded kills in the middle of turns, imports and backups: nothing that was reported as saved is missing, and the app opens. */
 import { deepEqual, ok } from 'node:assert/strict'
 import { test } from 'node:test'
 import { startModelServer } from '../../fixtures/models/modelServer.ts'
@@ -17,5 +17,5 @@ test(`${ROUNDS} kills lose nothing that was reported as saved`, () =>
     await server.close()
     deepEqual(rounds.flatMap((round) => round.missing), [])
     // Otherwise the kills hit nothing and prove nothing.
-    ok(all.length > ROUNDS && rounds.some((round) => round.midTurn) && rounds.some((round) => round.midImport))
+    ok(all.length > ROUNDS && rounds.some((round) => round.midTurn) && rounds.some((round) => round.midImport) && rounds.some((round) => round.midBackup))
   }))

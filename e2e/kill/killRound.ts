@@ -8,6 +8,7 @@ import { realCore } from '../../fixtures/core/realCore.ts'
 import { seeded } from '../../fixtures/demo/demoId.ts'
 import type { ConversationId, NoteId, SourceId, TurnId } from '../../shared/model/ids.ts'
 import { foldAll } from '../../shared/turn/foldTurn.ts'
+import type { Backups } from '../../main/core/ports.ts'
 import type { Report } from './report.ts'
 
 /** Milliseconds from the first reported line to the kill, at most. */
@@ -18,6 +19,7 @@ export interface Round {
   /** What the kill hit. */
   readonly midTurn: boolean
   readonly midImport: boolean
+  readonly midBackup: boolean
   /** One sentence for each thing that was reported as saved and is not there, and each fault of the workspace. */
   readonly missing: readonly string[]
 }
@@ -57,6 +59,8 @@ function missingOf(report: Report, read: Read, folder: string): string | undefin
       const [found] = read.turnEvents(report.turn as TurnId, report.kept.seq - 1)
       return isDeepStrictEqual(found, report.kept) ? undefined : `event ${report.kept.seq} of turn ${report.turn}`
     }
+    case 'backup':
+      return undefined
     case 'conversation':
       return read.conversation(report.id as ConversationId) ? undefined : `conversation ${report.id}`
     case 'title': {
@@ -78,7 +82,23 @@ function missingOf(report: Report, read: Read, folder: string): string | undefin
   }
 }
 
-const unfinished = (reports: readonly Report[], what: 'turn' | 'import'): boolean =>
+/** Every backup that was told to be good is there and good, and the newest can be restored; nothing half made is listed. */
+async function missingBackups(backups: Backups, all: readonly Report[]): Promise<string[]> {
+  const { backups: kept } = backups.state()
+  const told = all.flatMap((report) => ('saved' in report && report.saved === 'backup' ? [report.name] : []))
+  const good = new Set(kept.filter(({ proven, fault }) => proven !== undefined && fault === undefined).map(({ name }) => name))
+  const missing = told.filter((name) => !good.has(name)).map((name) => `backup ${name}`)
+  const newest = told.at(-1)
+  if (newest === undefined || missing.length > 0) return missing
+  try {
+    backups.dropStaged((await backups.stage(newest, {})).staged)
+  } catch (error) {
+    missing.push(`the content of backup ${newest}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  return missing
+}
+
+const unfinished = (reports: readonly Report[], what: 'turn' | 'import' | 'backup'): boolean =>
   reports.filter((report) => 'began' in report && report.began === what).length > reports.filter((report) => 'ended' in report && report.ended === what).length
 
 /** `all`: everything that rounds before had reported; it must still be there too. */
@@ -94,6 +114,7 @@ export async function killRound(folder: string, seed: number, modelsUrl: string,
     const sentence = missingOf(report, read, folder)
     if (sentence) missing.push(sentence)
   }
+  missing.push(...(await missingBackups(core.ports.backups, all)))
   // The turns that the kill broke off are taken up by this core; each comes to an honest end.
   for (const turn of read.openTurns()) {
     for await (const update of await core.client.turn.follow({ turn })) void update
@@ -102,5 +123,5 @@ export async function killRound(folder: string, seed: number, modelsUrl: string,
   const after = read.verifyHistory()
   if (!after.whole) missing.push(`the history after recovery: ${after.say}`)
   await core.close()
-  return { reported: reports.filter((report) => 'saved' in report).length, midTurn: unfinished(reports, 'turn'), midImport: unfinished(reports, 'import'), missing }
+  return { reported: reports.filter((report) => 'saved' in report).length, midTurn: unfinished(reports, 'turn'), midImport: unfinished(reports, 'import'), midBackup: unfinished(reports, 'backup'), missing }
 }

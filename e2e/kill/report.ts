@@ -11,6 +11,8 @@ export type Report =
   | { readonly saved: 'note'; readonly id: string; readonly statement: string }
   | { readonly saved: 'source'; readonly id: string; readonly word: string; readonly passages: number }
   | { readonly saved: 'deleted'; readonly note: string }
+  /** A backup that was told to be made and proven. */
+  | { readonly saved: 'backup'; readonly name: string }
   /** Not saved yet: only to tell afterwards what the kill hit. */
-  | { readonly began: 'turn' | 'import' }
-  | { readonly ended: 'turn' | 'import' }
+  | { readonly began: 'turn' | 'import' | 'backup' }
+  | { readonly ended: 'turn' | 'import' | 'backup' }

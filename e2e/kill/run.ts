@@ -9,7 +9,7 @@ import type { Report } from './report.ts'
 /** Rounds that share a workspace: what earlier rounds saved is looked for after every kill. */
 const TOGETHER = 20
 
-const [rounds = 200, first = 1000] = process.argv.slice(2).map(Number)
+const [rounds = 500, first = 1000] = process.argv.slice(2).map(Number)
 const server = await startModelServer()
 const done: Round[] = []
 while (done.length < rounds) {
@@ -32,6 +32,7 @@ const figures = {
   reportedAsSaved: done.reduce((sum, round) => sum + round.reported, 0),
   killedDuringATurn: count((round) => round.midTurn),
   killedDuringAnImport: count((round) => round.midImport),
+  killedDuringABackup: count((round) => round.midBackup),
   roundsWithSomethingMissing: count((round) => round.missing.length > 0),
 }
 if (rounds >= 200) report(join(import.meta.dirname, 'figures.json'), figures)

@@ -68,6 +68,12 @@ async function rename(): Promise<void> {
   }
 }
 
+async function backUp(): Promise<void> {
+  report({ began: 'backup' })
+  for await (const event of await client.backup.make({})) if (event.kind === 'made' && event.backup.proven !== undefined) report({ saved: 'backup', name: event.backup.name })
+  report({ ended: 'backup' })
+}
+
 /** Three at a time, as windows would: whoever kills finds something half done. */
 async function worker(byModel: boolean): Promise<never> {
   for (;;) {
@@ -75,7 +81,8 @@ async function worker(byModel: boolean): Promise<never> {
     if (dice < 0.35) await ask((await client.conversation.list({}))[0]?.id, byModel)
     else if (dice < 0.5) await ask(undefined, false)
     else if (dice < 0.7) await check()
-    else if (dice < 0.95) await importOne()
+    else if (dice < 0.9) await importOne()
+    else if (dice < 0.95) await backUp()
     else await rename()
   }
 }
