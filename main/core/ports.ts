@@ -275,8 +275,8 @@ export interface Derived {
 /** The engine, off the core's own thread. */
 export interface Logic {
   decide(base: RuleTexts, claim: Pick<Claim, 'resolved'>, asOf: string, signal?: AbortSignal, choices?: ReadonlyMap<string, ReadingChoice>): Promise<LogicResult>
-  /** `before`: the text that the file held before. */
-  describe(base: RuleTexts, file: string, before?: string): Promise<DescribedRules>
+  /** `before`: the base as it was without this text. */
+  describe(base: RuleTexts, file: string, before: RuleTexts): Promise<DescribedRules>
   /** Counts of every text of a base, by file. */
   counts(base: RuleTexts): Promise<Readonly<Record<string, RuleCounts>>>
   speaking(base: RuleTexts): Promise<SpeakingRules>

@@ -76,7 +76,8 @@ export function createRuleShelf({ store, logic, log, newId }: Surroundings): Rul
       const id = given.set?.id ?? (newId() as RuleSetId)
       const others = live().filter((set) => set.on && set.id !== id).map(rowOf)
       const base = made([...others, { file: given.file, text: given.text, hash: hashOfText(given.text), set: id, version: (given.set?.number ?? 0) + 1 }])
-      const described = await logic.describe(base, given.file, given.set ? textOf(given.set) : undefined).catch((error: unknown) => {
+      const before = made(given.set ? [...others, { ...rowOf(given.set), file: given.file }] : others)
+      const described = await logic.describe(base, given.file, before).catch((error: unknown) => {
         // A text that the engine cannot take must not be lost: it is kept, and what is wrong with it is said when it is asked.
         log.write('warn', 'rules.undescribed', { file: given.file, message: error instanceof Error ? error.message : String(error) })
         return NOTHING_DESCRIBED

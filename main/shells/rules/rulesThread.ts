@@ -5,12 +5,15 @@ import type { Asked, RuleJobName, RuleJobs } from '../../core/logic/jobs/ruleJob
 import { Problem } from '../../../shared/problem.ts'
 import type { RulesReply, RulesRequest } from './rulesWorker.ts'
 
-type AskOf<K extends RuleJobName> = Parameters<RuleJobs[K]>[0] extends Asked<infer T> ? T : never
+/** What is asked beside the bases: those are sent once and go by their keys. */
+type AskOf<K extends RuleJobName> = Parameters<RuleJobs[K]>[0] extends Asked<infer T> ? (T extends null ? null : Omit<T, 'before'>) : never
+/** The second base, of a job that compares two. */
+type SecondOf<K extends RuleJobName> = Parameters<RuleJobs[K]>[0] extends Asked<{ before: RuleTexts }> ? RuleTexts : undefined
 type ResultOf<K extends RuleJobName> = Awaited<ReturnType<RuleJobs[K]>>
 
 export interface RulesThread {
   /** Rejects with `cancelled` when the signal aborts, and with an error when the worker dies over it. */
-  run<K extends RuleJobName>(job: K, base: RuleTexts, ask: AskOf<K>, signal?: AbortSignal): Promise<ResultOf<K>>
+  run<K extends RuleJobName>(job: K, base: RuleTexts, ask: AskOf<K>, signal?: AbortSignal, before?: SecondOf<K>): Promise<ResultOf<K>>
   close(): Promise<void>
 }
 
@@ -63,11 +66,12 @@ export function rulesThread(): RulesThread {
     for (const key of known.splice(0, Math.max(0, known.length - KNOWN))) send({ kind: 'forget', key })
   }
   return {
-    run: (job, base, ask, signal) =>
+    run: (job, base, ask, signal, before) =>
       new Promise((resolve, reject) => {
         if (closed || signal?.aborted === true) return reject(new Problem('cancelled'))
         worker ??= start()
         worker.ref()
+        if (before) tell(before)
         tell(base)
         const id = ++last
         const cancel = (): void => {
@@ -86,7 +90,7 @@ export function rulesThread(): RulesThread {
           },
         })
         signal?.addEventListener('abort', cancel)
-        send({ kind: 'job', id, job, key: base.key, ask })
+        send({ kind: 'job', id, job, key: base.key, before: before?.key, ask })
       }),
     close: async () => {
       closed = true

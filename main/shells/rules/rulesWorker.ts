@@ -8,7 +8,8 @@ import { jobContext, type RuleJobName, ruleJobs } from '../../core/logic/jobs/ru
 export type RulesRequest =
   | { readonly kind: 'texts'; readonly base: RuleTexts }
   | { readonly kind: 'forget'; readonly key: string }
-  | { readonly kind: 'job'; readonly id: number; readonly job: RuleJobName; readonly key: string; readonly ask: unknown }
+  /** `before`: the key of a second base, which a job that compares two is asked of. */
+  | { readonly kind: 'job'; readonly id: number; readonly job: RuleJobName; readonly key: string; readonly before?: string | undefined; readonly ask: unknown }
   | { readonly kind: 'cancel'; readonly id: number }
 export type RulesReply =
   | { readonly kind: 'done'; readonly id: number; readonly result: unknown }
@@ -20,17 +21,23 @@ const context = jobContext(createSolver())
 const known = new Map<string, RuleTexts>()
 const running = new Map<number, AbortController>()
 
-async function work({ id, job, key, ask }: Extract<RulesRequest, { kind: 'job' }>): Promise<RulesReply> {
+const sent = (key: string): RuleTexts => {
+  const base = known.get(key)
+  if (!base) throw new Error(`the texts of base ${key} were not sent`)
+  return base
+}
+
+async function work({ id, job, key, before, ask }: Extract<RulesRequest, { kind: 'job' }>): Promise<RulesReply> {
   const stop = new AbortController()
   running.set(id, stop)
   try {
-    const base = known.get(key)
-    if (!base) throw new Error(`the texts of base ${key} were not sent`)
+    const base = sent(key)
+    const second = before === undefined ? {} : { before: sent(before) }
     // A message that cancels arrives between two jobs, not within one that computes.
     await new Promise((resolve) => setImmediate(resolve))
     stop.signal.throwIfAborted()
     const run = ruleJobs[job] as (asked: unknown, inContext: typeof context, signal: AbortSignal) => unknown
-    return { kind: 'done', id, result: await run({ base, ask }, context, stop.signal) }
+    return { kind: 'done', id, result: await run({ base, ask: ask === null ? null : { ...(ask as object), ...second } }, context, stop.signal) }
   } catch (error) {
     return { kind: 'failed', id, message: error instanceof Error ? error.message : String(error), stack: error instanceof Error ? error.stack : undefined }
   } finally {

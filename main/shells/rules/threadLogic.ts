@@ -12,7 +12,7 @@ export function threadLogic(thread: RulesThread): Logic {
       const choice = choices?.get(claim.resolved)
       return thread.run('decide', base, { claim: claim.resolved, asOf, ...(choice === undefined ? {} : { choice }) }, signal)
     },
-    describe: (base, file, before) => thread.run('describe', base, { file, ...(before === undefined ? {} : { before }) }),
+    describe: (base, file, before) => thread.run('describe', base, { file }, undefined, before),
     counts: async (base) => (base.texts.length === 0 ? {} : thread.run('counts', base, null)),
     speaking: async (base) => (base.texts.length === 0 ? { policies: [], wordings: [], judges: [] } : thread.run('speaking', base, null)),
     relevant: async (base, question, asOf) => (base.texts.length === 0 ? [] : thread.run('relevant', base, { question, asOf })),

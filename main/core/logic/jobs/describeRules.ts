@@ -1,5 +1,4 @@
 /** What a text of the base is: its title, its counts, and how it differs from the text before it. */
-import { parseRules } from '../../../../shared/logic/parseRules.ts'
 import { parseSurface } from '../../../../shared/logic/parseSurface.ts'
 import type { RuleBase } from '../../../../shared/logic/base.ts'
 import type { RuleCounts } from '../../../../shared/model/ruleSet.ts'
@@ -31,11 +30,10 @@ function titleOf(file: string, text: string): string | undefined {
   return declaration?.kind === 'ruleset' ? declaration.title : undefined
 }
 
-/** `base` is that of all texts as they are now; `before` what `file` held. */
-export function describeRules(base: RuleBase, texts: readonly RuleText[], file: string, before: string | undefined): DescribedRules {
+/** `base` is that of all texts as they are now, `before` as they were. */
+export function describeRules(base: RuleBase, texts: readonly RuleText[], file: string, before: RuleBase): DescribedRules {
   const title = titleOf(file, texts.find((text) => text.file === file)?.text ?? '')
-  const others = texts.flatMap((text) => (text.file !== file ? [text] : before === undefined ? [] : [{ file, text: before }]))
-  const { added, removed, changed } = diffBases(parseRules(others), base)
+  const { added, removed, changed } = diffBases(before, base)
   return {
     ...(title === undefined ? {} : { title }),
     counts: countsOf(base, [file])[file] ?? { rules: 0, facts: 0, errors: 0, warnings: 0 },

@@ -64,7 +64,8 @@ test('a chosen reading decides instead of the reader, and “none” is silent; 
 test('a text is described in the vocabulary of the whole base', () => {
   const both: RuleTexts = { key: 'both', version: 'v', texts: [{ file: 'a.rules', text: 'type Rack\nrelation hot(Rack)\n' }, { file: 'b.rules', text: 'ruleset "B"\nentity r1 : Rack\nfact hot(r1)\nrule r: hot(R)\nrule bad: cold(\n' }] }
   const context = jobContext(solver)
-  deepEqual(ruleJobs.describe({ base: both, ask: { file: 'b.rules', before: 'entity r1 : Rack\nfact not hot(r1)\n' } }, context), {
+  const before: RuleTexts = { ...both, key: 'before', texts: [both.texts[0]!, { file: 'b.rules', text: 'entity r1 : Rack\nfact not hot(r1)\n' }] }
+  deepEqual(ruleJobs.describe({ base: both, ask: { file: 'b.rules', before } }, context), {
     title: 'B', counts: { rules: 1, facts: 1, errors: 1, warnings: 0 }, added: ['fact:hot(r1)', 'r'], removed: ['fact:not hot(r1)'], changed: [],
   })
   equal(ruleJobs.counts({ base: both, ask: null }, context)['a.rules']?.errors, 0)

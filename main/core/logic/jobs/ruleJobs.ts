@@ -64,8 +64,11 @@ export const ruleJobs = {
     const decision = await decideAsRead(compiled(), ask.claim, ask.choice, { asOf: ask.asOf, solver: context.solver })
     return { ...logicResult(decision, reasonsIn(compiled(), texts, decision.because)), ...by }
   },
-  describe: ({ base, ask }: Asked<{ file: string; before?: string }>, context: JobContext): DescribedRules =>
-    describeRules(context.prepared(base).base, base.texts, ask.file, ask.before),
+  describe: ({ base, ask }: Asked<{ file: string; before: RuleTexts }>, context: JobContext): DescribedRules => {
+    // The base before is as a rule the one in force, prepared already.
+    const before = context.prepared(ask.before).base
+    return describeRules(context.prepared(base).base, base.texts, ask.file, before)
+  },
   counts: ({ base }: Asked<null>, context: JobContext): Record<string, RuleCounts> => countsOf(context.prepared(base).base, base.texts.map(({ file }) => file)),
   speaking: ({ base }: Asked<null>, context: JobContext): SpeakingRules => {
     const { policies, wordings, judges } = context.prepared(base).base
