@@ -62,7 +62,7 @@ test('a set switched off for one conversation decides nothing there, and still d
   const { page } = app
   await page.getByRole('link', { name: 'New chat' }).click()
   await page.getByRole('heading', { name: 'New chat', level: 1 }).waitFor()
-  await page.getByRole('button', { name: /^Rule sets that hold here/ }).click()
+  await page.getByRole('button', { name: /^Rules.* that hold here/ }).click()
   await page.getByRole('menuitemcheckbox', { name: 'Data-centre efficiency' }).click()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Rule sets that hold here: 0 of 1' }).waitFor()

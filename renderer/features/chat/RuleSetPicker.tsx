@@ -15,14 +15,14 @@ interface RuleSetPickerProps {
 export function RuleSetPicker({ sets, chosen, onChoose }: RuleSetPickerProps) {
   if (sets.length === 0) return null
   const holding = chosen ?? sets.filter((set) => set.on).map((set) => set.id)
-  const label = chosen === null ? 'Rules' : `Rules ${holding.length} of ${sets.length}`
   return (
     <Menu
       label="Rule sets that hold here"
       align="end"
       trigger={
-        <Button tone="quiet" icon={<Scale size={15} />} aria-label={`Rule sets that hold here: ${holding.length} of ${sets.length}`}>
-          {label}
+        <Button tone="quiet" icon={<Scale size={15} />}>
+          {chosen === null ? 'Rules' : `Rules ${holding.length} of ${sets.length}`}
+          <span className="sr-only">that hold here</span>
         </Button>
       }
     >

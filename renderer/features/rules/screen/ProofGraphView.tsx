@@ -4,12 +4,13 @@ import { Background, type Edge, Handle, type Node, type NodeProps, Position, Rea
 import '@xyflow/react/dist/base.css'
 import { useMemo } from 'react'
 import type { ProofGraph, Tried } from '../../../../shared/contract/ruleContract.ts'
+import { wordingOf } from '../../../ui/judged/verdictWords.ts'
 import { ruleHref } from '../../../core/ruleSets.ts'
 
 const WIDTH = 140
 const LINE = 18
 /** Characters that fit on one line of a node. */
-const PER_LINE = 21
+const PER_LINE = 17
 
 type ProofNode = Node<{ says: string; kind: ProofGraph['nodes'][number]['kind']; href: string | undefined }, 'proof'>
 
@@ -23,7 +24,7 @@ function ProofNodeView({ data, sourcePosition, targetPosition }: NodeProps<Proof
   return (
     <div className={`flex h-full w-full items-center justify-center rounded-lg border px-2 py-1 text-center text-[0.6875rem] leading-[1.1rem] ${tone(data.kind)}`}>
       <Handle type="target" position={targetPosition ?? Position.Top} className="!size-0 !min-h-0 !min-w-0 !border-0" isConnectable={false} />
-      <span dir="auto" className="line-clamp-4 break-words">
+      <span dir="auto" className="max-w-full break-words">
         {data.says}
       </span>
       <Handle type="source" position={sourcePosition ?? Position.Bottom} className="!size-0 !min-h-0 !min-w-0 !border-0" isConnectable={false} />
@@ -36,7 +37,7 @@ const go = (href: string): void => {
 }
 
 const nodeTypes = { proof: ProofNodeView }
-const heightOf = (says: string): number => Math.min(4, Math.max(1, Math.ceil(says.length / PER_LINE))) * LINE + 14
+const heightOf = (says: string): number => Math.max(1, Math.ceil(says.length / PER_LINE)) * LINE + 14
 
 type Direction = 'TB' | 'LR'
 interface LaidOut {
@@ -45,6 +46,9 @@ interface LaidOut {
   readonly width: number
   readonly height: number
 }
+
+/** What a node says: the values it was used with stand in the steps beside the graph. */
+const shortened = (proof: ProofGraph): ProofGraph => ({ ...proof, nodes: proof.nodes.map((node) => ({ ...node, says: wordingOf(node.says).words })) })
 
 function laidOut(proof: ProofGraph, because: Tried['because'], direction: Direction): LaidOut {
   const graph = new graphlib.Graph()
@@ -90,7 +94,7 @@ const LARGE = 820
 
 export default function ProofGraphView({ proof, because, verdict, large = false }: { proof: ProofGraph; because: Tried['because']; verdict: Tried['verdict']; large?: boolean }) {
   const width = large ? LARGE : BESIDE
-  const { nodes, edges, height, width: full } = useMemo(() => bestLaidOut(proof, because, width), [proof, because, width])
+  const { nodes, edges, height, width: full } = useMemo(() => bestLaidOut(shortened(proof), because, width), [proof, because, width])
   const scale = Math.min(1, width / full)
   return (
     <div className="mt-2 rounded-lg border border-line bg-paper" style={{ height: Math.min(large ? 640 : 420, Math.max(90, height * scale + 36)) }} role="group" aria-label={`The proof as a graph, ${verdict}. ${proof.steps.join(' ')}`}>
