@@ -1,18 +1,12 @@
 /** The frame of the app: navigation, the screen of the route, palette, notices, and the keys that work everywhere. */
 import { PanelLeftOpen } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import { isTyping, useKeys } from '../core/keys.ts'
 import { remember, remembered } from '../core/remembered.ts'
-import { BackupsPanel } from '../features/backups/BackupsPanel.tsx'
 import { RescuePanel } from '../features/backups/RescuePanel.tsx'
 import { ChatPanel } from '../features/chat/ChatPanel.tsx'
-import { CheckPanel } from '../features/check/CheckPanel.tsx'
-import { NotesPanel } from '../features/notes/NotesPanel.tsx'
-import { SettingsPanel } from '../features/settings/SettingsPanel.tsx'
-import { ReaderPanel } from '../features/sources/ReaderPanel.tsx'
-import { SourcesPanel } from '../features/sources/SourcesPanel.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { Notices } from '../ui/Notices.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -22,11 +16,9 @@ import type { Features } from './features.ts'
 import { Navigation } from './Navigation.tsx'
 import { Palette } from './Palette.tsx'
 import type { Route } from './route.ts'
+import { BackupsPanel, CheckPanel, NotesPanel, ReaderPanel, readScreensAhead, RulesPanel, SettingsPanel, SourcesPanel } from './screens.ts'
 import { ShortcutList } from './ShortcutList.tsx'
 import { setAppearance } from './theme.ts'
-
-// The editor and all that goes with it load when rules are first looked at.
-const RulesPanel = lazy(() => import('../features/rules/screen/RulesPanel.tsx'))
 
 function Screen({ features, route }: { features: Features; route: Route }) {
   switch (route.screen) {
@@ -43,11 +35,7 @@ function Screen({ features, route }: { features: Features; route: Route }) {
     case 'notes':
       return <NotesPanel notes={features.notes} id={route.id} />
     case 'rules':
-      return (
-        <Suspense fallback={<Skeleton />}>
-          <RulesPanel rules={features.rules} id={route.id} place={route} />
-        </Suspense>
-      )
+      return <RulesPanel rules={features.rules} id={route.id} place={route} />
     case 'settings':
       return <SettingsPanel preferences={features.preferences} backups={<BackupsPanel desk={features.backups} />} />
   }
@@ -66,6 +54,7 @@ export function App({ features, routes }: { features: Features; routes: StoreApi
   const [sidebar, setSidebar] = useState(remembered('sidebar') !== 'hidden' && window.innerWidth >= ROOMY)
   const [over, setOver] = useState<'palette' | 'shortcuts'>()
 
+  useEffect(readScreensAhead, [])
   useEffect(() => {
     if (appearance) setAppearance(appearance)
   }, [appearance])
@@ -125,7 +114,9 @@ export function App({ features, routes }: { features: Features; routes: StoreApi
           </div>
         )}
         <ErrorBoundary place={place}>
-          {damage === undefined ? <Screen features={features} route={route} /> : <RescuePanel desk={features.backups} damage={damage} />}
+          {damage === undefined ? <Suspense fallback={<Skeleton />}>
+   <Screen features={features} route={route} />
+ </Suspense> : <RescuePanel desk={features.backups} damage={damage} />}
         </ErrorBoundary>
       </div>
       {connection === 'lost' ? (
