@@ -65,7 +65,7 @@ test('a set switched off for one conversation decides nothing there, and still d
   await page.getByRole('button', { name: /^Rules.* that hold here/ }).click()
   await page.getByRole('menuitemcheckbox', { name: 'Data-centre efficiency' }).click()
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Rule sets that hold here: 0 of 1' }).waitFor()
+  await page.getByRole('button', { name: 'Rules 0 of 1 that hold here' }).waitFor()
   await page.getByRole('textbox', { name: 'Your question' }).fill('Is North efficient?')
   await page.getByRole('textbox', { name: 'Your question' }).press('Enter')
   await page.getByRole('button', { name: 'Answer again' }).waitFor()
