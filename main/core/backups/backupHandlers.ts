@@ -10,6 +10,9 @@ import { followWork } from './followWork.ts'
 
 type BackupPorts = Pick<Ports, 'backups' | 'clock' | 'store' | 'files' | 'log' | 'restart' | 'about'>
 
+/** Milliseconds from the decision to the restart. */
+const FAREWELL = 250
+
 const fileName = (name: BackupName, sealed: boolean): string => `plumbline-${name}.tar.gz${sealed ? '.age' : ''}`
 
 export function backupHandlers(os: Implementer, ports: BackupPorts, changes: Changes, imports: Imports, schedule: BackupSchedule) {
@@ -59,7 +62,8 @@ export function backupHandlers(os: Implementer, ports: BackupPorts, changes: Cha
           backups.decide(input.staged)
           log.write('info', 'restore.decided')
           push({ kind: 'restarting' })
-          restart()
+          // Whoever waits is to hear that before the connection goes.
+          setTimeout(restart, FAREWELL)
         }),
       ),
       remove: os.backup.remove.handler(({ input }) => {
