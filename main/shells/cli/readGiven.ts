@@ -1,7 +1,7 @@
 /** Files that a command was given: texts to check and documents to check them against. */
 import { readFile, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
-import { MAX_TEXT } from '../../../shared/contract/contract.ts'
+import { MAX_FILE, MAX_TEXT } from '../../../shared/contract/contract.ts'
 import { asFileProblem } from '../../../shared/fileProblem.ts'
 import { Problem } from '../../../shared/problem.ts'
 import { decodeText } from '../../adapters/parsing/decodeText.ts'
@@ -9,16 +9,16 @@ import type { GivenDocument } from '../../core/checking/checker.ts'
 import { badInput } from './command.ts'
 import { type Io, readAll } from './io.ts'
 
-/** UTF-8 takes at most three bytes for a UTF-16 unit. */
+/** Of a text to check; UTF-8 takes at most three bytes for a UTF-16 unit. A source may be as large as a file may be. */
 const MOST_BYTES = MAX_TEXT * 3
 
 const plainFormats: Readonly<Record<string, NonNullable<GivenDocument['format']>>> = { '.txt': 'text', '.text': 'text', '.md': 'markdown', '.markdown': 'markdown', '.json': 'json', '.csv': 'csv' }
 
-async function fileBytes(path: string): Promise<Buffer> {
+async function fileBytes(path: string, most = MOST_BYTES): Promise<Buffer> {
   try {
     const found = await stat(path)
     if (found.isDirectory()) throw badInput(`${path} is a folder; name a file`)
-    if (found.size > MOST_BYTES) throw new Problem('input.too-large', path)
+    if (found.size > most) throw new Problem('input.too-large', path)
     return await readFile(path)
   } catch (error) {
     throw asFileProblem(error, path)
@@ -51,7 +51,7 @@ export async function readGivenDocuments(paths: readonly string[], signal: Abort
   const documents: GivenDocument[] = []
   for (const path of paths) {
     const format = plainFormats[extname(path).toLowerCase()]
-    if (format !== undefined) documents.push({ id: path, title: basename(path), text: decoded(await fileBytes(path), path), format })
+    if (format !== undefined) documents.push({ id: path, title: basename(path), text: decoded(await fileBytes(path, MAX_FILE), path), format })
     else documents.push(await parsedDocument(path, signal))
   }
   return documents
