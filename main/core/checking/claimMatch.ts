@@ -3,6 +3,7 @@ import type { EvidenceIndex } from './evidenceIndex.ts'
 import { type Token, tokens } from './token.ts'
 import { denials } from './denials.ts'
 import { framed, isPlain } from './framing.ts'
+import type { CellFinding } from './tableFacts.ts'
 import type { RecordFinding } from './recordFacts.ts'
 import type { WordKnowledge } from './wordKnowledge.ts'
 
@@ -47,6 +48,8 @@ export interface ClaimMatch {
   readonly togetherShare: readonly number[]
   /** What the records among the sources say of stretches of the claim. */
   readonly records: readonly RecordFinding[]
+  /** What cells of the tables among the sources say of it. */
+  readonly cells: readonly CellFinding[]
   /** Whether the statement holds the claim's content words without a gap, in their order; the first `named` may stand just before, where it begins with a pronoun. */
   readonly kept: (statement: number, named: number) => boolean
   readonly strengthAt: (statement: number, word: number) => number
@@ -94,7 +97,7 @@ export function matchClaim(text: string, index: EvidenceIndex, knowledge: WordKn
   words.forEach((word, i) => lookAround(word, i, words, best, around, strengthAt))
   nearness(words, wordAt, index, best)
   oppose(words, index, knowledge, together)
-  return { text, tokens: all, words, weight, best, together, togetherShare: share, records: index.records?.read(text, all, denied) ?? [], kept: (at, named) => keptWhole(words, at, named, index), strengthAt }
+  return { text, tokens: all, words, weight, best, together, togetherShare: share, records: index.records?.read(text, all, denied) ?? [], cells: index.tables?.read(text, all, denied) ?? [], kept: (at, named) => keptWhole(words, at, named, index), strengthAt }
 }
 
 function contentWords(all: readonly Token[], text: string, denied: Uint8Array, knowledge: WordKnowledge): MatchedWord[] {

@@ -80,6 +80,12 @@ function saidOutright(match: ClaimMatch): boolean {
   return named >= 0 && match.words.every((word, i) => i < named || (match.strengthAt(top.at, i) === 1 && (named > 0 || word.near > 0.99))) && match.kept(top.at, named)
 }
 
+/** A cell whose row and column are named, and which with them accounts for every telling word of the claim. */
+function saidByCell(match: ClaimMatch): ClaimMatch['cells'][number] | undefined {
+  const covers = (accounts: ReadonlySet<string>, key: string): boolean => accounts.has(key) || (key.length > 2 && [...accounts].some((other) => other.length > 2 && (other.startsWith(key) || key.startsWith(other))))
+  return match.cells.find(({ outcome, accounts }) => outcome === 'agrees' && match.words.every(({ key, weight }) => weight < 0.2 || covers(accounts, key)))
+}
+
 function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge, weights: CheckerWeights): CheckedClaim {
   const match = matchClaim(withoutCitations(claim.text), index, knowledge)
   if (match.best.length === 0) return { sources: { verdict: 'not-found', support: 0.01, evidence: [] }, parts: claim.parts.map((part) => ({ ...part, verdict: 'not-found', support: 0.01 })), carries: claimCarries(match, index) }
@@ -94,18 +100,19 @@ function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge
   const found = findClash(match, index, knowledge, [{ start: 0, end: claim.text.length }, ...inText])
   const elsewhere = found !== undefined && match.best.some(({ at, own: share }) => share > 0.97 && index.statements[at]!.source !== index.statements[found.statement]!.source)
   // A word that another source has, but not in a statement that says it all, is no clash yet.
-  const clash = found !== undefined && !elsewhere && index.statements[found.statement]!.value === undefined && match.words.some((word) => word.start === found.start && word.found === 1) && found.clash.kind !== 'negation' ? undefined : found
+  const clash = found !== undefined && !elsewhere && found.placed !== true && index.statements[found.statement]!.value === undefined && match.words.some((word) => word.start === found.start && word.found === 1) && found.clash.kind !== 'negation' ? undefined : found
   const learned = 1 - probability(odds)
-  const support = clash !== undefined ? Math.min(mostWhenContradicted, learned) : saidOutright(match) ? Math.max(supportWhenSaid, learned) : learned
+  const cell = clash === undefined ? saidByCell(match) : undefined
+  const support = clash !== undefined ? Math.min(mostWhenContradicted, learned) : cell !== undefined || saidOutright(match) ? Math.max(supportWhenSaid, learned) : learned
   const rivalled = inText.some(({ start, end }) => isRivalled(match, start, end))
-  const verdict: SourceVerdict = clash !== undefined ? (elsewhere ? 'disputed' : 'contradicted') : support >= weights.supportedFrom && !rivalled ? 'supported' : 'not-found'
+  const verdict: SourceVerdict = clash !== undefined ? (elsewhere ? 'disputed' : 'contradicted') : cell !== undefined || (support >= weights.supportedFrom && !rivalled) ? 'supported' : 'not-found'
   const places = partPlaces(inText)
   const judged = inText.map((_, i) => 1 - probability(linearScore(weights.partJoin, partSignals(partOdds[i]!, linearScore(weights.partSum, partFeatures[i]!), odds, places[i]!))))
   const hits = clash === undefined ? [] : inText.map(({ start, end }) => clash.start < end && clash.end > start)
   // A clash that no part holds is where the least is found.
   if (clash !== undefined && !hits.includes(true) && hits.length > 0) hits[judged.indexOf(Math.min(...judged))] = true
   const parts = claim.parts.map((part, i): JudgedPart => ({ ...part, ...partVerdict(judged[i]!, hits[i] === true, verdict, support, isCheckable(claim.kind) && inText.length === 1) }))
-  return { sources: { verdict, support, evidence: quotes(match, index, verdict, clash) }, parts, spoken: spoken(spoke, whole, weights), carries }
+  return { sources: { verdict, support, evidence: quotes(match, index, verdict, clash, cell?.statement) }, parts, spoken: spoken(spoke, whole, weights), carries }
 }
 
 /**
@@ -120,14 +127,14 @@ function partVerdict(found: number, hit: boolean, verdict: SourceVerdict, suppor
 }
 
 /** The statements that together hold most of the claim, then the next best; the one with the clash first. */
-function quotes(match: ClaimMatch, index: EvidenceIndex, verdict: SourceVerdict, clash: FoundClash | undefined): Evidence[] {
+function quotes(match: ClaimMatch, index: EvidenceIndex, verdict: SourceVerdict, clash: FoundClash | undefined, cell: number | undefined): Evidence[] {
   const share = new Map(match.best.map(({ at, own }) => [at, own]))
-  const order = [...new Set([...(clash === undefined ? [] : [clash.statement]), ...match.together, ...match.best.map(({ at }) => at)])].slice(0, quotesPerClaim)
+  const order = [...new Set([...(clash === undefined ? [] : [clash.statement]), ...(cell === undefined ? [] : [cell]), ...match.together, ...match.best.map(({ at }) => at)])].slice(0, quotesPerClaim)
   return order.map((at): Evidence => {
     const statement = index.statements[at]!
     const score = Math.min(1, share.get(at) ?? 0)
     const against = clash?.statement === at
-    const speaksFor = (verdict === 'supported' && match.together.includes(at) && (score > 0.3 || at === match.together[0])) || (verdict === 'disputed' && !against && score > 0.97)
+    const speaksFor = cell !== undefined ? at === cell : (verdict === 'supported' && match.together.includes(at) && (score > 0.3 || at === match.together[0])) || (verdict === 'disputed' && !against && score > 0.97)
     return {
       source: statement.source,
       quote: statement.text,

@@ -2,6 +2,7 @@
 import type { FoundPassage, GivenDocument } from './checker.ts'
 import { type Statement, statements } from './statements.ts'
 import { RecordReader } from './recordFacts.ts'
+import { TableReader } from './tableFacts.ts'
 import { spacedKey } from './spacedKey.ts'
 import { denials } from './denials.ts'
 import { type Token, tokens } from './token.ts'
@@ -30,6 +31,8 @@ export class EvidenceIndex {
   readonly #places = new Map<string, number[]>()
   #beginnings: Map<string, string[]> | undefined
   #records: RecordReader | undefined
+  #tables: TableReader | undefined
+  #keyed = false
   readonly #denied = new Map<number, Uint8Array>()
   #runs = 0
 
@@ -49,6 +52,7 @@ export class EvidenceIndex {
     const run = this.#runs++
     this.#beginnings = undefined
     this.#records = undefined
+    this.#tables = undefined
     for (const statement of statements(document)) {
       const text = document.text.slice(statement.start, statement.end)
       const from = this.tokens.length
@@ -58,6 +62,7 @@ export class EvidenceIndex {
       for (const token of tokens(text)) this.#push({ ...token, start: token.start + statement.start + offset, end: token.end + statement.start + offset }, index)
       this.statements.push({ ...statement, start: statement.start + offset, end: statement.end + offset, source, text, from, to: this.tokens.length, keyTokens: keys.length, lastKeyTokens: statement.keys === undefined ? 0 : tokens(spacedKey(statement.keys.at(-1) ?? '')).length, run })
       if (statement.value !== undefined) this.structured = true
+      if (statement.keys !== undefined) this.#keyed = true
     }
   }
 
@@ -88,6 +93,12 @@ export class EvidenceIndex {
   get records(): RecordReader | undefined {
     if (!this.structured) return undefined
     return (this.#records ??= new RecordReader(this))
+  }
+
+  /** Rows and columns of the tables among the sources; nothing when there are none. */
+  get tables(): TableReader | undefined {
+    if (!this.#keyed) return undefined
+    return (this.#tables ??= new TableReader(this))
   }
 
   /** Words of the sources that share a long beginning with this one and differ by an ending. */

@@ -13,6 +13,8 @@ export interface FoundClash {
   /** Where the claim's word stands, in the claim's text. */
   readonly start: number
   readonly end: number
+  /** The row and the column say what the claim speaks of: the word may stand elsewhere as well. */
+  readonly placed?: true
 }
 
 /** Besides the odd words, this share of the stretch must stand in the quote: more where one word alone is odd. */
@@ -30,6 +32,8 @@ export type Placed = { readonly word: MatchedWord; readonly i: number }
 export function findClash(match: ClaimMatch, index: EvidenceIndex, knowledge: WordKnowledge, stretches: readonly { start: number; end: number }[]): FoundClash | undefined {
   const record = match.records.find((finding) => finding.outcome === 'conflicts' && finding.sure)
   if (record !== undefined) return recordClash(match.text, index, record)
+  const cell = match.cells.some(({ outcome }) => outcome === 'agrees') ? undefined : match.cells.find(({ outcome }) => outcome === 'conflicts')
+  if (cell !== undefined) return { clash: { kind: cell.kind, claim: match.text.slice(cell.start, cell.end), source: cell.value }, statement: cell.statement, start: cell.start, end: cell.end, placed: true }
   for (const { start, end } of stretches) {
     const words = match.words.map((word, i) => ({ word, i })).filter(({ word }) => word.start >= start && word.end <= end)
     if (words.length < 2 || (words.length === 2 && !words.some(({ word }) => word.is === 'number'))) continue
@@ -79,9 +83,13 @@ function kindOf(word: MatchedWord, slot: Token, statement: { readonly text: stri
   if (units.has(word.key) && units.has(slot.key) && /\d\s*$/u.test(match.text.slice(0, word.start))) return 'unit'
   // "Unfit" and "not fit" are one.
   if (knowledge.opposites(word.key)?.has(slot.key) === true) return deniedAt(index, slot) === word.denied ? 'negation' : undefined
-  const initials = slot.end - slot.start < 3 || word.end - word.start < 3
+  // Abbreviations, headings in capitals and months are no names to be exchanged.
+  const [ours, theirs] = [match.text.slice(word.start, word.end), statement.text.slice(slot.start - statement.start, slot.end - statement.start)]
+  const initials = ours.length < 3 || theirs.length < 3 || months.has(word.key) || isCapitals(ours) !== isCapitals(theirs)
   return word.name && slot.capital && slot.is === 'word' && word.found === 0 && !initials ? 'name' : undefined
 }
+
+const isCapitals = (word: string): boolean => word.length > 1 && word === word.toUpperCase() && word !== word.toLowerCase()
 
 function deniedAt(index: EvidenceIndex, slot: Token): boolean {
   return index.places(slot.key).some((place) => index.tokens[place] === slot && index.denied(place))

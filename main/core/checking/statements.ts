@@ -10,6 +10,8 @@ export interface Statement {
   readonly keys?: readonly string[]
   /** For a JSON leaf: whether the value denies the key (`false`, `no`, `none`) or is not known (`null`). */
   readonly value?: 'true' | 'false' | 'null' | 'other'
+  /** For a JSON leaf in a list of objects: which of them it stands in. */
+  readonly record?: number
 }
 
 /** Beyond this, a statement without a stop is cut at white space: no quote should be longer. */
@@ -128,12 +130,15 @@ function safeCut(text: string, at: number): number {
 function jsonStatements(text: string): Statement[] {
   const out: Statement[] = []
   const path: string[] = []
+  /** The record in force at each level of nesting; lists open none, the objects in them do. */
+  const records: { readonly list: boolean; readonly record: number | undefined }[] = []
+  let recordsSeen = 0
   // Records printed by Python come with single quotes, None, True and False.
   const scalar = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\b(?:True|False|None)\b|-?\d[\d.eE+-]*|true|false|null|[[\]{},:]/gu
   let key: { name: string; start: number } | undefined
   let last: { text: string; start: number } | undefined
   const close = (): void => {
-    if (last !== undefined) leaf(text, last, key, path, out)
+    if (last !== undefined) leaf(text, last, key, path, records.at(-1)?.record, out)
     last = undefined
     key = undefined
   }
@@ -144,24 +149,28 @@ function jsonStatements(text: string): Statement[] {
       last = undefined
     } else if (token === '{' || token === '[') {
       path.push(key?.name ?? '')
+      const outer = records.at(-1)
+      records.push({ list: token === '[', record: token === '{' && outer?.list === true ? recordsSeen++ : outer?.record })
       key = undefined
       last = undefined
     } else if (token === '}' || token === ']') {
       close()
       path.pop()
+      records.pop()
     } else if (token === ',') close()
     else last = { text: token, start: match.index }
   }
   return out
 }
 
-function leaf(text: string, value: { text: string; start: number }, key: { name: string; start: number } | undefined, path: readonly string[], out: Statement[]): void {
+function leaf(text: string, value: { text: string; start: number }, key: { name: string; start: number } | undefined, path: readonly string[], record: number | undefined, out: Statement[]): void {
+  const of = record === undefined ? {} : { record }
   const keys = [...path, key?.name ?? ''].filter((name) => name !== '')
   const quoted = /^["']/u.test(value.text)
   const plain = quoted ? value.text.slice(1, -1) : value.text
   const end = value.start + value.text.length
   const means = plain === 'null' || plain === 'None' || plain === '' ? 'null' : /^(?:false|no|none|u'(?:no|none)'|'(?:no|none)')$/iu.test(plain) ? 'false' : /^(?:true|yes)$/iu.test(plain) ? 'true' : 'other'
   if (quoted && plain.length > 120) {
-    for (const sentence of proseStatements(text, value.start + 1, end - 1)) out.push({ ...sentence, keys, value: 'other' })
-  } else out.push({ start: key?.start ?? value.start, end, keys, value: means })
+    for (const sentence of proseStatements(text, value.start + 1, end - 1)) out.push({ ...sentence, ...of, keys, value: 'other' })
+  } else out.push({ start: key?.start ?? value.start, end, ...of, keys, value: means })
 }
