@@ -83,7 +83,7 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
     models,
     secrets,
     checker,
-    logic: threadLogic(rules),
+    logic: threadLogic(rules, log),
     ruleFiles: createRuleFiles({ workspace: folder, sampleFolder: sampleRulesFolder }),
     desk,
     backups: createBackups({ workspace: folder, app: appVersion(), onDamage: store.refuseWrites }),

@@ -1,21 +1,36 @@
-/** The core's `Logic` port on the rule engine's worker; with no rules nothing is started. */
+/** The core's `Logic` port on the rule engine's worker; with no rules nothing is started, and a worker that fails leaves claims undecided. */
 import { SILENT } from '../../../shared/model/verdict.ts'
+import { Problem } from '../../../shared/problem.ts'
 import { ENGINE } from '../../core/logic/engineVersion.ts'
-import type { Logic } from '../../core/ports.ts'
+import type { Log, Logic, RuleTexts } from '../../core/ports.ts'
 import type { RulesThread } from './rulesThread.ts'
 
-export function threadLogic(thread: RulesThread): Logic {
+const SAYS_NOTHING = { policies: [], wordings: [], judges: [] }
+
+export function threadLogic(thread: RulesThread, log: Log): Logic {
+  /** With no texts, `none` at once; a fault of the engine is logged and must not cost the person their answer. */
+  const asked = async <T>(what: string, base: RuleTexts, none: T, failed: T, run: () => Promise<T>): Promise<T> => {
+    if (base.texts.length === 0) return none
+    try {
+      return await run()
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'cancelled') throw error
+      log.write('error', 'rules.failed', { what, base: base.version, message: error instanceof Error ? error.message : String(error) })
+      return failed
+    }
+  }
   return {
-    decide: async (base, claim, asOf, signal, choices) => {
+    decide: (base, claim, asOf, signal, choices) => {
       const by = { base: base.version, asOf, engine: ENGINE }
-      if (base.texts.length === 0) return { ...SILENT, ...by }
       const choice = choices?.get(claim.resolved)
-      return thread.run('decide', base, { claim: claim.resolved, asOf, ...(choice === undefined ? {} : { choice }) }, signal)
+      const ask = { claim: claim.resolved, asOf, ...(choice === undefined ? {} : { choice }) }
+      return asked('decide', base, { ...SILENT, ...by }, { verdict: 'undecided', reading: [], because: [], ...by }, () => thread.run('decide', base, ask, signal))
     },
+    // Whoever saves handles a failure: the text is kept all the same.
     describe: (base, file, before) => thread.run('describe', base, { file }, undefined, before),
-    counts: async (base) => (base.texts.length === 0 ? {} : thread.run('counts', base, null)),
-    speaking: async (base) => (base.texts.length === 0 ? { policies: [], wordings: [], judges: [] } : thread.run('speaking', base, null)),
-    relevant: async (base, question, asOf) => (base.texts.length === 0 ? [] : thread.run('relevant', base, { question, asOf })),
-    derive: async (base, question, asOf, signal) => (base.texts.length === 0 ? [] : thread.run('derive', base, { question, asOf }, signal)),
+    counts: (base) => asked('counts', base, {}, {}, () => thread.run('counts', base, null)),
+    speaking: (base) => asked('speaking', base, SAYS_NOTHING, SAYS_NOTHING, () => thread.run('speaking', base, null)),
+    relevant: (base, question, asOf) => asked('relevant', base, [], [], () => thread.run('relevant', base, { question, asOf })),
+    derive: (base, question, asOf, signal) => asked('derive', base, [], [], () => thread.run('derive', base, { question, asOf }, signal)),
   }
 }
