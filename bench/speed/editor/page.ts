@@ -21,7 +21,7 @@ const painted = (): Promise<number> => new Promise((resolve) => requestAnimation
 const toMiddle = (): void => {
   const text = session.text()
   const at = text.indexOf('\n', text.indexOf(`rule k${Math.floor(rules / 2)}:`))
-  session.view.dispatch({ selection: { anchor: at }, scrollIntoView: true })
+  session.showRange(at, at)
   session.view.focus()
 }
 

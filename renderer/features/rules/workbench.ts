@@ -270,7 +270,10 @@ export async function openWorkbench(core: Core, id: RuleSetId): Promise<Workbenc
       const change = over ? { ...over, insert: text } : { from: end, to: end, insert: `${before}${end === 0 ? '' : '\n'}${text}\n` }
       view.dispatch({ changes: change, userEvent: 'input.form' })
       const at = change.from + (over ? 0 : change.insert.indexOf(text))
-      session.showRange(at + text.length, at + text.length)
+      // A fact whose value is still open: the next key writes it.
+      const open = text.indexOf(' = ?')
+      if (open >= 0) session.showRange(at + open + 3, at + open + 4)
+      else session.showRange(at + text.length, at + text.length)
     },
     async seal(rule, sealed, reason) {
       try {

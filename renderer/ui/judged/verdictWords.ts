@@ -39,16 +39,16 @@ export function wordingOf(says: string): { readonly words: string; readonly valu
 }
 
 /** What the person wrote decides; a fact is named only where no rule is. */
-const firstRule = (logic: LogicResult | undefined): string | undefined => {
+const firstRule = (logic: LogicResult | undefined): { readonly name: string; readonly words: string } | undefined => {
   const entry = logic?.because.find(({ kind, says }) => says && kind !== 'fact') ?? logic?.because.find(({ says }) => says)
-  return entry && wordingOf(entry.says).words
+  return entry && { name: entry.kind === 'fact' ? 'fact' : entry.kind === 'define' ? 'definition' : 'rule', words: wordingOf(entry.says).words }
 }
 
 /** Who says so, to stand after the verdict: `by your rule “PUE can never be below 1”, and by a source`. */
 export function verdictGround(claim: Pick<TurnClaim, 'verdict' | 'logic' | 'sources'>): string {
   const { logic, sources, verdict } = claim
   const rule = firstRule(logic)
-  const byRule = rule ? `by your rule “${rule}”` : 'by your logic'
+  const byRule = rule ? `by your ${rule.name} “${rule.words}”` : 'by your logic'
   const inSource = sources?.evidence[0]?.title ? `by “${sources.evidence[0].title}”` : 'by a source'
   switch (verdict) {
     case 'verified': {
