@@ -28,6 +28,7 @@ test('an answer that a blocking rule refutes is held back, says by which rule, a
   await held.waitFor()
   match(await held.innerText(), /PUE can never be below 1/)
   equal(await page.getByText('North has a PUE of 0.95').count(), 0)
+  equal(await page.getByRole('button', { name: 'Copy the answer' }).count(), 0)
   await shot('held-back')
   await held.getByRole('button', { name: 'Show it anyway' }).click()
   await contradicted().first().waitFor()

@@ -93,7 +93,8 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
     'Mod+Shift+C': (event) => {
       if (!lastAnswer) return
       event.preventDefault()
-      void copyAnswer(lastAnswer.feed).then(() => core.notices.say('The last answer was copied.'))
+      if (lastAnswer.feed.getState().held) core.notices.say('The last answer is held back by your rules. Show it first.')
+      else void copyAnswer(lastAnswer.feed).then(() => core.notices.say('The last answer was copied.'))
     },
   })
 

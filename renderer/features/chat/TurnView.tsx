@@ -73,7 +73,7 @@ export function TurnView({ turn, places, judged, which, toKeep, onWhich, onCopy,
         <div className="h-9" />
       ) : (
         <footer className="mt-2 -ml-1.5 flex h-8 items-center gap-0.5 text-[0.8125rem] text-soft">
-          {nothing ? null : <CopyButton onCopy={onCopy} />}
+          {nothing || turn.held ? null : <CopyButton onCopy={onCopy} />}
           <IconButton label="Answer again" icon={<RotateCcw size={15} />} onClick={onRetry} />
           {which.count > 1 ? (
             <span className="flex items-center">
