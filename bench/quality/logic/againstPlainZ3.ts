@@ -11,7 +11,7 @@ import { parseFormula } from '../../../shared/logic/parseFormula.ts'
 import { parseRules } from '../../../shared/logic/parseRules.ts'
 import { quantile, report, round, type Figures } from '../../report.ts'
 
-const LIMITS = { steps: 1_500_000, softMs: 20_000, hardMs: 30_000 }
+const LIMITS = { steps: 400_000, softMs: 20_000, hardMs: 30_000 }
 
 const solver = createSolver()
 const judge = createSolver()

@@ -64,7 +64,7 @@ function poseInstances(view: View, formula: Formula, full = false): { slice: Sli
     for (; seen.terms < slice.terms.length; seen.terms++) meet(`#${slice.terms[seen.terms]?.symbol}`, slice.terms[seen.terms]?.args ?? [])
     for (; seen.open < slice.openPatterns.length; seen.open++) meet(slice.openPatterns[seen.open]?.symbol ?? '', slice.openPatterns[seen.open]?.args ?? [])
   }
-  return !full && needsEveryone(slice) ? poseInstances(view, formula, true) : { slice, claim, denial, posed }
+  return !full && needsEveryone(slice, formula) ? poseInstances(view, formula, true) : { slice, claim, denial, posed }
 }
 
 interface Concluding { readonly item: number; readonly rule: DefaultRule; readonly pattern: readonly Term[] }

@@ -12,7 +12,7 @@ const solver = createSolver()
 after(() => solver.close())
 
 async function plain(script: string): Promise<string> {
-  const answer = await solver.run(script)
+  const answer = await solver.run(script, { steps: 200_000 })
   return answer.kind === 'output' ? answer.text.trim() : answer.why
 }
 

@@ -1,6 +1,7 @@
 /** What strict rules and facts alone say of a formula, instance by instance where they contradict each other. */
 import type { Formula } from '../../../shared/logic/formula.ts'
 import { closeRelations, matching } from './closures.ts'
+import { mayIdentify } from './relevant.ts'
 import { itemOf } from './compileBase.ts'
 import type { View } from './compiled.ts'
 import { findConflicts, instancesOf } from './conflicts.ts'
@@ -42,8 +43,8 @@ function prepare(view: View, formula: Formula, options: SliceOptions): Prepared 
 }
 
 /** Where an unnamed individual might be a named one, every clause about either is needed. */
-export function needsEveryone(slice: Slice): boolean {
-  if (slice.equality) return true
+export function needsEveryone(slice: Slice, formula: Formula): boolean {
+  if (slice.equality || mayIdentify(slice.view, formula)) return true
   for (const atom of slice.closedAtoms) {
     const { symbol, args } = slice.atoms[atom] as Slice['atoms'][number]
     if (args.some((a) => a >= slice.firstLocal) && (slice.derivable(symbol) || matching(slice, symbol, args, NOTHING).length > 0)) return true
@@ -88,7 +89,7 @@ async function decideAtDepth(view: View, formula: Formula, means: Means, options
   const alone = await satisfiable(first.build(), { groups: new Set([denied]) }, { ...means, solver: undefined })
   const early = alone.kind === 'unsat'
   let prepared: Prepared = { slice: first, denial: denied, claim: first.addGroup(formula, true) }
-  if (!early && needsEveryone(first.build())) prepared = prepare(view, formula, { ...options, full: true, mostClauses: 8000 })
+  if (!early && needsEveryone(first.build(), formula)) prepared = prepare(view, formula, { ...options, full: true, mostClauses: 8000 })
   const { slice, claim, denial } = prepared
   const closed = new Set<number>()
   let clean = early || (await closeRelations(slice, {}, means, NOTHING, closed))
