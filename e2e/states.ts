@@ -1,6 +1,7 @@
 /** Every screen of the app in every state that looks different, one after the other in one running app: for what must hold of all of them. */
 import type { Page } from 'playwright-core'
 import { answerBy, type App, ask } from './app.ts'
+import { rulesStates } from './rulesStates.ts'
 
 export interface State {
   readonly name: string
@@ -41,6 +42,7 @@ export const states: readonly State[] = [
   { name: 'new chat, nothing there yet', show: async ({ page }) => go(page, 'chat') },
   { name: 'sources, none', show: async ({ page }) => go(page, 'sources') },
   { name: 'notes, none', show: async ({ page }) => go(page, 'notes') },
+  { name: 'rules, none', show: async ({ page }) => go(page, 'rules') },
   { name: 'check, none', show: async ({ page }) => go(page, 'check') },
   {
     name: 'settings with the form for a server',
@@ -137,6 +139,7 @@ export const states: readonly State[] = [
       await ask(page, 'Asked of one that refuses')
     },
   },
+  ...rulesStates,
   {
     name: 'finding in a conversation, with a question right to left',
     show: async ({ page, models }) => {
@@ -250,7 +253,8 @@ export const states: readonly State[] = [
       await page.getByRole('navigation').getByRole('link', { name: 'How much electricity do data centres use?' }).click()
       await page.getByRole('button', { name: /^Keep (all|the verified)/ }).click()
       await go(page, 'notes')
-      await page.getByRole('list', { name: 'Notes' }).getByRole('link').first().click()
+      // By a key: a notice may still lie over it.
+      await page.getByRole('list', { name: 'Notes' }).getByRole('link').first().press('Enter')
       await page.getByRole('complementary', { name: 'Note' }).waitFor()
     },
     leave: escape,
@@ -261,6 +265,22 @@ export const states: readonly State[] = [
     show: async ({ page }) => {
       await go(page, 'settings')
       await page.getByRole('list', { name: 'Deleted lately' }).waitFor()
+    },
+  },
+  {
+    name: 'a backup made',
+    show: async ({ page }) => {
+      await page.getByRole('button', { name: 'Make a backup now' }).click()
+      await page.getByRole('button', { name: /^More for the backup/ }).first().waitFor()
+      await page.getByRole('region', { name: 'Backups' }).scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'a backup to be sealed',
+    show: async ({ page }) => {
+      await page.getByRole('button', { name: /^More for the backup/ }).first().click()
+      await page.getByRole('menuitem', { name: 'Save as a file …' }).click()
+      await page.getByRole('button', { name: 'Save it sealed' }).waitFor()
     },
   },
   { name: 'the palette', show: async ({ page }) => void (await page.keyboard.press('Control+k')) },

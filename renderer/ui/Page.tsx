@@ -16,7 +16,7 @@ interface PageProps {
 export function Page({ title, tools, children, aside, asideLabel = 'Evidence', onCloseAside }: PageProps) {
   return (
     <div className="relative flex h-full min-w-0 grow">
-      <main id="work" tabIndex={-1} className="flex h-full min-w-0 grow flex-col focus-visible:outline-offset-[-2px]" aria-label={typeof title === 'string' ? title : undefined}>
+      <main id="work" tabIndex={-1} className="flex h-full min-w-0 grow flex-col focus-visible:outline-offset-[-2px] focus-visible:outline-line-strong" aria-label={typeof title === 'string' ? title : undefined}>
         <header className="page-head flex h-12 shrink-0 items-center gap-2 border-b border-line px-5.5">
           <h1 className="min-w-0 grow text-[0.9375rem]">
             {typeof title === 'string' ? <Title text={title} /> : title}

@@ -16,10 +16,10 @@ interface HeldBackProps {
 export function HeldBack({ held, ruleHref, action = 'Show it anyway', onShow }: HeldBackProps) {
   return (
     <section aria-label="Held back by your rules" className="rounded-xl border border-contradicted bg-contradicted-tint px-4 py-3">
-      <h3 className="flex items-center gap-2 text-[0.875rem]">
+      <h2 className="flex items-center gap-2 text-[0.875rem]">
         <ShieldAlert size={16} aria-hidden="true" className="text-contradicted-ink" />
         Held back by your rules
-      </h3>
+      </h2>
       <ul className="mt-1.5 flex flex-col gap-1 text-[0.8125rem]">
         {held.map((one) => (
           <li key={`${one.kind}${one.id}${one.claim ?? ''}`}>
