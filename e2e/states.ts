@@ -11,7 +11,10 @@ export interface State {
   readonly leave?: (app: App) => Promise<void>
 }
 
-const go = async (page: Page, place: string): Promise<void> => void (await page.goto(`${page.url().split('#')[0]}#/${place}`))
+async function go(page: Page, place: string): Promise<void> {
+  await page.goto(`${page.url().split('#')[0]}#/${place}`)
+  await page.locator('main h1').waitFor()
+}
 const escape = async ({ page }: App): Promise<void> => void (await page.keyboard.press('Escape'))
 
 /** Drops files on the window as a person does. */
@@ -271,7 +274,7 @@ export const states: readonly State[] = [
     name: 'a backup made',
     show: async ({ page }) => {
       await page.getByRole('button', { name: 'Make a backup now' }).click()
-      await page.getByRole('button', { name: /^More for the backup/ }).first().waitFor()
+      await page.getByText('Last proven by a restore:').waitFor()
       await page.getByRole('region', { name: 'Backups' }).scrollIntoViewIfNeeded()
     },
   },
@@ -280,8 +283,10 @@ export const states: readonly State[] = [
     show: async ({ page }) => {
       await page.getByRole('button', { name: /^More for the backup/ }).first().click()
       await page.getByRole('menuitem', { name: 'Save as a file …' }).click()
+      await page.getByLabel('Passphrase').fill('correct horse')
       await page.getByRole('button', { name: 'Save it sealed' }).waitFor()
     },
+    leave: escape,
   },
   { name: 'the palette', show: async ({ page }) => void (await page.keyboard.press('Control+k')) },
   {
