@@ -30,7 +30,7 @@ export const rulesStates: readonly State[] = [
   {
     name: 'the menu of rule sets',
     show: async ({ page }) => {
-      await page.getByRole('button', { name: /Rule sets that hold here/ }).click()
+      await page.getByRole('button', { name: /^Rules.* that hold here/ }).click()
       await page.getByRole('menu').waitFor()
     },
     leave: async ({ page }) => page.keyboard.press('Escape'),
