@@ -13,7 +13,7 @@ const MOST_BYTES = MAX_RULES_TEXT * 4
 
 export interface FolderChange {
   readonly set: RuleSetId
-  readonly what: 'saved' | 'renamed' | 'deleted'
+  readonly what: 'saved' | 'renamed' | 'deleted' | 'restored'
   /** What was kept, for what leans on it. */
   readonly kept?: PreparedText
 }
@@ -104,7 +104,16 @@ export function folderFollower({ shelf, files, clock, log }: Surroundings): Fold
           gone.splice(gone.indexOf(moved), 1)
           shelf.append({ kind: 'ruleSet.renamed', id: moved.id, file: one.file })
           changes.push({ set: moved.id, what: 'renamed' })
-        } else if (set?.version !== one.hash) changes.push(await edited(set, one))
+        } else {
+          // A folder that was away for a while, another branch checked out and back: the set goes on where it was.
+          const back = set ? undefined : shelf.deleted().find(({ file }) => sameFile(file, one.file))
+          if (back) {
+            shelf.append({ kind: 'ruleSet.restored', id: back.id })
+            changes.push({ set: back.id, what: 'restored' })
+          }
+          const known = set ?? back
+          if (known?.version !== one.hash) changes.push(await edited(known && shelf.found(known.id), one))
+        }
       }
       changes.push(...deleted(gone, lookAgain))
       stamps.clear()

@@ -77,6 +77,25 @@ test('renamed and deleted from outside: the same set, and one that can be brough
   }
 })
 
+test('a file that was away for long and comes back goes on as the same set, with its versions and seals', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-rules-'))
+  try {
+    let core = ruleCore(folder)
+    const { id } = await core.client.ruleSet.create({ file: 'a', text: FLOOR })
+    await core.client.ruleSet.seal({ id, rule: 'floor', sealed: true })
+    await core.close()
+    rmSync(fileOf(core, 'a.rules'))
+    core = ruleCore(folder)
+    deepEqual((await core.client.ruleSet.list({})).sets, [])
+    writeFileSync(fileOf(core, 'a.rules'), `${FLOOR}# back\n`)
+    deepEqual((await core.client.ruleSet.list({})).sets.map((set) => [set.id, set.number, set.sealed, set.by]), [[id, 2, ['floor'], 'outside']])
+    deepEqual(await core.client.core.deleted({}), [])
+    await core.close()
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
 test('a file that is away for a moment, as editors replace it, is not a deletion', () =>
   withRuleCore(async (core) => {
     const { id } = await core.client.ruleSet.create({ file: 'a', text: FLOOR })

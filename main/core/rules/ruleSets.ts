@@ -53,8 +53,8 @@ export function createRuleSets(ports: Surroundings, changes: Changes): RuleSets 
   }
   const changed = (set: RuleSetId, kept?: PreparedText): void => {
     changes.tell('rules')
-    const { title } = store.read.ruleSet(set) ?? { title: '' }
-    recheck({ set, title, gone: kept === undefined, removed: kept?.described.removed ?? [], changed: kept?.described.changed ?? [] })
+    const { title, deletedAt } = store.read.ruleSet(set) ?? { title: '', deletedAt: undefined }
+    recheck({ set, title, gone: deletedAt !== undefined, removed: kept?.described.removed ?? [], changed: kept?.described.changed ?? [] })
   }
   /** One after the other; what fails fails alone. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {

@@ -24,6 +24,8 @@ export interface PreparedText extends NewText {
 
 export interface RuleShelf {
   live(): RuleSetInfo[]
+  /** Those that can still be brought back, the latest first. */
+  deleted(): RuleSetInfo[]
   /** Throws `not-found` for one that is not there, or is deleted (or is not, when `deleted` is asked for). */
   found(id: RuleSetId, deleted?: boolean): RuleSetInfo
   textOf(set: RuleSetInfo): string
@@ -35,6 +37,9 @@ export interface RuleShelf {
   keep(text: PreparedText): RuleSetInfo
   append(...events: NewEvent['event'][]): void
 }
+
+/** Deleted things that are looked through. */
+const LISTED = 1000
 
 type Surroundings = Pick<Ports, 'store' | 'logic' | 'log' | 'newId'>
 
@@ -68,6 +73,7 @@ export function createRuleShelf({ store, logic, log, newId }: Surroundings): Rul
   }
   return {
     live,
+    deleted: () => store.read.deleted(LISTED).flatMap((one) => (one.noun === 'ruleSet' ? (store.read.ruleSet(one.id) ?? []) : [])),
     found,
     textOf,
     base: (sets) => baseOf(chosen(sets)),
