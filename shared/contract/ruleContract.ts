@@ -89,6 +89,8 @@ export const Impact = z.object({
   /** Claims and notes decided again, of all there are; the rest is not touched by the change. */
   checked: z.int().nonnegative(),
   total: z.int().nonnegative(),
+  /** Those that a minute did not allow to be looked at: the oldest answers. */
+  unchecked: z.int().nonnegative(),
   /** Sealed rules that the change would touch. */
   sealed: z.array(z.string()),
 })

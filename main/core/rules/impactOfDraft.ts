@@ -35,6 +35,7 @@ async function findImpact(ports: RuleAsker, draft: DraftSet, signal: AbortSignal
   const claims = await pastClaims(ports, signal)
   const changed: (ChangedClaim & { readonly of: DecidedClaim })[] = []
   let checked = 0
+  let unchecked = 0
   let done = 0
   const altered = new Set<string>()
   for (const group of groups(claims)) {
@@ -51,6 +52,7 @@ async function findImpact(ports: RuleAsker, draft: DraftSet, signal: AbortSignal
       const found = await ports.desk.ask('impact', { texts, asOf, choices, after: withDraft(texts, draft, own?.file), claims: past }, signal, (progress) =>
         tell({ kind: 'progress', doing: progress.doing, done: done + progress.done, total: claims.length }))
       checked += found.checked
+      unchecked += found.unchecked
       for (const one of found.changes) changed.push({ ...one, of: group[Number(one.key)] as DecidedClaim })
       for (const id of found.altered) altered.add(id)
     }
@@ -64,6 +66,7 @@ async function findImpact(ports: RuleAsker, draft: DraftSet, signal: AbortSignal
     notes: changed.flatMap(({ of, before, after }) => ('note' in of.of ? [{ note: of.of.note, statement: of.text, change: changeOf(before, after), before, after }] : [])),
     claims: changed.flatMap(({ of, before, after }) => ('turn' in of.of ? [{ ...of.of, at: of.at, text: of.text, before, after }] : [])),
     checked,
+    unchecked,
     total: claims.length,
     sealed: (own?.sealed ?? []).filter((id) => altered.has(id)),
   }

@@ -76,7 +76,7 @@ test('impact: notes that lose their proof and answers that flip, before anything
         { turn, claim: 'c0', at: impact.claims[0]!.at, text: 'A12 is liquid-cooled.', before: 'proved', after: 'refuted' },
         { turn, claim: 'c1', at: impact.claims[0]!.at, text: 'A12 is loud.', before: 'refuted', after: 'possible' },
       ],
-      checked: 4, total: 5, sealed: ['dense'],
+      checked: 4, total: 5, unchecked: 0, sealed: ['dense'],
     })
     deepEqual((await impactOf(core, { set: id, text: `${RULES}# a remark\n` })).checked, 0)
     deepEqual((await impactOf(core, { set: id, text: '' })).notes.map(({ change, after }) => [change, after]), [['loses', 'silent']], 'an empty text stands for removing the set')

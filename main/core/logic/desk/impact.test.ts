@@ -95,3 +95,8 @@ test('an impact that is no longer wanted stops', async () => {
   } })
   await going.then(() => ok(false, 'it went on'), (error: Error) => deepStrictEqual([error.name, told], ['AbortError', 6]))
 })
+
+test('what time does not allow is said, not guessed', async () => {
+  const found = await impactOf(compiled(BASE), compiled(BASE.replace('52', '53')), CLAIMS, { ...options, budgetMs: -1 })
+  deepStrictEqual([found.unchecked, found.changes], [CLAIMS.length, []])
+})

@@ -33,6 +33,8 @@ export interface ImpactFound {
   /** Claims that had to be decided again. */
   readonly checked: number
   readonly total: number
+  /** Claims that time did not allow to be looked at: the last of those that were given. */
+  readonly unchecked: number
   /** Ids of what the change alters or removes. */
   readonly altered: readonly string[]
 }
@@ -42,7 +44,11 @@ export interface ImpactOptions {
   readonly read: ReadSentence
   readonly signal: AbortSignal
   readonly progress: (progress: { doing: string; done: number; total: number }) => void
+  /** Milliseconds after which no further claim is looked at; default one minute. */
+  readonly budgetMs?: number
 }
+
+const BUDGET = 60_000
 
 interface Read { readonly formulas: readonly Formula[]; readonly mark: string }
 
@@ -74,7 +80,13 @@ export async function impactOf(before: CompiledBase, after: CompiledBase, claims
   }
   const changes: ChangedClaim[] = []
   let checked = 0
+  let unchecked = 0
+  const began = performance.now()
   for (const [at, claim] of claims.entries()) {
+    if (performance.now() - began > (options.budgetMs ?? BUDGET)) {
+      unchecked = claims.length - at
+      break
+    }
     if (at % 20 === 0) progress({ doing: 'Deciding past claims again', done: at, total: claims.length })
     await breathe()
     const key = JSON.stringify([claim.text, claim.asOf, claim.verdict])
@@ -87,5 +99,5 @@ export async function impactOf(before: CompiledBase, after: CompiledBase, claims
   }
   progress({ doing: 'Deciding past claims again', done: claims.length, total: claims.length })
   const { changed, removed } = diffBases(before.base, after.base)
-  return { changes, checked, total: claims.length, altered: [...changed, ...removed] }
+  return { changes, checked, total: claims.length, unchecked, altered: [...changed, ...removed] }
 }
