@@ -99,7 +99,7 @@ export default function ReadingDialog({ core, feed, claim, onClose }: ReadingDia
               </span>,
             ),
           )}
-          {choices?.lines.length ? <h3 className="mt-2 text-[0.8125rem]">Or add the line that reads it</h3> : null}
+          {choices?.lines.length ? <h3 className="mt-2 text-[0.8125rem]">{choices.readings.length ? 'Or add the line that reads it' : 'Add the line that reads it'}</h3> : null}
           {choices?.lines.map((line) => option({ kind: 'line', set: line.set, line: line.line }, <Line line={line} />))}
           {choices ? option({ kind: 'none' }, 'It says none of this: do not read it at all') : null}
         </div>

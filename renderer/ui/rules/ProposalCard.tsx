@@ -22,6 +22,11 @@ export function ProposalCard({ proposal, state, onAdd, onLeave }: ProposalCardPr
       <p dir="auto" className="font-semibold">
         {proposal.paraphrase}
       </p>
+      {proposal.modelSays ? (
+        <p dir="auto" className="mt-0.5 text-xs text-soft">
+          The model says it means: “{proposal.modelSays}”
+        </p>
+      ) : null}
       {proposal.from ? (
         <p dir="auto" className="mt-0.5 text-xs text-soft">
           from “{proposal.from}”

@@ -51,9 +51,9 @@ export interface ChoicesOptions {
   readonly signal: AbortSignal
 }
 
-/** Sentences that are read again for each line, and milliseconds after which the rest is left. */
+/** Sentences that are read again for each line, and milliseconds for all lines after which the rest is left. */
 const MOST_SEEN = 4000
-const LONGEST_LOOK = 3000
+const LONGEST_LOOK = 4000
 
 const printed = (reading: SentenceReading): string[] => reading.parts.flatMap((part) => part.alternatives.map((one) => one.printed))
 
@@ -83,6 +83,7 @@ export async function choicesFor(compiled: CompiledBase, texts: readonly RuleTex
   const before = new Map<string, SentenceReading>()
   const others = [...new Map(seen.filter(({ text }) => text !== sentence).map((one) => [`${one.asOf} ${one.text}`, one])).values()].slice(0, MOST_SEEN)
   const lines: OfferedLine[] = []
+  const began = performance.now()
   for (const proposal of proposals) {
     const place = declared(proposal, compiled, texts)
     if (place === undefined) continue
@@ -90,10 +91,11 @@ export async function choicesFor(compiled: CompiledBase, texts: readonly RuleTex
     const verdictOf = async (reading: SentenceReading, day: string): Promise<LogicVerdictName> =>
       reading.parts.every((part) => part.alternatives.length === 0) ? 'silent' : (await decideReading(compiled, reading, { asOf: day, solver })).verdict
     const also: ChangedSentence[] = []
-    const began = performance.now()
+    // Each line gets its share of the time that is left.
+    const until = performance.now() + (LONGEST_LOOK - (performance.now() - began)) / (proposals.length - proposals.indexOf(proposal))
     for (const one of others) {
       await breathe()
-      if (performance.now() - began > LONGEST_LOOK) break
+      if (performance.now() > until) break
       const key = `${one.asOf} ${one.text}`
       const was = before.get(key) ?? readSentence(one.text, vocabulary, one)
       before.set(key, was)

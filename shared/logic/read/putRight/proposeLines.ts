@@ -29,8 +29,10 @@ export interface LineProposal {
 }
 
 const MOST = 6
-/** Lines that are tried: each costs a vocabulary. */
+/** Lines that are tried: each costs a vocabulary, so that fewer are tried where it is large. */
 const MOST_TRIED = 14
+const FEWEST_TRIED = 5
+const LARGE = 4000
 const MOST_NEAR = 12
 /** Patterns that fit so much worse than the best line are noise; of names only the person knows. */
 const WORTH = 0.5
@@ -193,7 +195,8 @@ export function proposeLines(sentence: string, vocabulary: Vocabulary, options: 
   }
   const found: LineProposal[] = []
   const seen = new Set<string>()
-  for (const one of [...candidates.values()].slice(0, MOST_TRIED)) {
+  const size = base.relations.size + base.quantities.size + base.entities.size
+  for (const one of [...candidates.values()].slice(0, Math.max(FEWEST_TRIED, Math.min(MOST_TRIED, Math.floor((MOST_TRIED * LARGE) / Math.max(1, size)))))) {
     if (one.kind === 'says' && found.length > 0 && one.score < WORTH * (found[0]?.score ?? 0)) continue
     const { parts } = readSentence(sentence, compileVocabulary(withLine(base, one)), options)
     const readings = parts.flatMap((part) => part.alternatives)
