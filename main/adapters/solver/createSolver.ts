@@ -90,7 +90,7 @@ export function createSolver(options: CreateSolverOptions = {}): Solver {
       return new Promise((answer) => {
         waiting.push({
           script, answer, steps: limits.steps ?? options.steps ?? 1_000_000,
-          softMs: limits.softMs ?? options.softMs ?? 5000, hardMs: limits.hardMs ?? options.hardMs ?? 8000,
+          softMs: limits.softMs ?? options.softMs ?? 4000, hardMs: limits.hardMs ?? options.hardMs ?? 8000,
         })
         next()
       })

@@ -12,7 +12,7 @@ export const WORK_PER_UNIT = 4000
 /** So many clauses are grounded with a unit. */
 export const CLAUSES_PER_UNIT = 100
 /** The outer watchdog: milliseconds after which nothing more is begun, however little was counted. */
-const WATCHDOG_MS = 20_000
+const WATCHDOG_MS = 12_000
 
 export function effortOf(units: number, watchdogMs = WATCHDOG_MS): Effort {
   const started = performance.now()

@@ -9,7 +9,7 @@ export type SolverAnswer =
 export interface SolverLimits {
   /** Steps after which the solver gives up with `unknown`, whatever else the machine does; a calm one takes 400 to 1,500 a millisecond. Default 1,000,000. */
   readonly steps?: number
-  /** The watchdog: milliseconds after which the solver gives up even so; default 5000. */
+  /** The watchdog: milliseconds after which the solver gives up even so; default 4000. Then `steps` says ten times the limit. */
   readonly softMs?: number
   /** Milliseconds after which the worker is ended and started again; default 8000. */
   readonly hardMs?: number
