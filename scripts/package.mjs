@@ -60,6 +60,7 @@ await run(async () => {
     if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|fetch failed|getaddrinfo|status code 4\d\d/i.test(String(error?.stack ?? error))) {
       throw new Stop('Electron, or a tool that makes this package, is fetched from the network, and there is no way to it: connect, or name an unpacked Electron after --electron.')
     }
+    if (/corrupted Electron dist/.test(String(error?.message))) throw new Stop(`${given} is no unpacked Electron for ${system}: name one after --electron.`)
     throw error
   }
 })

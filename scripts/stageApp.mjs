@@ -36,7 +36,7 @@ export function stageApp(folder) {
     if (existsSync(join(root, part))) cpSync(join(root, part), join(app, part), { recursive: true, ...(part.startsWith('out') ? { filter: wanted } : {}) })
   }
   const { name, productName, version, description, author, homepage, license, type, main } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  writeFileSync(join(app, 'package.json'), JSON.stringify({ name, productName, version, description, author, homepage, license, private: true, type, main }, null, 2))
+  writeFileSync(join(app, 'package.json'), JSON.stringify({ name, productName, version, description, author, homepage, license, private: true, type, main, desktopName: 'plumbline.desktop' }, null, 2))
   writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), noticesText())
 
   for (const [name, parts] of Object.entries(NATIVE)) copyPackage(name, parts, native)
