@@ -59,7 +59,7 @@ try {
     decided.push(round3[2])
   }
   const modules = join(resources, 'app.asar.unpacked', 'node_modules')
-  report(join(import.meta.dirname, '..', 'package.json'), {
+  report(join(import.meta.dirname, '..', 'packedApp.json'), {
     trials,
     'app.asar, MB': round(megabytes(join(resources, 'app.asar'))),
     'of it the core, MB': round(megabytes(join(app, 'out/main'))),
