@@ -59,6 +59,15 @@ class Speaker {
     return shared ? `${spaced(type).toLowerCase()} ${name}` : spaced(type).toLowerCase()
   }
 
+  /** "for every rack and every site: ", and from then on "the rack". */
+  everyone(names: readonly string[]): string {
+    const nouns = names.map((name) => {
+      this.meet(name)
+      return `every ${this.noun(name)}`
+    })
+    return `for ${listed(nouns, 'and')}: `
+  }
+
   meet(name: string): void {
     this.#met.add(name)
   }
@@ -85,6 +94,11 @@ class Speaker {
     return args.length === 0 ? spaced(name) : `${spaced(name)} holds for ${listed(args.map((one) => this.thing(one.name)), 'and')}`
   }
 
+  /** Brackets tell what is calculated first: words alone would not. */
+  #operand(one: SurfaceExpression): string {
+    return one.kind === 'arithmetic' ? `(${this.amount(one)})` : this.amount(one)
+  }
+
   amount(one: SurfaceExpression): string {
     switch (one.kind) {
       case 'call': {
@@ -101,13 +115,15 @@ class Speaker {
       case 'negative':
         return `minus ${this.amount(one.of)}`
       case 'arithmetic':
-        return `${this.amount(one.left)} ${{ '+': 'plus', '-': 'minus', '*': 'times', '/': 'divided by' }[one.operator]} ${this.amount(one.right)}`
+        return `${this.#operand(one.left)} ${{ '+': 'plus', '-': 'minus', '*': 'times', '/': 'divided by' }[one.operator]} ${this.#operand(one.right)}`
       default:
         return this.say(one)
     }
   }
 
   #compared(one: SurfaceExpression & { kind: 'compare' }, negated: boolean): string {
+    // `30 kW < x <= 40 kW` says both at once.
+    if (one.left.kind === 'compare' && !negated) return `${this.#compared(one.left, false)} and ${this.#compared({ ...one, left: one.left.right }, false)}`
     const date = one.right.kind === 'date' || one.left.kind === 'date'
     const words = date
       ? { '=': 'is', '!=': 'is not', '<': 'is before', '<=': 'is at the latest', '>': 'is after', '>=': 'is at the earliest' }
@@ -118,7 +134,7 @@ class Speaker {
 
   #denied(one: SurfaceExpression): string {
     if (one.kind === 'compare') return this.#compared(one, true)
-    const said = this.say(one)
+    const said = this.#part(one)
     if (one.kind === 'call') {
       const denied = said.replace(/ (is|are|can|may|must|has to) /, (_, verb: string) => (verb === 'has to' ? ' does not have to ' : ` ${verb} not `))
       if (denied !== said) return denied
@@ -126,6 +142,11 @@ class Speaker {
       if (has !== said) return has
     }
     return `it is not so that ${said}`
+  }
+
+  /** A part of a longer formula, in brackets where it could be heard as reaching further than it does. */
+  #part(one: SurfaceExpression): string {
+    return JOINED.has(one.kind) ? `(${this.say(one)})` : this.say(one)
   }
 
   /** A formula as part of a sentence. */
@@ -142,15 +163,15 @@ class Speaker {
       case 'not':
         return this.#denied(one.of)
       case 'and':
-        return one.of.map((part) => this.say(part)).join(' and ')
+        return one.of.map((part) => this.#part(part)).join(' and ')
       case 'or':
-        return one.of.map((part) => this.say(part)).join(' or ')
+        return one.of.map((part) => this.#part(part)).join(' or ')
       case 'xor':
-        return `either ${this.say(one.left)} or ${this.say(one.right)}, not both`
+        return `either ${this.#part(one.left)} or ${this.#part(one.right)}, not both`
       case 'implies':
-        return `if ${this.say(one.left)}, then ${this.say(one.right)}`
+        return `if ${one.left.kind === 'implies' ? this.#part(one.left) : this.say(one.left)}, then ${one.right.kind === 'implies' ? this.#part(one.right) : this.say(one.right)}`
       case 'iff':
-        return `${this.say(one.left)} exactly if ${this.say(one.right)}`
+        return `${this.#part(one.left)} exactly if ${this.#part(one.right)}`
       case 'forall':
       case 'exists': {
         const nouns = one.variables.map(({ name }) => {
@@ -167,16 +188,69 @@ class Speaker {
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
 
-function sayRule(body: SurfaceExpression | SurfaceDefault, symbols: Symbols): string {
-  if (body.kind !== 'default') return sentence(new Speaker(symbols, body, leads(body) ? 'a' : 'every').say(body))
-  const whole: SurfaceExpression = body.unless === undefined ? body.body : { kind: 'and', of: [body.body, body.unless], start: body.start, end: body.end }
-  const speaker = new Speaker(symbols, whole, leads(body.body) ? 'a' : 'every')
-  const said = speaker.say(body.body)
-  return sentence(`as a rule, ${said}${body.unless === undefined ? '' : `, unless ${speaker.say(body.unless)}`}`)
+const JOINED: ReadonlySet<SurfaceExpression['kind']> = new Set(['and', 'or', 'xor', 'implies', 'iff', 'forall', 'exists'])
+
+/** The variables that nothing in the formula binds, in order. */
+function freeIn(body: SurfaceExpression, symbols: Symbols): Set<string> {
+  const found = new Set<string>()
+  const name = (of: string, bound: ReadonlySet<string>): void => {
+    if (!bound.has(of) && !symbols.entities.has(of) && !symbols.relations.has(of) && !symbols.quantities.has(of)) found.add(of)
+  }
+  const visit = (one: SurfaceExpression, bound: ReadonlySet<string>): void => {
+    switch (one.kind) {
+      case 'name':
+        return name(one.name, bound)
+      case 'call':
+        return one.args.forEach((arg) => name(arg.name, bound))
+      case 'and':
+      case 'or':
+        return one.of.forEach((part) => visit(part, bound))
+      case 'not':
+      case 'negative':
+        return visit(one.of, bound)
+      case 'forall':
+      case 'exists':
+        return visit(one.body, new Set([...bound, ...one.variables.map((variable) => variable.name)]))
+      case 'date':
+      case 'measure':
+        return
+      default:
+        visit(one.left, bound)
+        visit(one.right, bound)
+    }
+  }
+  visit(body, new Set())
+  return found
 }
 
-/** Whether a condition comes first, so that the first mention is `a rack` and not `every rack`. */
-const leads = (body: SurfaceExpression): boolean => body.kind === 'implies' || body.kind === 'forall'
+const plain = (one: SurfaceExpression): boolean => one.kind === 'call' || (one.kind === 'compare' && one.left.kind !== 'compare')
+const plainly = (one: SurfaceExpression): boolean => plain(one) || (one.kind === 'and' && one.of.every(plain))
+
+/**
+ * How a rule over free variables may begin. One statement says `every rack`; a condition that names them all says `a rack`.
+ * Anywhere else "every" would be heard in the wrong place, so all are named in front.
+ */
+function opening(body: SurfaceExpression, symbols: Symbols): 'a' | 'every' | 'front' {
+  const free = freeIn(body, symbols)
+  if (free.size === 0) return 'a'
+  if (plain(body)) return 'every'
+  if (body.kind !== 'implies' || !plainly(body.left)) return 'front'
+  const known = freeIn(body.left, symbols)
+  return [...free].every((one) => known.has(one)) ? 'a' : 'front'
+}
+
+function sayRule(body: SurfaceExpression | SurfaceDefault, symbols: Symbols): string {
+  const usually = body.kind === 'default' ? 'as a rule, ' : ''
+  const inner = body.kind === 'default' ? body.body : body
+  const unless = body.kind === 'default' ? body.unless : undefined
+  const whole: SurfaceExpression = unless === undefined ? inner : { kind: 'and', of: [inner, unless], start: body.start, end: body.end }
+  const more = unless === undefined ? [] : [...freeIn(unless, symbols)].filter((one) => !freeIn(inner, symbols).has(one))
+  const way = more.length > 0 ? 'front' : opening(inner, symbols)
+  const speaker = new Speaker(symbols, whole, way === 'every' ? 'every' : 'a')
+  const front = way === 'front' ? speaker.everyone([...freeIn(whole, symbols)]) : ''
+  const said = speaker.say(inner)
+  return sentence(`${usually}${front}${said}${unless === undefined ? '' : `, unless ${speaker.say(unless)}`}`)
+}
 
 function sayRequirement(requirement: Requirement): string {
   if (requirement.kind === 'sources') return requirement.count === 1 ? 'one source' : `${requirement.count} sources`
