@@ -21,23 +21,34 @@ const context = jobContext(createSolver())
 const known = new Map<string, RuleTexts>()
 const running = new Map<number, AbortController>()
 
+/** Claims are decided one after the other: each has its own time, and the solver is one. */
+let deciding: Promise<unknown> = Promise.resolve()
+const inTurn = <T>(decide: () => Promise<T>): Promise<T> => {
+  const next = deciding.then(decide)
+  deciding = next.catch(() => undefined)
+  return next
+}
+
 const sent = (key: string): RuleTexts => {
   const base = known.get(key)
   if (!base) throw new Error(`the texts of base ${key} were not sent`)
   return base
 }
 
-async function work({ id, job, key, before, ask }: Extract<RulesRequest, { kind: 'job' }>): Promise<RulesReply> {
+async function answer({ id, job, key, before, ask }: Extract<RulesRequest, { kind: 'job' }>): Promise<RulesReply> {
   const stop = new AbortController()
   running.set(id, stop)
   try {
     const base = sent(key)
     const second = before === undefined ? {} : { before: sent(before) }
-    // A message that cancels arrives between two jobs, not within one that computes.
-    await new Promise((resolve) => setImmediate(resolve))
-    stop.signal.throwIfAborted()
     const run = ruleJobs[job] as (asked: unknown, inContext: typeof context, signal: AbortSignal) => unknown
-    return { kind: 'done', id, result: await run({ base, ask: ask === null ? null : { ...(ask as object), ...second } }, context, stop.signal) }
+    const work = async (): Promise<unknown> => {
+      // A message that cancels arrives between two jobs, not within one that computes.
+      await new Promise((resolve) => setImmediate(resolve))
+      stop.signal.throwIfAborted()
+      return run({ base, ask: ask === null ? null : { ...(ask as object), ...second } }, context, stop.signal)
+    }
+    return { kind: 'done', id, result: await (job === 'decide' ? inTurn(work) : work()) }
   } catch (error) {
     return { kind: 'failed', id, message: error instanceof Error ? error.message : String(error), stack: error instanceof Error ? error.stack : undefined }
   } finally {
@@ -49,5 +60,5 @@ port.on('message', (request: RulesRequest) => {
   if (request.kind === 'texts') known.set(request.base.key, request.base)
   else if (request.kind === 'forget') known.delete(request.key)
   else if (request.kind === 'cancel') running.get(request.id)?.abort()
-  else void work(request).then((reply) => port.postMessage(reply))
+  else void answer(request).then((reply) => port.postMessage(reply))
 })
