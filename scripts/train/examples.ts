@@ -7,7 +7,7 @@ import { features } from '../../main/core/checking/features.ts'
 import { splitClaims } from '../../main/core/checking/splitClaims.ts'
 import { withoutCitations } from '../../main/core/checking/withoutCitations.ts'
 import { WordKnowledge, type WordTable } from '../../main/core/checking/wordKnowledge.ts'
-import { isCheckable } from '../../shared/model/claim.ts'
+import { statesNothing } from '../../main/core/checking/claimKind.ts'
 import type { LabelledRow } from './labelledRows.ts'
 
 export interface PartExample {
@@ -25,7 +25,7 @@ export interface ClaimExample {
   readonly unsupported: number | undefined
   readonly parts: readonly PartExample[]
   readonly carries: readonly number[]
-  readonly checkable: boolean
+  readonly states: boolean
 }
 export interface AnswerExample {
   readonly row: LabelledRow
@@ -57,7 +57,7 @@ export function answerExamples(rows: readonly LabelledRow[]): AnswerExample[] {
         end: claim.end,
         features: features(match, index),
         carries: claimCarries(match, index),
-        checkable: isCheckable(claim.kind),
+        states: !statesNothing(claim.kind, claim.resolved),
         unsupported: own === undefined ? (row.unsupported && row.answer.length > 0 ? undefined : 0) : own > 0 ? 1 : 0,
         parts: claim.parts.map((part) => {
           const characters = marked(part.start, part.end)

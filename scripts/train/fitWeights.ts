@@ -33,7 +33,7 @@ export function groupWeight(group: string, size: number): number {
 }
 
 function inAnswer(weights: Pick<CheckerWeights, 'claimJoin'>, { claim, own, sum, parts }: Scored['claims'][number]): ClaimInAnswer {
-  return { odds: claimLogOdds(weights, own, sum, parts, claim.carries), carries: claim.carries, checkable: claim.checkable }
+  return { odds: claimLogOdds(weights, own, sum, parts, claim.carries), carries: claim.carries, states: claim.states }
 }
 
 interface Scored {

@@ -66,8 +66,8 @@ export interface ClaimInAnswer {
   readonly odds: number
   /** As from `claimCarries`; a claim for which nothing at all was found carries none. */
   readonly carries?: readonly number[]
-  /** Questions, instructions and tastes state nothing: they are left out where anything else is said. */
-  readonly checkable: boolean
+  /** Questions and talk state nothing: they are left out where anything else is said. */
+  readonly states: boolean
 }
 
 /** What a claim hands on to the answer it stands in: counts that add up, and whether its sources are records. */
@@ -79,7 +79,7 @@ const of = (name: (typeof takenOverNames)[number]): number => takenOverNames.ind
 
 /** Ratios and counts over the whole answer beside the worst, the second, the mean and the joint odds of its claims. */
 export function answerSignals(claims: readonly ClaimInAnswer[]): number[] {
-  const told = claims.some(({ checkable }) => checkable) ? claims.filter(({ checkable }) => checkable) : claims
+  const told = claims.some(({ states }) => states) ? claims.filter(({ states }) => states) : claims
   const sorted = told.map(({ odds }) => odds).sort((a, b) => b - a)
   const n = Math.max(1, sorted.length)
   const sum = (name: (typeof takenOverNames)[number]): number => told.reduce((total, { carries }) => total + (carries?.[of(name)] ?? 0), 0)

@@ -5,6 +5,7 @@ import { type Claim, isCheckable } from '../../../shared/model/claim.ts'
 import type { Evidence, JudgedPart, SourceVerdict } from '../../../shared/model/verdict.ts'
 import { type ClaimMatch, matchClaim } from './claimMatch.ts'
 import type { CheckedClaim, Checker, GivenDocument, Spoken } from './checker.ts'
+import { isTalk, statesNothing } from './claimKind.ts'
 import { type CheckerWeights, answerSignals, claimCarries, claimLogOdds, partPlaces, partSignals } from './checkerWeights.ts'
 import { EvidenceIndex } from './evidenceIndex.ts'
 import { features } from './features.ts'
@@ -20,6 +21,12 @@ const passagesPerClaim = 12
 const quotesPerClaim = 4
 /** A contradicted claim is never said to be more likely supported than this. */
 const mostWhenContradicted = 0.1
+/** An answer with a contradicted claim is at least so likely unsupported; measured on training rows, 97 of 100 such claims are. */
+const leastWhenContradicted = 0.85
+/** An answer of talk alone claims nothing that could lack support. */
+const whenNothingIsStated = 0.02
+/** Talk needs no source, and is never said to be supported by one. */
+const supportOfTalk = 0.9
 /** What a source says word for word is supported, whatever its length or kind. */
 const supportWhenSaid = 0.985
 
@@ -61,10 +68,12 @@ export function createEmbeddedChecker(table: WordTable, weights: CheckerWeights)
     },
     unsupported(claims, checked) {
       if (claims.length === 0) return 0
+      if (claims.every(({ resolved }) => isTalk(resolved))) return whenNothingIsStated
       const held = checked.filter(({ sources }) => sources.evidence.length > 0)
       if (held.length === 0) return 1
-      const told = checked.map(({ sources, carries }, i) => ({ odds: Math.log((1 - sources.support + 1e-4) / (sources.support + 1e-4)), checkable: isCheckable(claims[i]!.kind), ...(carries === undefined ? {} : { carries }) }))
-      return probability(linearScore(weights.answer, answerSignals(told)))
+      const told = checked.map(({ sources, carries }, i) => ({ odds: Math.log((1 - sources.support + 1e-4) / (sources.support + 1e-4)), states: !statesNothing(claims[i]!.kind, claims[i]!.resolved), ...(carries === undefined ? {} : { carries }) }))
+      const learned = probability(linearScore(weights.answer, answerSignals(told)))
+      return checked.some(({ sources }) => sources.verdict === 'contradicted') ? Math.max(leastWhenContradicted, learned) : learned
     },
   }
 }
@@ -88,7 +97,11 @@ function saidByCell(match: ClaimMatch): ClaimMatch['cells'][number] | undefined 
 
 function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge, weights: CheckerWeights): CheckedClaim {
   const match = matchClaim(withoutCitations(claim.text), index, knowledge)
-  if (match.best.length === 0) return { sources: { verdict: 'not-found', support: 0.01, evidence: [] }, parts: claim.parts.map((part) => ({ ...part, verdict: 'not-found', support: 0.01 })), carries: claimCarries(match, index) }
+  const talk = isTalk(claim.resolved)
+  if (match.best.length === 0) {
+    const none = { verdict: 'not-found', support: talk ? supportOfTalk : 0.01 } as const
+    return { sources: { ...none, evidence: [] }, parts: claim.parts.map((part) => ({ ...part, ...none })), carries: claimCarries(match, index) }
+  }
   const inText = claim.parts.map((part) => ({ start: part.start - claim.start, end: part.end - claim.start }))
   const whole = features(match, index)
   const spoke = new Map<number, number>()
@@ -101,7 +114,7 @@ function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge
   const elsewhere = found !== undefined && match.best.some(({ at, own: share }) => share > 0.97 && index.statements[at]!.source !== index.statements[found.statement]!.source)
   // A word that another source has, but not in a statement that says it all, is no clash yet.
   const clash = found !== undefined && !elsewhere && found.placed !== true && index.statements[found.statement]!.value === undefined && match.words.some((word) => word.start === found.start && word.found === 1) && found.clash.kind !== 'negation' ? undefined : found
-  const learned = 1 - probability(odds)
+  const learned = talk ? Math.max(supportOfTalk, 1 - probability(odds)) : 1 - probability(odds)
   const cell = clash === undefined ? saidByCell(match) : undefined
   const support = clash !== undefined ? Math.min(mostWhenContradicted, learned) : cell !== undefined || saidOutright(match) ? Math.max(supportWhenSaid, learned) : learned
   const rivalled = inText.some(({ start, end }) => isRivalled(match, start, end))
