@@ -22,12 +22,12 @@ const bin = (path) => join(root, 'node_modules', path)
 const APART = ['--test-isolation=process', '--test-concurrency=1']
 
 /** In CI, as root, where there is apt-get. */
-function installChromium() {
+function installPackages(...names) {
   if (!process.env.CI || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
-  say('Installing Chromium …')
+  say(`Installing ${names.join(', ')} …`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   spawnSync('apt-get', ['update', '-qq'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { env, stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
 function* testFiles(folder, accept) {
@@ -52,7 +52,9 @@ await run(async () => {
   if (data !== undefined && !existsSync(data)) throw new Stop(`There is no folder ${data}: name the one with the labelled data after --data.`)
   await ensureInstalled()
   const node = needNode()
-  if (findChromium() === undefined) installChromium()
+  if (findChromium() === undefined) installPackages('chromium')
+  // A real keyring to try keys with.
+  if (!existsSync('/usr/bin/gnome-keyring-daemon')) installPackages('dbus', 'gnome-keyring')
   const chromium = findChromium()
   mkdirSync(join(root, '.cache'), { recursive: true })
   const temporary = mkdtempSync(join(tmpdir(), 'plumbline-test-'))

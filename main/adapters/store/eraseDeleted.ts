@@ -2,7 +2,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Sha256, SourceId } from '../../../shared/model/ids.ts'
-import type { HistoryWriter, PassageWriter } from '../../core/ports.ts'
+import type { HistoryWriter } from '../../core/ports.ts'
 import { PUT_ASIDE } from './backup/finishRestore.ts'
 import { BACKUPS } from './migrate.ts'
 import type { WriteConnection } from './connections.ts'
@@ -12,8 +12,10 @@ import { toStoreProblem } from './storeProblem.ts'
 const BATCH = 200
 /** What is left to do of an erasure: the word index still holds words of what is gone. */
 const UNTIDY = 'word index'
+/** Percent of deleted rows from which FTS5 merges by itself: its default. */
+const USUAL = 10n
 /** Pages of the word index that one step merges: some milliseconds. */
-const MERGE = 64
+const MERGE = 16
 
 /** Copies that were put aside before a migration hold what was deleted since, so they go with it. */
 function dropOldCopies(folder: string, before: string): void {
@@ -29,7 +31,7 @@ function dropOldCopies(folder: string, before: string): void {
   }
 }
 
-export function deletedEraser(db: WriteConnection, folder: string, append: HistoryWriter['append'], dropText: PassageWriter['dropUnfinishedSource']): HistoryWriter['eraseDeleted'] {
+export function deletedEraser(db: WriteConnection, folder: string, append: HistoryWriter['append'], dropText: (id: SourceId) => Iterable<undefined>): HistoryWriter['eraseDeleted'] {
   const rowsOf = db.prepare('SELECT seq FROM history WHERE stream = ? AND payload IS NOT NULL ORDER BY seq').pluck()
   const turnsOf = db.prepare('SELECT id FROM turn WHERE conversation = ? ORDER BY first_seq').pluck()
   const deleted = (table: 'conversation' | 'turn' | 'note' | 'source' | 'rule_set') => db.prepare(`SELECT id FROM ${table} WHERE deleted_at < ? ORDER BY id`).pluck()
@@ -40,6 +42,7 @@ export function deletedEraser(db: WriteConnection, folder: string, append: Histo
   const ruleSets = deleted('rule_set')
   const originalOf = db.prepare('SELECT sha256 FROM source WHERE id = ?').pluck()
   const merge = db.prepare("INSERT INTO passage_fts (passage_fts, rank) VALUES ('merge', ?)")
+  const mergeWhileDeleting = db.prepare("INSERT INTO passage_fts (passage_fts, rank) VALUES ('deletemerge', ?)")
   const changes = db.prepare('SELECT total_changes()').pluck()
   const begun = db.prepare('INSERT OR IGNORE INTO unfinished (what) VALUES (?)')
   const isUntidy = db.prepare('SELECT 1 FROM unfinished WHERE what = ?').pluck()
@@ -86,15 +89,19 @@ export function deletedEraser(db: WriteConnection, folder: string, append: Histo
     }
     for (const id of sources.all(before) as SourceId[]) {
       const original = originalOf.get(id) as Sha256
-      yield* erase(`source:${id}`)
-      dropText(id)
       begun.run(UNTIDY)
+      // Or SQLite would begin to merge by itself, in one long step, while rows go.
+      mergeWhileDeleting.run(0n)
+      // The original goes first: cut off here, the next round finds the source again and goes on.
+      if (uses.get(original) === 1) yield original
+      yield* erase(`source:${id}`)
+      yield* dropText(id)
       erased += 1
-      yield uses.get(original) === 0 ? original : undefined
     }
     // Also where an earlier run was cut off in the middle of it.
     if (isUntidy.get(UNTIDY) !== undefined) {
       yield* forgetWords()
+      mergeWhileDeleting.run(USUAL)
       done.run(UNTIDY)
       erased += 1
     }

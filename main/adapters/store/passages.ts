@@ -12,6 +12,9 @@ const PIECE = 8192
 /** Rows of one transaction: more would make a person's own write wait. */
 const BATCH = 200
 
+/** Rows of one transaction that overwrites what it deletes, which takes longer. */
+const DROPPED = 50
+
 /** Offsets where a text is cut into pieces; a surrogate pair is never cut, or SQLite would spoil both halves. */
 function* pieces(text: string): Generator<{ start: number; text: string }> {
   for (let start = 0; start < text.length; ) {
@@ -33,7 +36,7 @@ function* batches<T>(items: Iterable<T>): Generator<T[]> {
   if (batch.length > 0) yield batch
 }
 
-export function passageWriter(db: WriteConnection): PassageWriter {
+export function passageWriter(db: WriteConnection): PassageWriter & { dropText(id: SourceId): Iterable<undefined> } {
   const addPiece = db.prepare('INSERT INTO source_text (source, start, text) VALUES (?, ?, ?)')
   const addOutline = db.prepare('INSERT INTO source_outline (source, landmarks) VALUES (?, ?)')
   const addPassage = db.prepare('INSERT INTO passage (source, start, "end", page, heading) VALUES (?, ?, ?, ?, ?)')
@@ -68,13 +71,18 @@ export function passageWriter(db: WriteConnection): PassageWriter {
       dropPassage.run(id)
     }
   })
-  const drop = (id: SourceId): void => {
+  /** Each step is a short transaction. */
+  function* dropText(id: SourceId): Generator<undefined> {
     if (isKept.get(id)) throw new Error(`source ${id} is in the history and cannot be dropped as unfinished`)
-    for (let ids; (ids = somePassages.all(id, BATCH) as number[]).length > 0; ) dropRows(ids)
-    while (someText.run(id, BATCH).changes > 0);
+    for (let ids; (ids = somePassages.all(id, DROPPED) as number[]).length > 0; yield) dropRows(ids)
+    while (someText.run(id, DROPPED).changes > 0) yield
     dropOutline.run(id)
   }
+  const drop = (id: SourceId): void => {
+    for (const step of dropText(id)) void step
+  }
   return {
+    dropText,
     addSourceText: (id, text, landmarks) => {
       for (const batch of batches(pieces(text))) writePieces(id, batch)
       writeOutline(id, landmarks)
