@@ -36,7 +36,11 @@ async function unpacked(file: string): Promise<Entry[]> {
 
 async function packed(entries: readonly Entry[]): Promise<Buffer> {
   const tar = pack()
-  for (const { name, content, type = 'file', linkname } of entries) tar.entry({ name, type, ...(linkname ? { linkname } : {}) }, type === 'file' ? content : undefined)
+  for (const { name, content, type = 'file', linkname } of entries) {
+    const header = { name, type, ...(linkname ? { linkname } : {}) }
+    if (type === 'file') tar.entry(header, content)
+    else tar.entry(header)
+  }
   tar.finalize()
   const pieces: Buffer[] = []
   for await (const piece of tar as AsyncIterable<Buffer>) pieces.push(piece)
