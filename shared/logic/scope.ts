@@ -67,7 +67,7 @@ export class Scope {
       return { kind: 'entity', name: entity.name }
     }
     if (!isCapitalised(name.name)) {
-      this.#unknown(name)
+      this.#unknown(name, expected)
       return { kind: 'entity', name: name.name }
     }
     const mistaken = this.vocabulary.mistakenEntity(name.name)
@@ -95,11 +95,12 @@ export class Scope {
     return { kind: 'variable', name: binder.name }
   }
 
-  #unknown(name: Name): void {
+  #unknown(name: Name, expected: string | undefined): void {
+    const type = expected === undefined || expected === THING ? '' : ` : ${expected}`
     const near = this.vocabulary.nearestEntity(name.name)
     this.complain({
       ...at(name), code: 'unknown-name', message: `Nothing is called “${name.name}”.`,
-      mend: near === undefined ? `Declare it: entity ${name.name}. A variable begins with a capital letter.` : `Did you mean “${near}”?`,
+      mend: near === undefined ? `Declare it: entity ${name.name}${type}. A variable begins with a capital letter.` : `Did you mean “${near}”?`,
       ...(near === undefined ? {} : { replacement: near }),
     })
   }

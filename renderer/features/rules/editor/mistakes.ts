@@ -1,6 +1,6 @@
 /** Mistakes in the text: underlined, in the gutter, and errors in a line of their own below, each with its one-click mend. */
 import { type Diagnostic, forEachDiagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint'
-import { type EditorState, type Extension, Prec, StateEffect, StateField } from '@codemirror/state'
+import { type Extension, Prec, StateEffect, StateField } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, keymap, WidgetType } from '@codemirror/view'
 import type { Mistake } from '../language/analysis.ts'
 import { mendOf } from './mends.ts'
@@ -117,10 +117,3 @@ const mendHere = (view: EditorView): boolean => {
 }
 
 export const mistakeDisplay: Extension = [mistakeLines, lintGutter(), Prec.high(keymap.of([{ key: 'Mod-.', run: mendHere }])), keymap.of(lintKeymap)]
-
-/** How many mistakes of each weight are shown now. */
-export function mistakeCount(state: EditorState): number {
-  let count = 0
-  forEachDiagnostic(state, () => (count += 1))
-  return count
-}
