@@ -5,6 +5,7 @@ import { Problem } from '../../../shared/problem.ts'
 import { problemSentence } from '../../../shared/problemSentence.ts'
 import { systemClock } from '../../adapters/system.ts'
 import { withReader } from '../openReader.ts'
+import { workspaceRules } from '../workspaceRules.ts'
 import { sampleFolder, screenFolder } from '../places.ts'
 import { askForLink, readRuntime } from '../runtimeFile.ts'
 import { checkBackups, checkDeleted, checkKeys, type Finding, restoreOffer } from './safetyChecks.ts'
@@ -67,6 +68,22 @@ async function checkHistory({ config }: Call, folder: string): Promise<Finding[]
   }
 }
 
+/** Only parsed: what contradicts what takes longer, and `rules check` says it. */
+async function checkRules({ config }: Call): Promise<Finding[]> {
+  const texts = await workspaceRules(config).catch((error: unknown) => {
+    if (error instanceof Problem) return problemSentence(error.toShape())
+    throw error
+  })
+  if (typeof texts === 'string') return [{ check: 'rules', ok: false, say: texts }]
+  if (texts.length === 0) return []
+  const { parseRules } = await import('../../../shared/logic/parseRules.ts')
+  const mistakes = parseRules(texts).diagnostics.filter(({ severity }) => severity === 'error')
+  const [first] = mistakes
+  const sets = `${texts.length} ${texts.length === 1 ? 'rule set holds' : 'rule sets hold'}`
+  if (first === undefined) return [{ check: 'rules', ok: true, say: `${sets}, without a mistake.` }]
+  return [{ check: 'rules', ok: false, say: `${sets}, with ${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'} that ${mistakes.length === 1 ? 'is' : 'are'} left out of what holds. The first: ${first.file}:${first.line}: ${first.message} ${first.mend}` }]
+}
+
 async function checkRunning(folder: string): Promise<Finding> {
   const runtime = readRuntime(folder)
   const link = runtime === undefined ? undefined : await askForLink(runtime)
@@ -80,7 +97,7 @@ export const doctorCommand: Command = {
     if (words.length > 0) throw badInput('doctor takes no words')
     const findings = [checkNode(), checkScreen(), checkSample()]
     const folder = config.workspace
-    if (folder !== undefined) findings.push(checkFolder(folder), checkRoom(folder), ...(await checkKeys(folder)), await checkRunning(folder), ...(await checkHistory(call, folder)))
+    if (folder !== undefined) findings.push(checkFolder(folder), checkRoom(folder), ...(await checkKeys(folder)), await checkRunning(folder), ...(await checkHistory(call, folder)), ...(await checkRules(call)))
     if (values['json'] === true) await io.out(jsonLine(findings))
     else for (const { ok, check, say } of findings) await io.out(`${ok ? '✓' : '✕'} ${check.padEnd(8)}  ${say}\n`)
     return 0

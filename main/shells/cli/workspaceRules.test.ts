@@ -79,3 +79,14 @@ test('ask decides by the workspace’s rules, and says what holds its answer bac
   const { answer, claims, held } = JSON.parse(out) as { answer: string } & Row
   deepEqual([code, answer, claims.map(({ logic }) => logic.verdict), held?.map(({ id }) => id)], [0, 'The PUE of North is 1.3.', ['proved'], ['two']])
 })
+
+test('doctor says how many sets hold, and the first mistake in them', async () => {
+  const other = join(folder, 'fourth')
+  mkdirSync(join(other, 'rules'), { recursive: true })
+  const doctor = async () => (JSON.parse((await runCli(['doctor', '--json', '--workspace', other])).out) as { check: string; ok: boolean; say: string }[]).filter(({ check }) => check === 'rules').map(({ ok, say }) => [ok, say])
+  deepEqual(await doctor(), [])
+  writeFileSync(join(other, 'rules', 'a.rules'), RULES)
+  deepEqual(await doctor(), [[true, '1 rule set holds, without a mistake.']])
+  writeFileSync(join(other, 'rules', 'b.rules'), 'rule floor "Another": pue(P) >= 2\n')
+  deepEqual(await doctor(), [[false, '2 rule sets hold, with 1 mistake that is left out of what holds. The first: b.rules:1: The id “floor” is taken, in a.rules, on line 5. Give this one another id.']])
+})
