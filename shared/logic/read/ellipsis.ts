@@ -76,6 +76,7 @@ function gapped(chart: Chart, first: readonly Token[], subjectEnd: number, rest:
       if (!alike && !number) continue
       const whole = [...rest.slice(0, at), ...first.slice(subjectEnd, from), ...rest.slice(at)]
       found.push(whole)
+      for (const end of new Set(values ? chart.grammar.comparing(chart, from).map((one) => one.end) : [])) if (end < first.length) found.push([...whole, ...first.slice(end)])
       const own = readNumber(rest, rest.length - 1)
       for (let end = from + 1; own && end < first.length; end++) if (readNumber(first, end - 1) && !readNumber(first, end)) found.push([...whole, ...first.slice(end)])
     }

@@ -1,6 +1,7 @@
 /** Matches the words and slots of a pattern against the tokens, tolerant of articles and harmless adverbs, never of content words. */
 import type { Unit } from '../base.ts'
 import { amountsAt } from './amounts.ts'
+import { parseUnit } from '../units.ts'
 import { ago } from './comparing.ts'
 import { adverbsAt, normAt, phraseAt, together, type Chart, type Skipped } from './chart.ts'
 import { verbReadings } from './inflection.ts'
@@ -31,6 +32,17 @@ export function isWord(token: Token | undefined, item: Item): boolean {
   if (!token || item.kind !== 'word') return false
   if (item.canon.startsWith('\u0001')) return verbReadings(token.norm).some((reading) => reading.form === 'participle' && reading.lemma === item.canon.slice(1))
   return token.canon === item.canon
+}
+
+/** "gets 3 kg of food a day": the rate stands behind the pattern's own words. */
+function ratedAfter(chart: Chart, items: readonly Item[], index: number, value: Found<Comparing>): Match | undefined {
+  const tail = items.slice(index + 1)
+  const { value: comparing } = value
+  if (tail.length === 0 || tail.some((item) => item.kind !== 'word') || (comparing.kind !== 'rounded' && comparing.kind !== 'bound') || !comparing.amount.unit) return undefined
+  const end = tailEnd(chart, tail, value.end)
+  if (end === undefined || !/^(?:an?|per|every|each)$/.test(normAt(chart, end))) return undefined
+  const unit = parseUnit(`${comparing.amount.unit.symbol}/${normAt(chart, end + 1)}`)
+  return unit ? { end: end + 2, nouns: [], comparing: { ...comparing, amount: { ...comparing.amount, unit } }, negated: false, score: LITERAL * tail.length + value.score + 1 } : undefined
 }
 
 const refersToOther = (of: Comparing): boolean => of.kind === 'other' || of.kind === 'measure' || of.kind === 'distance' || (of.kind === 'all' && of.of.every(refersToOther))
@@ -214,6 +226,8 @@ export function matchItems(chart: Chart, items: readonly Item[], at: number, ind
     for (const start of starts) {
       for (const value of chart.grammar.comparing(chart, start)) {
         onward(value.end, { comparing: value.value, ...(item.unit ? { unit: item.unit } : {}), score: value.score, ...together(way, value) })
+        const rate = ratedAfter(chart, items, index, value)
+        if (rate) found.push({ ...rate, ...together(way, value) })
         // "costs more than room 102", though the pattern goes on with "per night".
         if (refersToOther(value.value) && (isRate(items, index + 1) || (ofMeasure(value.value) && index + 1 < items.length && items.slice(index + 1).every((rest) => rest.kind === 'word')))) found.push({ end: value.end, nouns: [], comparing: value.value, negated: false, score: value.score, ...together(way, value) })
       }

@@ -29,13 +29,14 @@ export function openingsAt(chart: Chart, at: number): Found<Opened>[] {
   const found: Found<Opened>[] = []
   for (const pattern of opening(chart, at)) {
     for (const subject of matchItems(chart, pattern.subject, at)) {
-      if (subject.comparing) continue
+      if (subject.comparing && pattern.symbol.kind !== 'quantity') continue
       for (const group of verbGroups(chart, subject.end)) {
         const sameVerb = typeof pattern.main === 'string' ? group.main === pattern.main : group.main === 'verb' && group.lemmas.some((lemma) => (pattern.main as ReadonlySet<string>).has(lemma))
         const agreed = sameVerb ? agreement(group, pattern) : undefined
         if (!agreed) continue
         for (const rest of matchItems(chart, pattern.rest, group.end)) {
-          const match: Match = { ...rest, nouns: [...subject.nouns, ...rest.nouns], negated: rest.negated !== subject.negated }
+          if (rest.comparing && subject.comparing) continue
+          const match: Match = { ...rest, ...(subject.comparing ? { comparing: subject.comparing, ...(subject.unit ? { unit: subject.unit } : {}) } : {}), nouns: [...subject.nouns, ...rest.nouns], negated: rest.negated !== subject.negated }
           const built = builder(pattern, match)
           if (!built) continue
           const formula = built.positive({ kind: 'variable', name: '#none' })

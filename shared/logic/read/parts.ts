@@ -3,7 +3,7 @@ import type { SentenceReading } from '../decision.ts'
 import type { Formula } from '../formula.ts'
 import { markAt, normAt, type Chart } from './chart.ts'
 import { clauseAt, type Clause } from './clause.ts'
-import { verbReadings } from './inflection.ts'
+import { looksPlural, verbReadings } from './inflection.ts'
 import type { Found } from './meaning.ts'
 import { hasPronoun } from './sentence.ts'
 import { parseUnit } from '../units.ts'
@@ -36,7 +36,7 @@ function hasVerb(chart: Chart, from: number, to: number): boolean {
 /** "likes cheese", "won the cup": a finite form in small letters with something behind it, and neither a thing nor a unit that the rules know. */
 function looksVerbal(chart: Chart, from: number, to: number): boolean {
   const token = chart.tokens[from]!
-  if (token.kind !== 'word' || to - from < 2 || !/^\p{Ll}{3,}/u.test(token.text) || parseUnit(token.text) || namesAt(chart.vocabulary, chart.tokens, from).length > 0) return false
+  if (token.kind !== 'word' || (to - from < 2 && !/[^s]s$/.test(token.norm)) || !/^\p{Ll}{3,}/u.test(token.text) || parseUnit(token.text) || namesAt(chart.vocabulary, chart.tokens, from).length > 0) return false
   return /[^s]s$/.test(token.norm) || /ed$/.test(token.norm) || MODALS.has(token.norm) || token.norm === 'never' || (verbReadings(token.norm).some((reading) => reading.form === 'past') && !/^[a-z]+(?:ing|ly)$/.test(token.norm))
 }
 
@@ -68,6 +68,23 @@ function spreads(formula: Formula): boolean {
 
 /** "Rosa is not in quarantine": behind it a verb of its own ("and eats hay") cannot be denied with it. */
 const deniedOnce = (formula: Formula): boolean => formula.kind === 'not' && /^(?:atom|compare|within|same)$/.test(formula.of.kind)
+
+const surelyVerbal = (chart: Chart, at: number): boolean => {
+  const { norm, text } = chart.tokens[at]!
+  return BE.has(norm) || HAVE.has(norm) || DO.has(norm) || MODALS.has(norm) || /^\p{Lu}/u.test(text) || /^(?:the|a|an|it|he|she|they)$/.test(norm)
+}
+
+/** Whether a number is said of something. */
+function counts(formula: Formula): boolean {
+  switch (formula.kind) {
+    case 'compare': case 'within': return true
+    case 'not': return counts(formula.of)
+    case 'and': case 'or': return formula.of.some(counts)
+    case 'forall': case 'exists': return counts(formula.body)
+    case 'implies': return counts(formula.right)
+    default: return false
+  }
+}
 
 /** Whether the clause at `from` begins with a subject of its own. */
 function hasSubject(chart: Chart, from: number): boolean {
@@ -114,7 +131,9 @@ export function partsOf(chart: Chart, make: (best: readonly Found<Clause>[]) => 
     const before = cuts[cuts.indexOf(cut) - 1]?.best
     const finite = /[^s]s$/.test(normAt(chart, cut.from)) && chart.tokens[cut.from]!.kind === 'word'
     const apart = !before || before.every((one) => spreads(one.value.formula) || (finite && deniedOnce(one.value.formula))) || hasSubject(chart, cut.from)
-    return apart && hasVerb(chart, cut.from, cut.to) && !(cut.to === tokens.length && framed(chart, cut.from, cut.to))
+    // "50 employees and contractors": what looks like a verb may be counted as well.
+    const counted = before?.some((one) => counts(one.value.formula)) === true && !surelyVerbal(chart, cut.from) && (cut.to - cut.from < 2 || looksPlural(normAt(chart, (cuts[cuts.indexOf(cut) - 1] as Cut).to - 1)))
+    return apart && !counted && hasVerb(chart, cut.from, cut.to) && !(cut.to === tokens.length && framed(chart, cut.from, cut.to))
   })
   if (!safe) return undefined
   const parts: Part[] = []

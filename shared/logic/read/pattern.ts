@@ -161,6 +161,8 @@ function verbPatterns(items: readonly Item[], articleAfter: ReadonlySet<number>,
     }
   }
   if (auxiliary > 0) return verbsAt(items, auxiliary, []).map(build)
+  // "{value} people visit the aquarium": any of the words may be the verb.
+  if (items[0]?.kind === 'value') return items.flatMap((item, at) => (at > 0 && item.kind === 'word' && !PREPOSITIONS.has(item.norm) ? verbsAt(items, at, []).map(build) : []))
   // "the shift of {1} lasts {value}": the word behind the first slot; "rain falls": the last one.
   const slot = items.findIndex((item) => item.kind === 'slot')
   const verb = slot < 0 ? items.length - 1 : slot + 1
@@ -241,6 +243,10 @@ function derived(pattern: VerbPattern): Pattern[] {
     if (object?.kind === 'slot' && word(rest[rest.length - 2]) === 'of' && rest.length > 2 && rest.slice(0, -1).every((item) => item.kind === 'word')) {
       const head = rest.slice(0, -2)
       found.push({ ...pattern, subject: rest, rest: [own], rank }, { ...pattern, subject: [object, asWord("'s"), ...head], rest: [own], rank }, { ...pattern, rest: [object, asWord("'s"), ...head], rank })
+    }
+    if (rest[0]?.kind === 'slot' && word(rest[1]) === "'s" && rest.length > 2 && rest.slice(2).every((item) => item.kind === 'word')) {
+      const head = rest.slice(2)
+      found.push({ ...pattern, subject: rest, rest: [own], article: false, rank }, { ...pattern, subject: [...head, OF, rest[0]], rest: [own], article: false, rank }, { ...pattern, rest: [...head, OF, rest[0]], article: true, rank })
     }
     if (object?.kind === 'slot' && word(rest[rest.length - 2]) === 'by' && rest.length === 3 && isParticiple(word(rest[0]))) found.push({ ...pattern, subject: [object], main: lemmasOf(word(rest[0])), rest: [own], rank })
     if (/^(?:located|situated|housed|based|installed|found)$/.test(word(rest[0])) && rest.length > 1 && PREPOSITIONS.has(word(rest[1]))) found.push({ ...pattern, rest: rest.slice(1), rank: Math.max(rank, 1) as Rank })

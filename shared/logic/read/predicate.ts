@@ -26,6 +26,8 @@ export function agreement(group: Omit<VerbGroup, 'end' | 'lemmas'>, pattern: Ver
   const tense = plainPast ? undefined : 'past tense'
   const bonus = SPECIFIC * ((pattern.modal ? 1 : 0) + (pattern.negated && group.negated ? 1 : 0) + pattern.adverbs.length) - (pattern.negated && !group.negated ? 5 : 0)
   if (pattern.modal) {
+    // What "must not" be done may not be done.
+    if (pattern.modal === 'may' && !pattern.negated && group.modal === 'must' && group.negated) return { denied: true, bonus, ...(group.hedge ? { hedge: group.hedge } : {}) }
     if (group.modal !== pattern.modal) return undefined
     if (group.negated === pattern.negated) return { denied: false, bonus, ...(group.hedge ? { hedge: group.hedge } : {}) }
     // "must not" is no denial of "must"; "cannot" is one of "can".
