@@ -15,5 +15,7 @@ export function impactWords(impact: Impact, notes: number): string {
     of('gains', 'gains a proof', 'gain a proof'),
     answers ? `${figure(answers)} past ${answers === 1 ? 'answer changes' : 'answers change'}` : '',
   ].filter(Boolean)
-  return words.length ? words.join(', ') : 'No note loses its proof and no past answer changes'
+  // What was not looked at is not called unchanged.
+  const left = impact.unchecked > 0 ? `; ${figure(impact.unchecked)} older ${impact.unchecked === 1 ? 'claim was' : 'claims were'} not looked at in time` : ''
+  return `${words.length ? words.join(', ') : 'No note loses its proof and no past answer changes'}${left}`
 }
