@@ -12,6 +12,7 @@ import { features } from './features.ts'
 import { type FoundClash, findClash } from './findClash.ts'
 import { indexedWhole, richStretches } from './longDocument.ts'
 import { isRivalled } from './rivalled.ts'
+import { hasSwappedRoles } from './swappedRoles.ts'
 import { linearScore, probability, treeScore } from './treeModel.ts'
 import { withoutCitations } from './withoutCitations.ts'
 import { WordKnowledge, type WordTable } from './wordKnowledge.ts'
@@ -27,6 +28,9 @@ const leastWhenContradicted = 0.85
 const whenNothingIsStated = 0.02
 /** Talk needs no source, and is never said to be supported by one. */
 const supportOfTalk = 0.9
+/** Nor one of a single word, or with its names changed about. */
+const mostForOneWord = 0.9
+const mostWhenSwapped = 0.6
 /** What a source says word for word is supported, whatever its length or kind. */
 const supportWhenSaid = 0.985
 
@@ -97,6 +101,12 @@ function saidByCell(match: ClaimMatch): ClaimMatch['cells'][number] | undefined 
 
 function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge, weights: CheckerWeights): CheckedClaim {
   const match = matchClaim(withoutCitations(claim.text), index, knowledge)
+  // A table cell is held against the sources with its row and column; offsets count in its own text again afterwards.
+  if (match.words.length < 2 && claim.resolved !== claim.text && claim.resolved.length > claim.text.length + 3) {
+    const whole = { text: claim.resolved, start: 0, end: claim.resolved.length }
+    const { parts, ...rest } = checkClaim({ ...claim, ...whole, parts: [whole] }, index, knowledge, weights)
+    return { ...rest, parts: claim.parts.map((part) => ({ ...part, verdict: parts[0]!.verdict, support: parts[0]!.support })) }
+  }
   const talk = isTalk(claim.resolved)
   if (match.best.length === 0) {
     const none = { verdict: 'not-found', support: talk ? supportOfTalk : 0.01 } as const
@@ -116,9 +126,12 @@ function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge
   const clash = found !== undefined && !elsewhere && found.placed !== true && index.statements[found.statement]!.value === undefined && match.words.some((word) => word.start === found.start && word.found === 1) && found.clash.kind !== 'negation' ? undefined : found
   const learned = talk ? Math.max(supportOfTalk, 1 - probability(odds)) : 1 - probability(odds)
   const cell = clash === undefined ? saidByCell(match) : undefined
-  const support = clash !== undefined ? Math.min(mostWhenContradicted, learned) : cell !== undefined || saidOutright(match) ? Math.max(supportWhenSaid, learned) : learned
+  const trusted = clash !== undefined ? Math.min(mostWhenContradicted, learned) : cell !== undefined || saidOutright(match) ? Math.max(supportWhenSaid, learned) : learned
   const rivalled = inText.some(({ start, end }) => isRivalled(match, start, end))
-  const verdict: SourceVerdict = clash !== undefined ? (elsewhere ? 'disputed' : 'contradicted') : cell !== undefined || (support >= weights.supportedFrom && !rivalled) ? 'supported' : 'not-found'
+  // One word says nothing by itself, and names on the other side of their verb say something else.
+  const doubtful = cell !== undefined ? undefined : match.words.length < 2 ? mostForOneWord : hasSwappedRoles(match, index) ? mostWhenSwapped : undefined
+  const support = Math.min(doubtful ?? 1, trusted)
+  const verdict: SourceVerdict = clash !== undefined ? (elsewhere ? 'disputed' : 'contradicted') : cell !== undefined || (support >= weights.supportedFrom && !rivalled && doubtful === undefined) ? 'supported' : 'not-found'
   const places = partPlaces(inText)
   const judged = inText.map((_, i) => 1 - probability(linearScore(weights.partJoin, partSignals(partOdds[i]!, linearScore(weights.partSum, partFeatures[i]!), odds, places[i]!))))
   const hits = clash === undefined ? [] : inText.map(({ start, end }) => clash.start < end && clash.end > start)
