@@ -3,7 +3,7 @@ import type { ClaimId, ConversationId, NoteId, RuleSetId, TurnId } from '../../.
 import { isCheckable } from '../../../shared/model/claim.ts'
 import type { LogicResult } from '../../../shared/model/verdict.ts'
 import { foldAll } from '../../../shared/turn/foldTurn.ts'
-import type { Ports } from '../ports.ts'
+import type { Ports, StoreReader } from '../ports.ts'
 
 export interface DecidedClaim {
   readonly of: { readonly turn: TurnId; readonly claim: ClaimId } | { readonly note: NoteId }
@@ -20,30 +20,54 @@ export interface DecidedClaim {
 /** Turns that are looked at: older ones are left out. */
 const MOST_TURNS = 2000
 const MOST_CLAIMS = 20_000
-const TURNS_AT_ONCE = 20
+/** Milliseconds after which it gives way while it reads. */
+const AT_ONCE = 8
+
+interface KeptTurn {
+  readonly lastSeq: number
+  readonly conversation: ConversationId | null | undefined
+  readonly claims: readonly DecidedClaim[]
+}
+
+/** What was folded before: a turn is folded again only when something was appended to it. */
+const folded = new WeakMap<StoreReader, Map<TurnId, KeptTurn>>()
+
+function foldedTurn(read: StoreReader, turn: TurnId, known: KeptTurn | undefined): KeptTurn {
+  if (known !== undefined && read.turnEvents(turn, known.lastSeq).length === 0) return known
+  const { started, startedAt = '', claims, lastSeq } = foldAll(turn, read.turnEvents(turn, 0))
+  const decided = claims.flatMap(({ id, text, resolved, kind, logic }): DecidedClaim[] =>
+    started === undefined || logic === undefined || !isCheckable(kind) ? [] : [{ of: { turn, claim: id }, at: startedAt, text, resolved, asOf: started.asOf, logic }])
+  return { lastSeq, conversation: started?.conversation, claims: decided }
+}
 
 /** Notes first, then answers from the latest on. Gives way while it reads. */
 export async function pastClaims({ store }: Pick<Ports, 'store'>, signal?: AbortSignal): Promise<DecidedClaim[]> {
-  const found: DecidedClaim[] = store.read.notes({}).map(({ id, created, statement, claim, provenance }) => ({
+  const { read } = store
+  const found: DecidedClaim[] = read.notes({}).map(({ id, created, statement, claim, provenance }) => ({
     of: { note: id }, at: created, text: statement, resolved: claim.resolved, asOf: provenance.asOf, logic: claim.logic,
   }))
+  const before = folded.get(read) ?? new Map<TurnId, KeptTurn>()
+  // Only what is still there is kept: a turn that was erased must not stay in memory.
+  const now = new Map<TurnId, KeptTurn>()
   const sets = new Map<ConversationId, readonly RuleSetId[] | undefined>()
   const setsOf = (id: ConversationId): readonly RuleSetId[] | undefined => {
-    if (!sets.has(id)) sets.set(id, store.read.conversation(id)?.ruleSets)
+    if (!sets.has(id)) sets.set(id, read.conversation(id)?.ruleSets)
     return sets.get(id)
   }
-  for (const [at, turn] of store.read.liveTurns(MOST_TURNS).entries()) {
+  let began = performance.now()
+  for (const turn of read.liveTurns(MOST_TURNS)) {
     if (found.length >= MOST_CLAIMS) break
-    if (at % TURNS_AT_ONCE === TURNS_AT_ONCE - 1) await new Promise((resolve) => setTimeout(resolve, 0))
-    signal?.throwIfAborted()
-    const { started, startedAt = '', claims } = foldAll(turn, store.read.turnEvents(turn, 0))
-    if (!started) continue
-    const own = started.conversation === null ? undefined : setsOf(started.conversation)
-    for (const { id, text, resolved, kind, logic } of claims) {
-      if (logic === undefined || !isCheckable(kind)) continue
-      found.push({ of: { turn, claim: id }, at: startedAt, text, resolved, asOf: started.asOf, logic, ...(own === undefined ? {} : { sets: own }) })
+    if (performance.now() - began > AT_ONCE) {
+      await new Promise((resolve) => setTimeout(resolve, 0))
+      began = performance.now()
     }
+    signal?.throwIfAborted()
+    const kept = foldedTurn(read, turn, before.get(turn))
+    now.set(turn, kept)
+    const own = kept.conversation === null || kept.conversation === undefined ? undefined : setsOf(kept.conversation)
+    for (const claim of kept.claims) found.push(own === undefined ? claim : { ...claim, sets: own })
   }
+  folded.set(read, now)
   return found
 }
 
