@@ -107,8 +107,6 @@ function beginning(path: string): string {
   }
 }
 
-export const isSealed = (path: string): boolean => beginning(path) === AGE
-
 interface Unpacked {
   index: z.infer<typeof Index> | undefined
   wanted: Map<string, StagedFile>
