@@ -98,6 +98,23 @@ test('with no model, or one that answers in no form, there is no opinion and not
   )
 })
 
+test('a text that is only checked is shown to a judge on this machine, and never sent away', async () => {
+  const judged = async (baseUrl: string): Promise<[findings: number, asked: number]> => {
+    const { models, asked } = answering('{"holds": true, "reason": ""}')
+    return withRuleCore(
+      async (core) => {
+        await core.client.ruleSet.create({ file: 'a', text: `${FLOOR}judge hedge "Says how sure it is": "The answer states its uncertainty."\n` })
+        await core.client.settings.set({ servers: [{ ...server, baseUrl }], answerer })
+        return [(await check(core, 'The PUE of North is 1.3.')).findings.length, asked.length]
+      },
+      () => ({ models }),
+    )
+  }
+  const found: unknown[] = []
+  for (const address of ['http://127.0.0.1:11434', 'http://localhost:1234/v1', 'http://[::1]:1', 'https://api.example.com/v1', 'http://127.0.0.1.example.com', 'http://localhost.example.com']) found.push(await judged(address))
+  deepEqual(found, [[1, 1], [1, 1], [1, 1], [0, 0], [0, 0], [0, 0]])
+})
+
 test('rules and facts that bear on the question are told to the model as marked data', () => {
   const { models, asked } = answering('The PUE of North is 0.9.')
   return withRuleCore(
