@@ -41,8 +41,10 @@ const whenIdle = (run: () => void): void => {
   else setTimeout(run, 300)
 }
 
-/** Turns read when a conversation is opened: about what fills the window, so that it is there at once. */
-const FIRST_PAGE = 6
+/** Pixels of an ordinary exchange. */
+const EXCHANGE = 450
+/** Turns read when a conversation is opened: what fills the window and no more, because each costs 10 to 20 ms before anything is seen. The rest is read ahead. */
+const firstPage = (): number => Math.max(2, Math.ceil(window.innerHeight / EXCHANGE))
 const PAGE = 200
 /** Turns that are read ahead while nothing else is done, so that scrolling and finding meet no edge. */
 const AHEAD = 2000
@@ -104,7 +106,7 @@ export function createChat(core: Core): Chat {
       store.setState({ open: { ...EMPTY_CHAT, id, loading: true } })
       const still = (): boolean => store.getState().open.id === id
       try {
-        const { turns, more } = await client.conversation.open({ id, limit: FIRST_PAGE })
+        const { turns, more } = await client.conversation.open({ id, limit: firstPage() })
         if (still()) store.setState({ open: { ...EMPTY_CHAT, id, entries: take(turns), more } })
         readAhead()
       } catch (error) {
