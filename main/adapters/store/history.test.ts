@@ -96,10 +96,28 @@ test('a crash between the commit and the head is not a cut', () =>
     deepEqual([verify(folder).whole, verify(folder).count], [true, 11])
   }))
 
-test('a head file that is gone is said', () =>
-  withFolder((folder) => {
-    fill(folder)
-    rmSync(join(folder, HEAD_FILE))
-    const { say, whole } = verify(folder)
-    deepEqual([whole, say], [false, 'the head outside the database was missing, so whether rows were cut off at the end cannot be told; if you know why it was missing, run plumbline log anchor'])
-  }))
+const UNANCHORED = /the head outside the database was missing.*plumbline log anchor/
+for (const [name, spoil] of [
+  ['gone', (path: string) => rmSync(path)],
+  ['empty', (path: string) => writeFileSync(path, '')],
+  ['damaged', (path: string) => writeFileSync(path, 'something else\n')],
+] as const) {
+  test(`a head file that is ${name} is said, also after later writes, until the person accepts the history`, () =>
+    withFolder((folder) => {
+      fill(folder)
+      spoil(join(folder, HEAD_FILE))
+      const wrong = (): boolean => {
+        const { whole, say, firstBroken } = verify(folder)
+        return !whole && firstBroken === null && UNANCHORED.test(say ?? '')
+      }
+      equal(wrong(), true)
+      const store = openStore(folder, around)
+      store.write.append([conversationCreated('X', 'later')])
+      equal(wrong(), true)
+      store.write.append([{ stream: 'history', event: { kind: 'history.anchored', count: 12 } }])
+      store.close()
+      deepEqual([verify(folder).whole, verify(folder).say], [true, undefined])
+      openStore(folder, around).close()
+      equal(verify(folder).whole, true)
+    }))
+}
