@@ -130,7 +130,9 @@ export interface BackupWork {
 
 /** Backups of the workspace, taken beside the running core, and restores that take effect when the workspace is next opened. Rejections are `backup.*`, `disk.*`, `not-found` or `cancelled`. */
 export interface Backups {
-  state(): BackupState
+  state(): Omit<BackupState, 'bytes'>
+  /** Bytes that all of them take together. */
+  bytes(): number
   /** `undefined` when the reason was only the hour and nothing has changed. */
   make(reason: BackupReason, now: Date, work: BackupWork): Promise<Backup | undefined>
   /** One file of it at this path; sealed where there is a passphrase. */

@@ -66,10 +66,10 @@ await withFolder(async (folder) => {
     return { ms: performance.now() - began, beside }
   }
   const first = await timed(0)
-  const one = backups.state().bytes
+  const one = backups.bytes()
   const later: number[] = []
   for (let hour = 1; hour <= 10; hour++) later.push((await timed(hour)).ms)
-  const eleven = backups.state().bytes
+  const eleven = backups.bytes()
 
   // The word index after a quarter of the sources was erased: as one statement on a copy, and in steps.
   for (const id of ids.slice(0, sources / 4)) store.write.append([{ stream: `source:${id}`, event: { kind: 'source.deleted', id } }])

@@ -22,7 +22,7 @@ export function backupHandlers(os: Implementer, ports: BackupPorts, changes: Cha
     backup: {
       state: os.backup.state.handler(() => {
         const trouble = schedule.trouble()
-        return { ...backups.state(), ...(trouble === undefined ? {} : { trouble }) }
+        return { ...backups.state(), bytes: backups.bytes(), ...(trouble === undefined ? {} : { trouble }) }
       }),
       make: os.backup.make.handler(({ signal }) =>
         followWork<{ kind: 'made'; backup: NonNullable<Awaited<ReturnType<typeof backups.make>>> }>(signal, async (how, push) => {

@@ -12,7 +12,7 @@ const HOUR = 3_600_000
 function played({ on = true, damage }: { on?: boolean; damage?: string } = {}) {
   const world = { now: Date.parse('2026-11-23T09:00:00Z'), changed: true, full: false, did: [] as string[], made: [] as Backup[], check: undefined as FullCheck | undefined }
   const backups = {
-    state: () => ({ backups: world.made, folder: '', bytes: 0, ...(world.check ? { check: world.check } : {}) }),
+    state: () => ({ backups: world.made, folder: '', ...(world.check ? { check: world.check } : {}) }),
     make: (reason: Backup['reason'], now: Date) => {
       if (world.full) return Promise.reject(new Problem('disk.full', '9 MB are needed'))
       world.did.push(`${reason} ${now.toISOString().slice(5, 16)}`)

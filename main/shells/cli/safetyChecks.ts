@@ -6,7 +6,7 @@ import { silentLog } from '../../adapters/log/createLog.ts'
 import { createSecrets } from '../../adapters/secrets/createSecrets.ts'
 import { systemKeyring } from '../../adapters/secrets/keyring.ts'
 import { keyringSecrets } from '../../adapters/secrets/keyringSecrets.ts'
-import { readBackupState } from '../../adapters/store/backup/createBackups.ts'
+import { readBackupState, sizeOfBackups } from '../../adapters/store/backup/createBackups.ts'
 import { UNDO_DAYS } from '../../core/eraseExpired.ts'
 import type { StoreReader } from '../../core/ports.ts'
 import { KEYRING_FILE, KEYS_FILE } from '../places.ts'
@@ -41,13 +41,13 @@ export async function checkKeys(folder: string): Promise<Finding[]> {
 
 /** A workspace that holds nothing yet has nothing to lose. */
 export function checkBackups(folder: string, used: boolean, now: Date): Finding[] {
-  const { backups, bytes, lastProven, check } = readBackupState(folder)
+  const { backups, lastProven, check } = readBackupState(folder)
   const [newest] = backups
   const findings: Finding[] = []
   if (newest === undefined || lastProven === undefined) findings.push({ check: 'backups', ok: !used, say: used ? 'There is no backup yet: one is made each hour while Plumbline runs, or by plumbline backup.' : 'There is no backup yet, and nothing to back up.' })
   else {
     const stale = used && olderThan(newest.at, OLD_BACKUP, now)
-    const say = `${backups.length} backup${backups.length === 1 ? '' : 's'} in ${Math.max(1, Math.round(bytes / 1e6))} MB, the newest ${newest.name}; last proven by a restore at ${moment(lastProven)}.`
+    const say = `${backups.length} backup${backups.length === 1 ? '' : 's'} in ${Math.max(1, Math.round(sizeOfBackups(folder) / 1e6))} MB, the newest ${newest.name}; last proven by a restore at ${moment(lastProven)}.`
     findings.push({ check: 'backups', ok: newest.fault === undefined && !stale, say: newest.fault !== undefined ? `${say} The newest is faulty: ${newest.fault}.` : stale ? `${say} It is old: run plumbline backup, or leave Plumbline running for an hour.` : say })
   }
   if (check === undefined) findings.push({ check: 'check', ok: true, say: 'There was no full check yet; it comes by itself each week.' })

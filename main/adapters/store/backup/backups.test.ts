@@ -101,12 +101,13 @@ test('what did not change is kept once: thirty backups take little more than one
   inWorld(async ({ folder, store, backups }) => {
     for (let i = 0; i < 5; i++) importSource(store, folder, Array.from({ length: 4000 }, (_, n) => createHash('sha512').update(`${i} ${n}`).digest('base64')).join(' '))
     await backups.make('by-hand', at(0), {})
-    const first = backups.state().bytes
+    const first = backups.bytes()
     for (let hour = 1; hour <= 30; hour++) {
       store.write.append([conversation(`hour ${hour}`)])
       await backups.make('hourly', at(hour), {})
     }
-    const { backups: kept, bytes } = backups.state()
+    const { backups: kept } = backups.state()
+    const bytes = backups.bytes()
     ok(kept.length >= 24 && kept.every(({ fault, proven }) => fault === undefined && proven !== undefined))
     ok(bytes < first * 1.5, `${bytes} bytes for ${kept.length} backups, ${first} for one`)
     equal(await backups.make('hourly', at(40), {}), undefined)

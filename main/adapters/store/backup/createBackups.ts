@@ -15,12 +15,15 @@ import { dropStaged } from './stageRestore.ts'
 type Job<K extends BackupJob['kind']> = Omit<Extract<BackupJob, { kind: K }>, 'workspace'>
 
 /** Backups of this folder as they stand; needs no lock and makes nothing. */
-export function readBackupState(workspace: string): BackupState {
+export function readBackupState(workspace: string): Omit<BackupState, 'bytes'> {
   const backups = backupNames(workspace).flatMap((name) => readEntry(workspace, name)?.backup ?? [])
   const lastProven = backups.map(({ proven }) => proven ?? '').sort().at(-1)
   const check = readCheck(workspace)
-  return { backups, folder: backupsFolder(workspace), bytes: openPieces(piecesFolder(workspace)).size(), ...(lastProven ? { lastProven } : {}), ...(check ? { check } : {}) }
+  return { backups, folder: backupsFolder(workspace), ...(lastProven ? { lastProven } : {}), ...(check ? { check } : {}) }
 }
+
+/** Bytes that all backups of this folder take together: each piece is looked at. */
+export const sizeOfBackups = (workspace: string): number => openPieces(piecesFolder(workspace)).size()
 
 export interface BackupsOptions {
   readonly workspace: string
@@ -67,10 +70,17 @@ export function createBackups({ workspace, app, onDamage }: BackupsOptions): Bac
     last = mine.catch(() => undefined)
     return mine
   }
+  // Sizes change with the backups that there are; looking at every piece each time would keep others waiting.
+  let sized: { names: string; bytes: number } | undefined
   const freshId = (): string => randomBytes(16).toString('hex')
 
   return {
     state: () => readBackupState(workspace),
+    bytes: () => {
+      const names = backupNames(workspace).join()
+      if (sized?.names !== names) sized = { names, bytes: sizeOfBackups(workspace) }
+      return sized.bytes
+    },
     make: (reason, now, how) => run<'make'>({ kind: 'make', reason, app, now: now.toISOString() }, how),
     writeFile: async (name, to, passphrase, how) => run<'write'>({ kind: 'write', name, to, passphrase }, how),
     stage: (name, how) => run<'stage'>({ kind: 'stage', name, id: freshId() }, how),
