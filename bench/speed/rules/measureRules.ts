@@ -1,6 +1,7 @@
 /**
  * Load, memory and time per claim of the logic, with ratios against clingo and against Z3 on the whole base in the same run.
  * `node bench/speed/rules/measureRules.ts` measures 100 x 1k and 1k x 10k (rules x facts); `… large` adds 10k x 100k.
+ * `node --expose-gc … memory` measures only how memory moves over 5,000 claims, and writes memory.json.
  * Writes rules.json beside this file; each size runs in a process of its own. CPU time is there for machines that do other work too.
  */
 import { execFileSync } from 'node:child_process'
@@ -56,20 +57,28 @@ async function measureSize(rules: number, facts: number, claims: number): Promis
   }
 }
 
-/** 2,000 claims on one base: how far the memory moves after the first 500. */
+/** 5,000 claims on one base of 1k x 10k: how far the memory moves after the first 500, all of it and what is in use once garbage is collected. */
 async function measureGrowth(): Promise<Figures> {
-  const { text, claims } = syntheticBase(100, 1000, 2500)
+  const { text, claims } = syntheticBase(1000, 10_000, 5500)
   const base = parseRules([{ file: 'bench.rules', text }])
   const compiled = compileBase(base)
   const solver = createSolver()
+  const inUse = (): number => {
+    globalThis.gc?.()
+    return process.memoryUsage().heapUsed
+  }
   let before = 0
+  let used = 0
   for (const [at, claim] of claims.entries()) {
-    if (at === 500) before = process.memoryUsage().rss
+    if (at === 500) {
+      used = inUse()
+      before = process.memoryUsage().rss
+    }
     const parsed = parseFormula(claim, base)
     if ('formula' in parsed) await decideFormula(compiled, parsed.formula, { asOf: AS_OF, solver })
   }
   await solver.close()
-  return { '2,000 claims: memory grew MB': megabytes(process.memoryUsage().rss - before) }
+  return { '5,000 claims at 1000 x 10000: memory grew MB': megabytes(process.memoryUsage().rss - before), '5,000 claims at 1000 x 10000: memory in use grew MB': megabytes(inUse() - used) }
 }
 
 async function measureTaxonomy(): Promise<Figures> {
@@ -99,15 +108,17 @@ async function measureTaxonomy(): Promise<Figures> {
 const [part, ...sizes] = process.argv.slice(2)
 const parts: Readonly<Record<string, () => Promise<Figures>>> = {
   size: () => measureSize(Number(sizes[0]), Number(sizes[1]), Number(sizes[2])),
-  growth: measureGrowth,
+  memory: measureGrowth,
   taxonomy: measureTaxonomy,
 }
 const chosen = part === undefined ? undefined : parts[part]
 if (chosen) {
-  console.log(JSON.stringify(await chosen()))
+  const found = await chosen()
+  if (part === 'memory') report(new URL('./memory.json', import.meta.url).pathname, found)
+  else console.log(JSON.stringify(found))
   process.exit(0)
 }
-const runs = [['size', '100', '1000', '500'], ['size', '1000', '10000', '500'], ...(part === 'large' ? [['size', '10000', '100000', '200']] : []), ['growth'], ['taxonomy']]
+const runs = [['size', '100', '1000', '500'], ['size', '1000', '10000', '500'], ...(part === 'large' ? [['size', '10000', '100000', '200']] : []), ['taxonomy']]
 const figures: Record<string, Figures[string]> = {}
 for (const run of runs) Object.assign(figures, JSON.parse(execFileSync(process.execPath, [import.meta.filename, ...run], { encoding: 'utf8', maxBuffer: 2 ** 24 })) as Figures)
 report(new URL('./rules.json', import.meta.url).pathname, figures)

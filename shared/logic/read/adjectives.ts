@@ -8,14 +8,15 @@ import type { Token } from './tokens.ts'
 interface Adjective {
   /** 1 where more of the quantity is more of the adjective. */
   readonly sign: 1 | -1
-  /** What the quantity may be called. */
+  /** What the quantity may be called; where nothing is, what else it may be. */
   readonly names: RegExp
+  readonly else?: RegExp
   /** What it may be measured in, where its name does not tell: keys of the dimension with their powers, `$` for any currency. */
   readonly dimensions: readonly string[]
 }
 
 const MONEY = { names: /price|cost|fee|rate|rent|fare|tuition|premium/i, dimensions: ['$'] }
-const SIZE = { names: /(?:^|_| )(?:size|area|volume|capacity|population|members|staff|headcount|employees|floor_?space)/i, dimensions: ['m:2', 'm:3'] }
+const SIZE = { names: /(?:^|_| )(?:size|area|volume|floor_?space)/i, else: /(?:^|_| )(?:capacity|population|members|staff|headcount|employees)/i, dimensions: ['m:2', 'm:3'] }
 const LENGTH = { names: /length|duration|distance|time/i, dimensions: [] }
 const ADJECTIVES: ReadonlyMap<string, Adjective> = new Map<string, Adjective>([
   ['expensive', { sign: 1, ...MONEY }], ['costly', { sign: 1, ...MONEY }], ['pricey', { sign: 1, ...MONEY }], ['dear', { sign: 1, ...MONEY }], ['cheap', { sign: -1, ...MONEY }], ['affordable', { sign: -1, ...MONEY }],
@@ -39,10 +40,13 @@ const keyOf = ({ dimension }: QuantitySymbol): string => Object.entries(dimensio
 const isMoney = ({ dimension }: QuantitySymbol): boolean => Object.entries(dimension).filter(([, power]) => power !== 0).every(([name, power]) => /^[A-Z]{3}$/.test(name) && power === 1) && Object.values(dimension).some((power) => power === 1)
 
 /** The quantities of one thing that the adjective may speak of: by name if any is so called, else by what they are measured in. */
-function meant(chart: Chart, { names, dimensions }: Adjective): QuantitySymbol[] {
+function meant(chart: Chart, adjective: Adjective): QuantitySymbol[] {
+  const { names, dimensions } = adjective
   const all = [...chart.vocabulary.base.quantities.values()].filter((quantity) => quantity.parameters.length === 1 && !quantity.date)
   const called = all.filter((quantity) => names.test(quantity.name) || quantity.says.some((text) => names.test(text.slice(0, Math.max(0, text.indexOf('{'))))))
-  return called.length > 0 ? called : all.filter((quantity) => dimensions.includes(keyOf(quantity)) || (dimensions.includes('$') && isMoney(quantity)))
+  if (called.length > 0) return called
+  const measured = all.filter((quantity) => dimensions.includes(keyOf(quantity)) || (dimensions.includes('$') && isMoney(quantity)))
+  return measured.length > 0 || !adjective.else ? measured : meant(chart, { sign: adjective.sign, names: adjective.else, dimensions: [] })
 }
 
 /** The same tokens with the adjective's comparison in words that hold of every quantity ("more than", "as much as"). */

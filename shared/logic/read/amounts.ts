@@ -43,7 +43,7 @@ export function amountsAt(chart: Chart, at: number): AmountFound[] {
     const number = readNumber(tokens, at + sign + 1, true)
     if (number) {
       const value = sign === 1 ? negate(number.value) : number.value
-      if (normAt(chart, number.end) === 'per' || markAt(chart, number.end) === '/') {
+      if (/^(?:per|an?|each|every)$/.test(normAt(chart, number.end)) || markAt(chart, number.end) === '/') {
         for (const per of unitsAt(chart, number.end + 1)) {
           const unit = parseUnit(`${prefix.symbol}/${chart.text.slice(tokens[number.end + 1]!.start, tokens[per.end - 1]!.end)}`)
           if (unit) found.push({ end: per.end, amount: { value, half: number.half, unit, ...scaleOf(number) } })

@@ -113,7 +113,7 @@ function ownersOf(chart: Chart, text: string, pattern: Compiled, at: number): No
 }
 
 const LARGE: readonly (readonly [RegExp, string])[] = [[/(?<![\d가-힣]\s?)만(?=\s*원)/gu, '1e4'], [/(\d(?:[\d,.]*\d)?)\s*천만/gu, '$1e7'], [/(\d(?:[\d,.]*\d)?)\s*백만/gu, '$1e6'], [/(\d(?:[\d,.]*\d)?)\s*조(?![가-힣])/gu, '$1 trillion'], [/(\d(?:[\d,.]*\d)?)\s*억/gu, '$1e8'], [/(\d(?:[\d,.]*\d)?)\s*만/gu, '$1e4'], [/(\d(?:[\d,.]*\d)?)\s*천(?![가-힣])/gu, '$1e3']]
-const UNIT_WORDS: readonly (readonly [RegExp, string])[] = [[/㎡|제곱미터|평방미터/gu, 'm2'], [/㎢|제곱킬로미터/gu, 'km2'], [/㎥|세제곱미터/gu, 'm3'], [/㎏/gu, 'kg'], [/㎞/gu, 'km'], [/㎝|센티미터/gu, 'cm'], [/㎜|밀리미터/gu, 'mm'], [/헥타르/gu, 'ha'], [/리터/gu, 'l'], [/그램/gu, 'g'], [/(\d)\s*톤/gu, '$1 t'], [/(\d)\s*도(?![가-힣])/gu, '$1 °C'], [/(\d)\s*주(?:일|간)?(?![가-힣])/gu, '$1 weeks'], [/(\d)\s*분(?:간)?(?![가-힣])/gu, '$1 min'], [/(\d)\s*초(?:간)?(?![가-힣])/gu, '$1 s'], [/(\d)\s*시간/gu, '$1 h'], [/(\d)\s*달(?:간)?(?![가-힣])/gu, '$1 months'], [/(\d)\s*일간/gu, '$1 days'], [/(\d)\s*년간/gu, '$1 years'], [/(\d)\s*(?:권|마리|석|곳|회|번|장|척|채|그루|병|부|점|쪽|페이지)(?![가-힣])/gu, '$1'], [/퍼센트|프로(?=$|\s)/gu, '%'], [/킬로와트/gu, 'kW'], [/메가와트/gu, 'MW'], [/킬로그램/gu, 'kg'], [/킬로미터/gu, 'km'], [/미터/gu, 'm'], [/밀리그램/gu, 'mg'], [/시간/gu, 'h'], [/개월/gu, 'months'], [/유로/gu, 'EUR'], [/달러/gu, 'USD'], [/(\d)\s*원/gu, '$1 KRW'], [/(\d)\s*일(?![가-힣])/gu, '$1 days'], [/(\d)\s*년(?![가-힣\s]*\d)/gu, '$1 years'], [/(\d)\s*(?:세|살)(?![가-힣])/gu, '$1 years'], [/(\d)\s*(?:명|개|대|건|층)(?![가-힣])/gu, '$1']]
+const UNIT_WORDS: readonly (readonly [RegExp, string])[] = [[/㎡|제곱미터|평방미터/gu, 'm2'], [/㎢|제곱킬로미터/gu, 'km2'], [/㎥|세제곱미터/gu, 'm3'], [/㎏/gu, 'kg'], [/㎞/gu, 'km'], [/㎝|센티미터/gu, 'cm'], [/㎜|밀리미터/gu, 'mm'], [/헥타르/gu, 'ha'], [/밀리리터/gu, 'ml'], [/리터/gu, 'l'], [/그램/gu, 'g'], [/(\d)\s*톤/gu, '$1 t'], [/(\d)\s*도(?![가-힣])/gu, '$1 °C'], [/(\d)\s*주(?:일|간)?(?![가-힣])/gu, '$1 weeks'], [/(\d)\s*분(?:간)?(?![가-힣])/gu, '$1 min'], [/(\d)\s*초(?:간)?(?![가-힣])/gu, '$1 s'], [/(\d)\s*시간/gu, '$1 h'], [/(\d)\s*달(?:간)?(?![가-힣])/gu, '$1 months'], [/(\d)\s*일간/gu, '$1 days'], [/(\d)\s*년간/gu, '$1 years'], [/(\d)\s*(?:권|마리|석|곳|회|번|장|척|채|그루|병|부|점|쪽|페이지)(?![가-힣])/gu, '$1'], [/퍼센트|프로(?=$|\s)/gu, '%'], [/킬로와트/gu, 'kW'], [/메가와트/gu, 'MW'], [/킬로그램/gu, 'kg'], [/킬로미터/gu, 'km'], [/미터/gu, 'm'], [/밀리그램/gu, 'mg'], [/시간/gu, 'h'], [/개월/gu, 'months'], [/유로/gu, 'EUR'], [/달러/gu, 'USD'], [/(\d)\s*원/gu, '$1 KRW'], [/(\d)\s*일(?![가-힣])/gu, '$1 days'], [/(\d)\s*년(?![가-힣\s]*\d)/gu, '$1 years'], [/(\d)\s*(?:세|살)(?![가-힣])/gu, '$1 years'], [/(\d)\s*(?:명|개|대|건|층)(?![가-힣])/gu, '$1']]
 
 function dateOf(text: string): { first: number; last: number } | undefined {
   const found = /^(\d{4})년(?:\s*(\d{1,2})월(?:\s*(\d{1,2})일)?)?$/.exec(text.trim())
@@ -123,6 +123,16 @@ function dateOf(text: string): { first: number; last: number } | undefined {
   if (month === 0) return { first: dayNumber(year, 1, 1), last: dayNumber(year, 12, 31) }
   return day === 0 ? { first: dayNumber(year, month, 1), last: dayNumber(year, month, daysInMonth(year, month)) } : { first: dayNumber(year, month, day), last: dayNumber(year, month, day) }
 }
+
+const POWERS: Readonly<Record<string, number>> = { 백: 2, 천: 3, 만: 4, 십만: 5, 백만: 6, 천만: 7, 억: 8, 조: 12 }
+
+/** "1억 2천만", "1만 2천": several groups are one number, as exact as the last of them. */
+const joinedNumbers = (text: string): string => text.replace(/(?:\d+\s*(?:조|억|천만|백만|십만|만|천|백)\s*){2,}/gu, (all) => {
+  const groups = [...all.matchAll(/(\d+)\s*(조|억|천만|백만|십만|만|천|백)/gu)].map(([, digits = '0', power = '']) => [BigInt(digits), POWERS[power] ?? 0] as const)
+  const least = Math.min(...groups.map(([, power]) => power))
+  const total = groups.reduce((sum, [digits, power]) => sum + digits * 10n ** BigInt(power - least), 0n)
+  return `${total}e${least} `
+})
 
 type Operator = '<' | '<=' | '>' | '>='
 const BOUNDS: readonly (readonly [RegExp, Operator])[] = [[/\s*(?:이상|부터)$/u, '>='], [/\s*(?:이하|까지)$/u, '<='], [/\s*(?:초과|이후)$/u, '>'], [/\s*(?:미만|이전)$/u, '<']]
@@ -146,6 +156,7 @@ function comparingOf(chart: Chart, written: string, make: (text: string) => Char
   const date = dateOf(text)
   if (date) return operator ? [{ kind: 'dateBound', operator, day: operator === '<' || operator === '>=' ? date.first : date.last }] : [{ kind: 'dates', low: date.first, high: date.last }]
   const range = /^(.+?)\s*(?:에서|부터|~|-)\s*(.+?)\s*(?:사이|까지)?$/u.exec(text)
+  text = joinedNumbers(text)
   for (const [word, latin] of [...LARGE, ...UNIT_WORDS]) text = text.replace(word, latin)
   text = text.replace(/^(?:약|대략)\s*/u, 'about ')
   if (/\p{Script=Hangul}/u.test(text) && !range) return []
@@ -193,7 +204,7 @@ export function hedgedKorean(chart: Chart, sentence: string, chartFor: (text: st
   const code = (planned?.[2]?.charCodeAt(0) ?? 0) - 0xac00
   if (planned && code > 0 && code < 11172 && code % 28 === 8) {
     const open = code - 8
-    for (const plain of [`${String.fromCharCode(0xac00 + open + 4)}다`, `${String.fromCharCode(0xac00 + open)}다`, `${String.fromCharCode(0xac00 + open)}였다`, ...(planned[2] === '할' ? ['했다'] : [])]) {
+    for (const plain of [`${String.fromCharCode(0xac00 + open + 4)}다`, `${String.fromCharCode(0xac00 + open)}다`, `${String.fromCharCode(0xac00 + open)}였다`, ...(planned[2] === '할' ? ['했다'] : []), ...(planned[2] === '을' ? ['는다', '았다', '었다'] : [])]) {
       const formulas = readKorean(chart, planned[1]! + plain, chartFor)
       if (formulas.length > 0) return { formulas, reason: text.slice(planned[1]!.length) }
     }

@@ -72,7 +72,7 @@ function comparatives(chart: Chart, items: readonly Item[], at: number, from: nu
   const full = items.slice(at + 1, wordsEnd < 0 ? undefined : wordsEnd)
   if (full.length === 0 || wordsEnd >= 0) return []
   // "{value} of milk a day": "more milk than", "more milk a day than".
-  const noun = full[0]?.kind === 'word' && full[0].norm === 'of' ? full.slice(1) : full
+  const noun = full[0]?.kind === 'word' && /^(?:of|in)$/.test(full[0].norm) ? full.slice(1) : full
   const rate = noun.findIndex((_, index) => index > 0 && isRate(noun, index))
   return [full, ...(noun === full ? [] : [noun]), ...(rate > 0 ? [noun.slice(0, rate)] : [])].flatMap((tail) => comparativesWith(chart, tail, from))
 }

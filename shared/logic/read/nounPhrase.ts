@@ -95,6 +95,19 @@ function definite(at: number, nominal: Nominal): Noun {
   return { ...every, bind: (type, scope) => conjunction([some.bind(type, scope), every.bind(type, scope)]) }
 }
 
+/** "both shops", "all three stages": everyone of the type, where so many are named. */
+function allOf(chart: Chart, at: number): Found<Noun>[] {
+  const counts = [[['both'], 2], [['both', 'the'], 2], [['both', 'of', 'the'], 2], [['the', 'two'], 2], [['all', 'three'], 3], [['the', 'three'], 3]] as const
+  return counts.flatMap(([words, count]): Found<Noun>[] => {
+    const end = phraseAt(chart, at, words)
+    const [longest] = end === undefined ? [] : namesAt(chart.vocabulary, chart.tokens, end)
+    const type = longest?.entries.find((entry) => entry.type)?.type
+    if (!longest || !type || !looksPlural(normAt(chart, longest.end - 1))) return []
+    const members = [...chart.vocabulary.base.entities.values()].filter((entity) => entity.type === type.name)
+    return members.length === count ? [{ end: longest.end, score: longest.end - at, value: listNoun(members.map(one), 'and') }] : []
+  })
+}
+
 /** "exactly one of Amara and Luis". */
 function oneOfTwo(chart: Chart, at: number, role: 'subject' | 'object'): Found<Noun>[] {
   const end = [['exactly', 'one', 'of'], ['only', 'one', 'of'], ['just', 'one', 'of'], ['precisely', 'one', 'of']].map((words) => phraseAt(chart, at, words)).find((found) => found !== undefined)
@@ -318,7 +331,7 @@ export function nounAt(chart: Chart, at: number, role: 'subject' | 'object'): re
       const end = phraseAt(chart, at, text.split(' '))
       if (end !== undefined) found.push(...ofList(chart, end, role, joiner))
     }
-    found.push(...oneOfTwo(chart, at, role))
+    found.push(...oneOfTwo(chart, at, role), ...allOf(chart, at))
     if (word === 'both') found.push(...listsOf(chart, at + 1, single(chart, at + 1, role), role, 'and'))
     if (word === 'either') {
       const items = listsOf(chart, at + 1, single(chart, at + 1, role), role, 'or')

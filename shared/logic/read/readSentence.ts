@@ -23,6 +23,7 @@ import { claimTokens } from './claimTokens.ts'
 import { tokenize, type Token } from './tokens.ts'
 import { unread } from './unread.ts'
 import type { Vocabulary } from './vocabulary.ts'
+import { BE, DANGER, DO, HAVE } from './wordLists.ts'
 
 export interface ReadOptions {
   /** ISO date; gives "today" and dates without a year their meaning. */
@@ -55,6 +56,28 @@ export function reading(formula: Formula, vocabulary: Vocabulary): Reading {
 }
 
 type Part = SentenceReading['parts'][number]
+
+/** "Lena trusts Marc and manages Main Street", where only what comes second can be read: it has the same subject. */
+function unreadFirst(chart: Chart, make: (tokens: readonly Token[]) => Chart): Part[] | undefined {
+  const { tokens } = chart
+  const joint = tokens.findIndex((token, at) => at > 1 && token.norm === 'and' && at + 1 < tokens.length)
+  if (joint < 0 || tokens.slice(joint + 1).some((token) => token.norm === 'and')) return undefined
+  for (const subject of chart.grammar.noun(chart, 0, 'subject')) {
+    const verb = tokens[subject.end]
+    const first = tokens.slice(subject.end, joint)
+    const plain = verb?.kind === 'word' && /^\p{Ll}{2,}[^s]s$/u.test(verb.text) && first.length > 1 && !BE.has(verb.norm) && !HAVE.has(verb.norm) && !DO.has(verb.norm)
+    if (subject.value.shape !== 'one' || subject.end >= joint || !plain || first.some((token) => DANGER.has(token.norm) || token.norm === 'that' || token.kind === 'mark')) continue
+    const whole = make([...tokens.slice(0, subject.end), ...tokens.slice(joint + 1)])
+    const best = bestOf(whole, sentenceAt(whole, 0))
+    if (best.length === 0 || best.some((one) => one.hedge)) continue
+    const start = tokens[joint + 1]!.start
+    return [
+      { start: tokens[0]!.start, end: tokens[joint - 1]!.end, alternatives: [] },
+      { start, end: tokens[tokens.length - 1]!.end, alternatives: distinct(best.map((one) => reading(one.value.formula, chart.vocabulary))) },
+    ]
+  }
+  return undefined
+}
 
 /** Two statements in Korean, each read by itself. */
 function joinedKorean(chart: Chart, make: (text: string, tokens: readonly Token[]) => Chart): Part[] | undefined {
@@ -136,6 +159,8 @@ export function readSentence(sentence: string, vocabulary: Vocabulary, options: 
   })
   if (hedged && hedged.formulas.length > 0) return { parts: [{ ...unreadPart(sentence, hedged.reason), alternatives: distinct(hedged.formulas.map((formula) => reading(formula, vocabulary))) }], diagnostics: [] }
   const diagnostics = unread(chart)
+  const behind = hedged ? undefined : unreadFirst(chart, (own) => chartOf(sentence, own, vocabulary, asOf))
+  if (behind) return { parts: behind, diagnostics }
   const pieces = hedged ? undefined : partsOf(chart, (one) => asParts(chart, one))
   return { parts: pieces ?? [unreadPart(sentence, hedged?.reason)], diagnostics }
 }
