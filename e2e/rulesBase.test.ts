@@ -112,7 +112,7 @@ test('every version is there with what changed, is compared, and comes back as a
 test('a sealed rule asks for a reason, which stays with the version', async () => {
   const { page } = app
   await goTo('rule pue_floor')
-  await page.getByText('The PUE of every site is at least 1.').waitFor()
+  await page.getByRole('tabpanel').getByText('The PUE of every site is at least 1.').first().waitFor()
   await page.getByRole('button', { name: 'Seal', exact: true }).click()
   await page.getByText(/“pue_floor” is sealed/).waitFor()
   await goTo('pue(S) >= 1')

@@ -159,7 +159,6 @@ export function createEditorSession(file: string, text: string, savedText: strin
         EditorView.lineWrapping,
         // Room below the cursor, so that what is wrong with its line is seen.
         EditorView.scrollMargins.of(() => ({ bottom: 72 })),
-        EditorView.perLineTextDirection.of(true),
         EditorView.contentAttributes.of({ 'aria-label': `Rules in ${file}`, spellcheck: 'false', tabindex: '0', autocapitalize: 'off' }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) lookSoon()

@@ -1,6 +1,7 @@
 /** The rule language for CodeMirror: the engine's own grammar, with what is highlighted, folded and indented. */
-import { continuedIndent, foldNodeProp, foldService, HighlightStyle, indentNodeProp, LanguageSupport, LRLanguage, syntaxHighlighting } from '@codemirror/language'
+import { bidiIsolates, continuedIndent, foldNodeProp, foldService, HighlightStyle, indentNodeProp, LanguageSupport, LRLanguage, syntaxHighlighting } from '@codemirror/language'
 import type { Extension } from '@codemirror/state'
+import { NodeProp } from '@lezer/common'
 import { styleTags, tags } from '@lezer/highlight'
 import { parser } from '../../../../shared/logic/grammar/rules.parser.ts'
 
@@ -24,6 +25,8 @@ const language = LRLanguage.define({
         'CompareOperator TimesOperator SumOperator NotSign AndSign OrSign XorSign ImpliesSign IffSign': tags.operator,
         '⚠': tags.invalid,
       }),
+      // Titles, names and notes may be written from right to left; the words of the language around them stay in order.
+      NodeProp.isolate.add({ String: 'auto', Comment: 'auto' }),
       foldNodeProp.add((type) => (DECLARATIONS.includes(type.name) ? (node, state) => (state.doc.lineAt(node.from).to < node.to ? { from: state.doc.lineAt(node.from).to, to: node.to } : null) : undefined)),
       indentNodeProp.add((type) => (DECLARATIONS.includes(type.name) ? continuedIndent() : undefined)),
     ],
@@ -57,4 +60,4 @@ const look = HighlightStyle.define([
   { tag: tags.operator, color: 'var(--accent)' },
 ])
 
-export const rulesLanguage = (): Extension => [new LanguageSupport(language, [sections]), syntaxHighlighting(look)]
+export const rulesLanguage = (): Extension => [new LanguageSupport(language, [sections]), syntaxHighlighting(look), bidiIsolates()]
