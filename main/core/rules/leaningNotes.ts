@@ -31,14 +31,15 @@ function reason(note: Note, { set, title, gone, removed, changed }: RuleChange, 
 const leansAsBefore = (a: LogicResult, b: LogicResult): boolean =>
   a.because.length === b.because.length && a.because.every((entry, index) => entry.hash === b.because[index]?.hash && entry.set === b.because[index]?.set)
 
-/** Decides each note that has a reason in the set again, on the base as it is now. */
-export async function recheckNotes(change: RuleChange, base: () => RuleTexts, ports: Pick<Ports, 'store' | 'logic' | 'clock'>, changes: Changes): Promise<void> {
+/** Decides each note that has a reason in the set again, on the base as it is now; `signal` ends it between two notes. */
+export async function recheckNotes(change: RuleChange, base: () => RuleTexts, ports: Pick<Ports, 'store' | 'logic' | 'clock'>, changes: Changes, signal: AbortSignal): Promise<void> {
   const { store, logic, clock } = ports
   for (const { id } of store.read.notesLeaningOn(change.set)) {
+    if (signal.aborted) return
     const asOf = clock.now().toISOString().slice(0, 10)
     const first = store.read.note(id)
     if (!first) continue
-    const now = await logic.decide(base(), first.claim, asOf, undefined, store.read.readingChoices())
+    const now = await logic.decide(base(), first.claim, asOf, signal, store.read.readingChoices())
     const note = store.read.note(id)
     if (!note || note.deletedAt !== undefined || (note.status !== 'current' && note.status !== 'stale')) continue
     const { kind, sources, policies } = note.claim

@@ -35,6 +35,9 @@ export interface RuleSets {
   close(): Promise<void>
 }
 
+/** Milliseconds that closing waits for notes to be decided again: more than a thousand of them. */
+const LAST_CHECKS = 5000
+
 type Surroundings = Pick<Ports, 'store' | 'logic' | 'log' | 'newId' | 'clock' | 'ruleFiles'>
 
 export function createRuleSets(ports: Surroundings, changes: Changes): RuleSets {
@@ -44,11 +47,13 @@ export function createRuleSets(ports: Surroundings, changes: Changes): RuleSets 
   let last: Promise<unknown> = Promise.resolve()
   let rechecking: Promise<unknown> = Promise.resolve()
   let closed = false
+  /** Aborted some time after the app was asked to close. */
+  const closing = new AbortController()
   let looking: ReturnType<typeof setTimeout> | undefined
 
   const recheck = (change: RuleChange): void => {
-    rechecking = rechecking.then(() => (closed ? undefined : recheckNotes(change, () => shelf.base(), ports, changes))).catch((error: unknown) => {
-      log.write('warn', 'rules.recheck', { message: error instanceof Error ? error.message : String(error) })
+    rechecking = rechecking.then(() => recheckNotes(change, () => shelf.base(), ports, changes, closing.signal)).catch((error: unknown) => {
+      if (!closing.signal.aborted) log.write('warn', 'rules.recheck', { message: error instanceof Error ? error.message : String(error) })
     })
   }
   const changed = (set: RuleSetId, kept?: PreparedText): void => {
@@ -213,7 +218,9 @@ export function createRuleSets(ports: Surroundings, changes: Changes): RuleSets 
       clearTimeout(looking)
       stopWatching()
       await last
+      const late = setTimeout(() => closing.abort(), LAST_CHECKS)
       await rechecking
+      clearTimeout(late)
     },
   }
 }
