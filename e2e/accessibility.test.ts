@@ -73,7 +73,7 @@ test('each verdict has its words, its mark and its line; a screen reader is told
     ok(marks.includes(mark ?? ''), `${verdict} is marked ${mark}`)
     match(name, words)
   }
-  match(told.find(({ verdict }) => verdict === 'contradicted')?.name ?? '', /by your rule “.+”/)
+  match(told.find(({ verdict }) => verdict === 'contradicted')?.name ?? '', /by your (rule|fact|definition) “.+”/)
   await page.evaluate(() => {
     const heard: string[] = []
     Object.assign(window, { heard })
