@@ -86,7 +86,11 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
     logic: threadLogic(rules, log),
     ruleFiles: createRuleFiles({ workspace: folder, sampleFolder: sampleRulesFolder }),
     desk,
-    backups: createBackups({ workspace: folder, app: appVersion(), onDamage: store.refuseWrites }),
+    backups: createBackups({ workspace: folder, app: appVersion(), onDamage: (say) => {
+        store.refuseWrites(say)
+        // Opened again it shows the backups to go back to.
+        restart()
+      } }),
     restart,
     about: { version: appVersion(), workspace: folder, ...(damage === undefined ? {} : { damage }) },
   }

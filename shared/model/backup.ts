@@ -26,7 +26,13 @@ export const Backup = z.object({
 export type Backup = z.infer<typeof Backup>
 
 /** The full check of the database, the history, the originals and the newest backup. */
-export const FullCheck = z.object({ at: z.string(), ok: z.boolean(), say: z.string() })
+export const FullCheck = z.object({
+  at: z.string(),
+  ok: z.boolean(),
+  say: z.string(),
+  /** The database itself: it must not be written to any more. */
+  damaged: z.boolean().optional(),
+})
 export type FullCheck = z.infer<typeof FullCheck>
 
 export const BackupState = z.object({

@@ -21,8 +21,8 @@ function beginsAsDatabase(path: string): boolean {
   }
 }
 
-function damageIn(db: ReadConnection, bytes: number): string | undefined {
-  const checks = bytes <= WHOLE_CHECK ? ['quick_check(1)'] : ["quick_check('conversation')", "quick_check('turn')", "quick_check('source')", "quick_check('settings')"]
+function damageIn(db: ReadConnection, bytes: number, whole: boolean): string | undefined {
+  const checks = whole || bytes <= WHOLE_CHECK ? ['quick_check(1)'] : ["quick_check('conversation')", "quick_check('turn')", "quick_check('source')", "quick_check('settings')"]
   for (const check of checks) {
     const said = String(db.pragma(check, { simple: true }))
     if (said !== 'ok') return said.replace(/\s+/g, ' ').replace(/^\*+ in database main \*+ /, '')
@@ -30,8 +30,8 @@ function damageIn(db: ReadConnection, bytes: number): string | undefined {
   return undefined
 }
 
-/** Throws `workspace.corrupt` or `workspace.newer`. Returns false where there is no database yet. */
-export function inspectDatabase(path: string): boolean {
+/** `whole`: damage was found before, so all of it is looked at, however large it is. Throws `workspace.corrupt` or `workspace.newer`. Returns false where there is no database yet. */
+export function inspectDatabase(path: string, whole = false): boolean {
   const bytes = sizeOf(path)
   if (bytes === 0) {
     // SQLite would throw the log away together with an empty main file, and with it what was saved.
@@ -44,7 +44,7 @@ export function inspectDatabase(path: string): boolean {
     db = openReading(path)
     const version = versionOf(db)
     if (version > NEWEST) throw new Problem('workspace.newer', `${path} has schema ${version}, this app knows ${NEWEST}`)
-    const damage = version === 0 ? undefined : damageIn(db, bytes)
+    const damage = version === 0 ? undefined : damageIn(db, bytes, whole)
     if (damage !== undefined) throw new Problem('workspace.corrupt', `${path}: ${damage}`)
     return true
   } catch (error) {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Problem } from '../../../shared/problem.ts'
 import type { Clock, Log, Store, StoreReader, StoreWriter } from '../../core/ports.ts'
 import { openReading, openWriting, type ReadConnection, type WriteConnection } from './connections.ts'
+import { readCheck } from './backup/manifest.ts'
 import { finishRestore, isRestoreDecided } from './backup/finishRestore.ts'
 import { deletedEraser } from './eraseDeleted.ts'
 import { historyReader } from './historyReader.ts'
@@ -48,7 +49,7 @@ export function openStore(folder: string, { clock, log }: StoreSurroundings): St
       closers.push(lockWorkspace(folder))
       const restored = finishRestore(folder)
       const path = join(folder, DATABASE)
-      inspectDatabase(path)
+      inspectDatabase(path, readCheck(folder)?.damaged === true)
       const db = openWriting(path)
       closers.push(() => db.close())
       migrate(db, folder)

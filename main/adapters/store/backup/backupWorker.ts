@@ -21,7 +21,7 @@ export interface BackupResults {
   write: undefined
   stage: RestorePreview
   'stage-file': RestorePreview
-  check: FullCheck & { damaged: boolean }
+  check: FullCheck
 }
 
 export type BackupReply =

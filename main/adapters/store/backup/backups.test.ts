@@ -193,8 +193,10 @@ test('a damaged database is put aside whole when a backup takes its place', () =
 test('a full check that finds damage closes the store for writing', () =>
   withFolder(async (folder) => {
     const store = fill(folder)
-    for (let i = 0; i < 100; i++) importSource(store, folder, `${i} `.repeat(3000))
+    // Large enough that a start looks at a part of it only.
+    for (let i = 0; i < 350; i++) importSource(store, folder, Array.from({ length: 900 }, (_, n) => createHash('sha256').update(`${i} ${n}`).digest('base64')).join(' '))
     store.close()
+    ok(statSync(join(folder, 'data.sqlite')).size > 17_000_000)
     const again = openStore(folder, around)
     const backups = createBackups({ workspace: folder, app: '1', onDamage: again.refuseWrites })
     const path = join(folder, 'data.sqlite')
@@ -204,6 +206,9 @@ test('a full check that finds damage closes the store for writing', () =>
     throws(() => again.write.append([conversation('no')]), hasCode('workspace.corrupt'))
     await backups.close()
     again.close()
+    const before = readFileSync(path)
+    throws(() => openStore(folder, around), hasCode('workspace.corrupt'))
+    equal(readFileSync(path).equals(before), true)
   }))
 
 test('a restore that is cut off at any step is finished by the next start', () =>

@@ -93,8 +93,8 @@ export function createBackups({ workspace, app, onDamage }: BackupsOptions): Bac
       void (last = last.then(() => dropUnusedPieces(workspace)))
     },
     check: async (now, how) => {
-      const { damaged, ...check } = await run<'check'>({ kind: 'check', now: now.toISOString() }, how)
-      if (damaged) onDamage?.(check.say)
+      const check = await run<'check'>({ kind: 'check', now: now.toISOString() }, how)
+      if (check.damaged) onDamage?.(check.say)
       return check
     },
     sweep: () => {

@@ -8,6 +8,7 @@ import { Problem } from '../../../../shared/problem.ts'
 import { HEAD_FILE } from '../historyHead.ts'
 import { BACKUPS } from '../migrate.ts'
 import { CONFIG_FILE, DATABASE_FILE, RULES_FOLDER, rulesIn, SOURCES_FOLDER } from './contents.ts'
+import { dropCheck } from './manifest.ts'
 import { syncFolder } from './pieces.ts'
 import { PLAN, type Plan, readPlan, READY, stagedFolder } from './stageRestore.ts'
 
@@ -61,6 +62,7 @@ export function finishRestore(workspace: string): Plan | undefined {
   moveInto(join(ready, CONFIG_FILE), join(workspace, CONFIG_FILE))
   for (const path of rulesIn(workspace)) if (!plan.rules.includes(path.slice(RULES_FOLDER.length + 1))) replaced(path)
   for (const name of plan.rules) moveInto(join(ready, RULES_FOLDER, name), join(workspace, RULES_FOLDER, name))
+  dropCheck(workspace)
   syncFolder(workspace)
   rmSync(join(ready, PLAN), { force: true })
   rmSync(ready, { recursive: true, force: true })

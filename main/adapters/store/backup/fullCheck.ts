@@ -56,16 +56,17 @@ function backupFault(workspace: string, tell: Tell): string | undefined {
   }
 }
 
-/** Writes its result beside the backups and returns it; `damaged` when the database itself must not be written to any more. */
-export function fullCheck(workspace: string, now: Date, tell: Tell): FullCheck & { damaged: boolean } {
+/** Writes its result beside the backups and returns it. */
+export function fullCheck(workspace: string, now: Date, tell: Tell): FullCheck {
   tell('Reading the database', 0)
   const { fault, originals } = databaseFault(workspace)
   const faults = [fault, originalsFault(workspace, originals, tell), backupFault(workspace, tell)].filter((one) => one !== undefined)
   const check: FullCheck = {
     at: now.toISOString(),
     ok: faults.length === 0,
+    ...(fault !== undefined && fault.startsWith('the database') ? { damaged: true } : {}),
     say: faults.length === 0 ? 'The database, the history, the originals and the newest backup are whole.' : `${faults.join('; ').replace(/^./, (first) => first.toUpperCase())}.`,
   }
   writeCheck(workspace, check)
-  return { ...check, damaged: fault !== undefined && fault.startsWith('the database') }
+  return check
 }

@@ -87,4 +87,7 @@ export function readCheck(workspace: string): FullCheck | undefined {
   }
 }
 
+/** After a restore the database is another one. */
+export const dropCheck = (workspace: string): void => rmSync(checkPath(workspace), { force: true })
+
 export const writeCheck = (workspace: string, check: FullCheck): void => replaceDurably(checkPath(workspace), JSON.stringify(check))
