@@ -40,6 +40,7 @@ test('a set is opened, changed and saved without a mouse', async () => {
   await screenshot(page, 'rules-rtl-800')
   await page.keyboard.press('Control+s')
   await page.getByText('Saved as version 2.').waitFor()
+  await page.waitForFunction(() => document.activeElement?.shadowRoot)
 })
 
 test('Tab leaves the editor, tabs go by arrows, forms by keys', async () => {

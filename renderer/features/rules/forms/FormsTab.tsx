@@ -78,7 +78,7 @@ export default function FormsTab({ bench, editing, onDone, onInsert }: FormsTabP
           ) : (
             <>
               {preview?.says.map((says) => (
-                <p key={says} dir="auto" className="mb-1 font-semibold">
+                <p key={says} dir="ltr" className="mb-1 font-semibold">
                   {says}
                 </p>
               ))}

@@ -64,7 +64,7 @@ export function EditorHost({ bench, onForm }: { bench: Workbench; onForm: (place
     <>
       <div ref={place} className="min-h-0 grow overflow-hidden" />
       <div className="flex min-h-10 shrink-0 items-center gap-2 border-t border-line px-5 py-1 text-[0.8125rem] text-soft" aria-live="polite">
-        <p dir="auto" className="line-clamp-2 grow">
+        <p dir="ltr" className="line-clamp-2 grow">
           {here?.says ?? 'Ctrl Space completes, F2 renames, F12 goes to where a name is made known.'}
         </p>
         {here?.id !== undefined ? (
