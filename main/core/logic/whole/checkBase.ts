@@ -10,6 +10,8 @@ export interface Engine {
   decide(claim: BaseTest['claim']): Promise<Decision>
   /** Decides a closed formula against the base without the items of the given ids, and without closures if so asked. */
   decideWithout(ids: ReadonlySet<string>, formula: Formula, options: { readonly closures: boolean }): Promise<Pick<Decision, 'verdict'>>
+  /** Whether the formula certainly does not follow without these items: then it need not be asked. */
+  cannotFollow?(formula: Formula, ids: ReadonlySet<string>, options: { readonly closures: boolean }): boolean
   /** Smallest conflicts as ids; `consistent` is null where it ran out of time. */
   consistency(): Promise<{ readonly consistent: boolean | null; readonly conflicts: readonly (readonly string[])[] }>
 }
@@ -70,9 +72,11 @@ export async function checkBase(base: RuleBase, engine: Engine, { budgetMs, now,
     looked++
     const without = new Set([rule.id])
     // A closed relation whose facts happen to obey a rule does not make it superfluous: the next fact may break it.
-    if ((await engine.decideWithout(without, rule.formula, { closures: false })).verdict === 'proved') entailed.push(rule.id)
+    const follows = async (formula: Formula, closures: boolean): Promise<boolean> =>
+      engine.cannotFollow?.(formula, without, { closures }) !== true && (await engine.decideWithout(without, formula, { closures })).verdict === 'proved'
+    if (await follows(rule.formula, false)) entailed.push(rule.id)
     const never = conditionNever(rule)
-    if (never !== undefined && !unreached.has(rule.id) && (await engine.decideWithout(without, never, { closures: true })).verdict === 'proved') unreached.add(rule.id)
+    if (never !== undefined && !unreached.has(rule.id) && (await follows(never, true))) unreached.add(rule.id)
   }
   const tests: CheckedTest[] = []
   for (const [at, test] of base.tests.entries()) {

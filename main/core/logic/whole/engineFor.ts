@@ -12,6 +12,7 @@ import type { Solver } from '../solver.ts'
 import { decideStrict } from '../strict.ts'
 import { LARGE_WORLDS, SMALL_WORLDS, Unbounded } from '../unbounded.ts'
 import { viewOf } from '../view.ts'
+import { type CannotFollow, cannotFollowIn } from './cannotFollow.ts'
 import type { Engine } from './checkBase.ts'
 
 export interface EngineOptions {
@@ -34,7 +35,9 @@ const PER_RULE = 1500
 
 export function engineFor(compiled: CompiledBase, options: EngineOptions): WholeEngine {
   const view = viewOf(compiled, options.asOf)
+  let cannotFollow: CannotFollow | undefined
   return {
+    cannotFollow: (formula, ids, { closures }) => (cannotFollow ??= cannotFollowIn(compiled))(formula, ids, closures),
     decide: (claim) => ('formula' in claim ? decideFormula(compiled, claim.formula, options) : decideClaim(compiled, claim.sentence, options)),
     async decideWithout(ids, formula, { closures }) {
       const left = new Set(compiled.items.flatMap((item, number) => (ids.has(item.id) || (item.kind === 'closed' && !closures) ? [number] : [])))
