@@ -106,6 +106,8 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
       waiting.set(id, { resolve: resolve as (value: unknown) => void, reject })
       child.send({ id, name, input })
     })
+  // The last to connect to a browser is told of its downloads.
+  page.on('download', (download) => void download.path().then((path) => control('downloaded', { url: download.url(), name: download.suggestedFilename(), path })))
   const end = async (work: () => void): Promise<number | null> => {
     if (child.exitCode === null && child.signalCode === null) work()
     const [code] = await gone

@@ -25,7 +25,15 @@ export function createDesktopChoices(bridge: DesktopBridge): DesktopChoices {
     if (event.kind === 'state') store.setState({ state: event.state })
   })
   bridge.ask('state.get', undefined).then((state) => store.setState({ state }), () => undefined)
-  return { store, change: async (change) => store.setState({ state: await bridge.ask('prefs.set', change) }) }
+  return {
+    store,
+    async change(change) {
+      const before = store.getState().state
+      // A switch moves at once, and back when it could not be kept.
+      if (before) store.setState({ state: { ...before, prefs: { ...before.prefs, ...change } } })
+      store.setState({ state: await bridge.ask('prefs.set', change).catch(() => before) })
+    },
+  }
 }
 
 export const desktopChoices: DesktopChoices | undefined = desktop && createDesktopChoices(desktop)

@@ -131,6 +131,7 @@ const first = (): BrowserWindow => {
 onControl('windows', () => windows.map((window) => window.seen()))
 onControl('closeWindow', () => first().close())
 onControl<Bounds>('moveWindow', (bounds) => first().moveTo(bounds))
+onControl<{ url: string; name: string; path: string }>('downloaded', (done) => first().webContents.downloaded(done))
 onControl('maximizeWindow', () => first().maximize())
 onControl<{ event: string; details: object }>('contentsEvent', ({ event, details }) => {
   const happening = cancellable(details)

@@ -16,7 +16,11 @@ const dialogOf = <T>(kind: string, otherwise: T) => async (...given: unknown[]):
 export const dialog = {
   showOpenDialog: dialogOf('open', { canceled: true, filePaths: [] as string[] }),
   showSaveDialog: dialogOf('save', { canceled: true, filePath: '' }),
-  showMessageBox: (...given: unknown[]) => dialogOf('message', { response: (given.at(-1) as { cancelId: number }).cancelId })(...given),
+  // A question of the app waits for the person.
+  showMessageBox: (...given: unknown[]): Promise<unknown> => {
+    note('dialog.message', given.at(-1))
+    return answers.length > 0 ? Promise.resolve(answers.shift()) : new Promise(() => undefined)
+  },
   showErrorBox: (title: string, text: string): void => {
     note('dialog.error', { title, text })
     process.stderr.write(`${title}: ${text}\n`)

@@ -1,6 +1,6 @@
 /** What runs in a window: a page of Chromium with the real preload in a world of its own, and the events by which the app holds it back. */
 import { EventEmitter } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { copyFileSync, readFileSync } from 'node:fs'
 import type { CDPSession, Page, Route } from 'playwright-core'
 import { app } from './app.ts'
 import { cancellable } from './cancellable.ts'
@@ -90,7 +90,6 @@ export class WebContents extends EventEmitter {
       this.handedOver.clear()
     })
     page.on('popup', (popup) => void this.opened(popup))
-    page.on('download', (download) => void this.downloads(download))
     for (const permission of ['clipboard-read', 'clipboard-write', 'geolocation', 'notifications', 'camera', 'microphone']) {
       const electronName = permission === 'clipboard-write' ? 'clipboard-sanitized-write' : permission
       const { checked } = await this.session.permission(electronName, 'plumbline-app://app/')
@@ -132,22 +131,23 @@ export class WebContents extends EventEmitter {
     note('windowOpen', { url, action })
   }
 
-  private async downloads(download: import('playwright-core').Download): Promise<void> {
+  /** A download that the browser has finished into `path`: asked about and put where the person says, as Electron does. */
+  async downloaded({ url, name, path }: { url: string; name: string; path: string }): Promise<void> {
     const item = Object.assign(new EventEmitter(), {
       options: {} as { defaultPath?: string },
       path: '',
-      getURL: () => toElectron(download.url()),
-      getFilename: () => download.suggestedFilename(),
+      getURL: () => toElectron(url),
+      getFilename: () => name,
       getSavePath: () => item.path,
       setSaveDialogOptions: (options: { defaultPath?: string }) => void (item.options = options),
     })
     const event = cancellable({})
     this.session.emit('will-download', event, item, this)
-    if (event.defaultPrevented) return download.cancel()
+    if (event.defaultPrevented) return
     const { canceled, filePath } = await dialog.showSaveDialog(undefined, item.options)
-    if (canceled) return download.cancel()
+    if (canceled) return
     item.path = filePath
-    await download.saveAs(filePath)
+    copyFileSync(path, filePath)
     item.emit('done', {}, 'completed')
   }
 
