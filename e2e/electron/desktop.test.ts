@@ -132,7 +132,8 @@ test('its keys open a small field, whose question is asked in a new chat of the 
   deepEqual(windows.map(({ title, shown }) => [title, shown]), [['Plumbline', true]])
   await app.control('clickTray', 'Ask a Question')
   const again = await app.otherPage('/quick.html')
-  await again.getByRole('textbox').press('Escape')
+  // The field may be gone before the key is up again.
+  await again.getByRole('textbox').press('Escape').catch(() => undefined)
   while ((await app.control<unknown[]>('windows')).length > 1) continue
 })
 

@@ -39,10 +39,10 @@ function setUp(secrets: Partial<Secrets> = {}) {
     log: { write: () => undefined },
     elapsed: () => clock.now,
     onReady: () => told.push('ready'),
-    onGone: (again) => told.push(again ? 'again' : 'given up'),
+    onGone: (how) => told.push(how),
     onRefused: (problem) => told.push(problem.code),
   })
-  return { host, children, told, clock, die: () => children.at(-1)!.emit('exit', 1) }
+  return { host, children, told, clock, die: (code = 1) => children.at(-1)!.emit('exit', code) }
 }
 
 test('it is started again three times, then given up until somebody asks', () => {
@@ -64,6 +64,13 @@ test('deaths that lie far apart are not counted together', () => {
     die()
   }
   equal(told.includes('given up'), false)
+})
+
+test('a core that ends in order, as after a restore, is opened again, and that is no death', () => {
+  const { host, children, told, die } = setUp()
+  host.start()
+  for (let n = 0; n < 6; n++) die(0)
+  deepEqual([new Set(told), children.length], [new Set(['planned']), 7])
 })
 
 test('a workspace that cannot be opened is no death', () => {

@@ -19,8 +19,8 @@ export interface CoreHostOptions {
   elapsed(): number
   /** The workspace is open; every page wants a new port. */
   onReady(): void
-  /** It died. `again`: it is being started. */
-  onGone(again: boolean): void
+  /** It ended. `planned`: in order, to be opened again; `again`: it died and is being started; `given up`: it died too often. */
+  onGone(how: 'planned' | 'again' | 'given up'): void
   /** The workspace cannot be opened. */
   onRefused(problem: ProblemShape): void
 }
@@ -86,11 +86,16 @@ export function createCoreHost({ fork, open, secrets, log, elapsed, onReady, onG
     for (const { reject } of importing.values()) reject(new Problem('connection.lost'))
     importing.clear()
     if (closing) return
+    if (code === 0) {
+      // After a restore the core ends by itself, to be opened again.
+      onGone('planned')
+      return run()
+    }
     const now = elapsed()
     deaths = [...deaths.filter((at) => now - at < WINDOW), now]
     const again = deaths.length < MOST_DEATHS
     log.write('error', 'shell.coreDied', { code, deaths: deaths.length, again })
-    onGone(again)
+    onGone(again ? 'again' : 'given up')
     if (again) run()
   }
 

@@ -63,7 +63,7 @@ export function createDesktopSecrets({ file, safeStorage, otherwise, log, onSecr
       if (key === '' || !isProtected()) {
         const told = await otherwise.set(server, key)
         kept.write(rest)
-        return key === '' ? told : { ...told, warning: [NO_KEYRING, told.warning].filter(Boolean).join(' ') }
+        return key === '' || told.warning === undefined ? told : { ...told, warning: `${NO_KEYRING} ${told.warning}` }
       }
       onSecret(key)
       kept.write({ ...rest, keys: [...rest.keys, [server, safeStorage.encryptString(key).toString('base64')]] })

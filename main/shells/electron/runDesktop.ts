@@ -5,11 +5,11 @@ import { app, type BrowserWindow, dialog, Menu, nativeTheme, protocol, safeStora
 import { DesktopPrefs, type DesktopEvent, type DesktopState } from '../../../shared/contract/desktop.ts'
 import type { ProblemShape } from '../../../shared/problem.ts'
 import type { Redaction } from '../../adapters/log/redact.ts'
-import { createSecrets } from '../../adapters/secrets/createSecrets.ts'
 import { systemClock } from '../../adapters/system.ts'
 import type { Config } from '../../config.ts'
 import type { Log } from '../../core/ports.ts'
 import { appRoot, KEYS_FILE, screenFolder } from '../places.ts'
+import { workspaceSecrets } from '../workspaceSecrets.ts'
 import { addContextMenu } from './contextMenu.ts'
 import { createCoreHost } from './coreHost.ts'
 import { readDeepLink } from './deepLink.ts'
@@ -41,8 +41,11 @@ export interface Desktop {
   openDeepLink(link: string): void
 }
 
-const GONE_AGAIN = 'A part of Plumbline stopped and is being started again. Nothing that was saved is lost.'
-const GONE = 'A part of Plumbline stopped several times in a row and is not started again by itself. Nothing that was saved is lost.'
+const GONE = {
+  planned: 'The workspace is being opened again.',
+  again: 'A part of Plumbline stopped and is being started again. Nothing that was saved is lost.',
+  'given up': 'A part of Plumbline stopped several times in a row and is not started again by itself. Nothing that was saved is lost.',
+} as const
 const SPELLING = 'Turning this on fetches a dictionary for your language once, from a server of the Chromium project.'
 
 /** Pictures are there in the sources and in the package alike; without one the system shows its own. */
@@ -65,7 +68,7 @@ export function runDesktop({ config, folder, log, redaction }: DesktopOptions): 
   let lastSaved: string | undefined
   let quickAskSays: string | undefined
 
-  const otherwise = createSecrets({ env: process.env, file: join(folder, KEYS_FILE), log, onSecret: redaction.add })
+  const otherwise = workspaceSecrets({ folder, env: process.env, log, onSecret: redaction.add })
   const secrets = createDesktopSecrets({ file: join(own, KEYS_FILE), safeStorage, otherwise, log, onSecret: redaction.add })
   const core = createCoreHost({
     fork: () => utilityProcess.fork(join(import.meta.dirname, 'coreProcess.js'), [], { serviceName: 'Plumbline core', stdio: 'pipe', env: withoutKeys(process.env) }),
@@ -74,7 +77,7 @@ export function runDesktop({ config, folder, log, redaction }: DesktopOptions): 
     log,
     elapsed: () => systemClock.elapsed(),
     onReady: () => pages.connectAll(),
-    onGone: (again) => pages.tellAll({ kind: 'core.gone', again, say: again ? GONE_AGAIN : GONE }),
+    onGone: (how) => pages.tellAll({ kind: 'core.gone', again: how !== 'given up', say: GONE[how] }),
     onRefused: (problem) => void refused(problem),
   })
   const updates = createUpdates({

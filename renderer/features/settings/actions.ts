@@ -97,6 +97,8 @@ export function createPreferences(core: Core): Preferences {
       try {
         const { where, warning } = await client.key.set({ server, key })
         say(server, { ok: true, say: key ? [`The key is kept in ${where}.`, warning].filter(Boolean).join(' ') : 'The key was removed.' })
+        // A try of the server follows and takes the place of what is said here.
+        if (warning) core.notices.say(warning)
         await preferences.readKeys()
       } catch (error) {
         core.notices.fail(error)
