@@ -46,6 +46,8 @@ export interface BackupDesk {
   moveKeys(): Promise<void>
 }
 
+/** Milliseconds after which a core that was told to start again has surely gone. */
+const GONE = 10_000
 /** Bytes of decoded pieces that are put into one Blob, which the browser may keep on the disk. */
 const TOGETHER = 16 * 1024 * 1024
 
@@ -97,10 +99,27 @@ export function createBackupDesk(core: Core): BackupDesk {
     }
   }
 
+  /** The core that decided says goodbye, and is gone a moment later. */
+  const connectionLost = (): Promise<void> =>
+    new Promise((resolve) => {
+      const { state } = core.connection
+      if (state.getState() !== 'open') return resolve()
+      const done = (): void => {
+        stop()
+        clearTimeout(late)
+        resolve()
+      }
+      const late = setTimeout(done, GONE)
+      const stop = state.subscribe((now) => now !== 'open' && done())
+    })
+
+  /** Somebody has looked: from then on it is kept fresh, also after a lost connection. */
+  let wanted = false
   const desk: BackupDesk = {
     core,
     store,
     async read() {
+      wanted = true
       try {
         await read()
         const [report, keyring] = await Promise.all([client.log.verify({}).catch(() => undefined), client.key.keyring({}).catch(() => null)])
@@ -184,6 +203,7 @@ export function createBackupDesk(core: Core): BackupDesk {
       const problem = await follow('Backing up what is here', () => client.backup.restore({ staged: preview.staged }), () => (decided = true))
       if (!decided) return tell(problem)
       store.setState({ restarting: true })
+      await connectionLost()
       await core.connection.whenOpen()
       // Everything the screen holds is of another time now.
       window.location.reload()
@@ -208,8 +228,7 @@ export function createBackupDesk(core: Core): BackupDesk {
     },
   }
   core.changes.keep('backups', async () => {
-    // Read again only where it is shown.
-    if (store.getState().list) await read()
+    if (wanted) await read()
   })
   return desk
 }
