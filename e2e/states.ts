@@ -72,25 +72,15 @@ export const states: readonly State[] = [
       await page.getByText('Questions to try on the sample library').waitFor()
     },
   },
-  { name: 'rule sets', show: async ({ page }) => { await go(page, 'rules'); await page.getByRole('list', { name: 'Rule sets' }).waitFor() } },
   {
-    name: 'a rule set in the editor, with a claim tried, its proof as a graph, and health',
+    name: 'a claim tried in the editor, its proof as a graph, and the health of the rules',
     show: async ({ page }) => {
+      await go(page, 'rules')
       await page.getByRole('list', { name: 'Rule sets' }).getByRole('link').first().click()
       await page.getByRole('textbox', { name: 'A claim to try' }).fill('North has a PUE of 1.3')
       await page.getByRole('button', { name: 'Show as a graph' }).click()
       await page.locator('.react-flow__node').first().waitFor()
       await page.getByText('Follow from others').first().waitFor()
-    },
-  },
-  { name: 'a rule by form', show: async ({ page }) => { await page.getByRole('tab', { name: 'Forms' }).click(); await page.getByText('If, then', { exact: true }).click() } },
-  { name: 'tests of rules', show: ({ page }) => page.getByRole('tab', { name: /^Tests/ }).click() },
-  {
-    name: 'versions of a rule set',
-    show: async ({ page }) => {
-      await page.getByRole('tab', { name: 'Versions' }).click()
-      await page.getByRole('button', { name: 'Compare' }).first().click()
-      await page.getByText(/they are the same/).waitFor()
     },
   },
   { name: 'an answer of the library', show: ({ page }) => ask(page, 'How efficient is the North site?') },
