@@ -67,6 +67,21 @@ export const rulesStates: readonly State[] = [
     },
   },
   {
+    name: 'rules from words or a document',
+    show: async ({ page }) => {
+      await page.getByRole('button', { name: /^From words or a document/ }).click()
+      await page.getByRole('dialog', { name: 'Rules from words or a document' }).waitFor()
+    },
+    leave: async ({ page }) => page.keyboard.press('Escape'),
+  },
+  {
+    name: 'a refutation as a graph',
+    show: async ({ page }) => {
+      await page.getByRole('button', { name: 'Show as a graph' }).click()
+      await page.getByRole('group', { name: /^The proof as a graph/ }).waitFor()
+    },
+  },
+  {
     name: 'rules with a mistake, not saved',
     show: async ({ page }) => {
       await page.locator('.cm-content').click()
