@@ -21,8 +21,6 @@ const evidence = () => app.page.getByRole('complementary', { name: 'Evidence' })
 async function check(text: string): Promise<void> {
   const { page } = app
   await page.getByRole('link', { name: 'Check a text' }).click()
-  const another = page.getByRole('link', { name: 'Another text' })
-  if (await another.isVisible()) await another.click()
   await page.getByRole('textbox', { name: 'The text to check' }).fill(text)
   await page.getByRole('button', { name: 'Check this text' }).click()
 }
