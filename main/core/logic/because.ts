@@ -93,7 +93,7 @@ function carried(view: View, items: ReadonlySet<number>, again: StrictResult, ve
 async function sparedWithin(view: View, formula: Formula, verdict: 'proved' | 'refuted', found: StrictResult, candidates: ReadonlySet<number>, means: Means): Promise<ReadonlySet<number> | undefined> {
   if (found.slice.equality || [...candidates].some((item) => spareFirst(view, item) < 2)) return undefined
   const oracleOver = (over: View, mostClauses: number): CoreOracle | undefined => {
-    const slice = new Slice(over, { thorough: true, depth: 1, mostClauses })
+    const slice = new Slice(over, { thorough: true, depth: 1, mostClauses, brief: true })
     const group = slice.addGroup(formula, verdict === 'refuted')
     slice.build()
     means.spend(slice.clauses.length / CLAUSES_PER_UNIT)

@@ -47,6 +47,8 @@ export interface SliceOptions {
   /** Also ground what needs atoms that nothing makes true: to see what would decide. */
   readonly eager?: boolean
   readonly mostClauses?: number
+  /** Stop as soon as there are more: what is cut off is of no use to the asker. */
+  readonly brief?: boolean
   /** How deep individuals that a `some` promises may be nested. */
   readonly depth?: number
 }

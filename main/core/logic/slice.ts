@@ -53,7 +53,7 @@ export class Slice {
 
   constructor(view: View, options: SliceOptions = {}) {
     this.view = view
-    this.#options = { full: false, eager: false, mostClauses: 60_000, depth: 2, ...options, thorough: options.thorough === true }
+    this.#options = { full: false, eager: false, brief: false, mostClauses: 60_000, depth: 2, ...options, thorough: options.thorough === true }
     this.#who = new Individuals(view, this.#options.depth, (id) => this.#welcome(id))
     this.firstLocal = this.#who.firstLocal
     this.#sources = new Sources(view, this.#own, this.#who)
@@ -98,7 +98,7 @@ export class Slice {
   }
 
   #drain(): void {
-    for (let at = 0; at < this.#queue.length; at++) (this.#queue[at] as () => void)()
+    for (let at = 0; at < this.#queue.length && !(this.#cut && this.#options.brief); at++) (this.#queue[at] as () => void)()
     this.#queue.length = 0
   }
 
