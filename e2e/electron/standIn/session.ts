@@ -51,9 +51,6 @@ class Session extends EventEmitter {
   setDevicePermissionHandler(handler: () => boolean): void {
     this.device = handler
   }
-  setUSBProtectedClassesHandler(): void {
-    // There are no devices here.
-  }
   setSpellCheckerEnabled(on: boolean): void {
     this.spelling = on
   }

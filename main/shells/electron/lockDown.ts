@@ -41,9 +41,17 @@ export function lockSession(session: Session, log: Pick<Log, 'write'>): void {
   })
   session.setPermissionCheckHandler((_contents, permission, origin) => allowed(permission, origin))
   session.setDevicePermissionHandler(() => false)
-  session.setUSBProtectedClassesHandler(() => [])
   session.setBluetoothPairingHandler?.((_details, answer) => answer({ confirmed: false }))
-  session.on('select-hid-device', (event) => event.preventDefault())
-  session.on('select-serial-port', (event) => event.preventDefault())
-  session.on('select-usb-device', (event) => event.preventDefault())
+  session.on('select-hid-device', (event, _details, answer) => {
+    event.preventDefault()
+    answer(null)
+  })
+  session.on('select-serial-port', (event, _ports, _contents, answer) => {
+    event.preventDefault()
+    answer('')
+  })
+  session.on('select-usb-device', (event, _details, answer) => {
+    event.preventDefault()
+    answer()
+  })
 }

@@ -39,13 +39,19 @@ export function createUpdates({ packaged, log, load, onChange }: UpdatesOptions)
     onChange()
   }
   const loaded = (): Promise<Updater> =>
-    (updater ??= load().then((found) => {
-      found.autoDownload = true
-      found.autoInstallOnAppQuit = true
-      found.on('update-downloaded', ({ version }) => tell(`Version ${version} is here and is put in when you quit.`))
-      found.on('error', (error) => log.write('warn', 'update.failed', { message: error.message }))
-      return found
-    }))
+    (updater ??= load().then(
+      (found) => {
+        found.autoDownload = true
+        found.autoInstallOnAppQuit = true
+        found.on('update-downloaded', ({ version }) => tell(`Version ${version} is here and is put in when you quit.`))
+        found.on('error', (error) => log.write('warn', 'update.failed', { message: error.message }))
+        return found
+      },
+      (error: unknown) => {
+        updater = undefined
+        throw error
+      },
+    ))
   const look = async (): Promise<void> => {
     try {
       await (await loaded()).checkForUpdates()
@@ -62,12 +68,12 @@ export function createUpdates({ packaged, log, load, onChange }: UpdatesOptions)
       clearInterval(timer)
       if (!on) {
         // What was fetched already is not put in behind the person's back.
-        void updater?.then((found) => (found.autoInstallOnAppQuit = false))
+        updater?.then((found) => (found.autoInstallOnAppQuit = false), () => undefined)
         return
       }
       said = ON
       if (!packaged) return
-      void updater?.then((found) => (found.autoInstallOnAppQuit = true))
+      updater?.then((found) => (found.autoInstallOnAppQuit = true), () => undefined)
       void look()
       timer = setInterval(() => void look(), DAY)
       timer.unref?.()
