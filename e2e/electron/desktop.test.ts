@@ -39,7 +39,7 @@ test('menu items do what their keys do', async () => {
   await app.control('clickMenu', 'Show or Hide the Sidebar')
   await page.getByRole('button', { name: 'Show the sidebar' }).waitFor()
   await app.control('clickMenu', 'Show or Hide the Sidebar')
-  for (const [item, heading] of [['Sources', 'Sources'], ['Notes', 'Notes'], ['Check a Text', 'Check a text']] as const) {
+  for (const [item, heading] of [['Rules', 'Rules'], ['Sources', 'Sources'], ['Notes', 'Notes'], ['Check a Text', 'Check a text']] as const) {
     await app.control('clickMenu', item)
     await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
   }

@@ -15,7 +15,7 @@ export const DesktopPrefs = z.object({
 export type DesktopPrefs = z.infer<typeof DesktopPrefs>
 
 /** A place in the app that the desktop may open. */
-export const DesktopPlace = z.enum(['#/chat', '#/check', '#/sources', '#/notes', '#/settings'])
+export const DesktopPlace = z.enum(['#/chat', '#/check', '#/rules', '#/sources', '#/notes', '#/settings'])
 
 export const DesktopState = z.object({
   prefs: DesktopPrefs,

@@ -58,6 +58,7 @@ export function menuTemplate({ mac, tools, tell, showData }: MenuOptions): MenuI
         keyed('Go Anywhere…', 'Mod+K'),
         keyed('Show or Hide the Sidebar', 'Mod+B'),
         line,
+        place('Rules', '#/rules'),
         place('Sources', '#/sources'),
         place('Notes', '#/notes'),
         line,
