@@ -69,6 +69,20 @@ export class Individuals {
     return this.#local({ name: `some ${term.symbol.type}${args.length > 0 ? ` for ${args.map((a) => this.nameOf(a)).join(', ')}` : ''}`, type: term.symbol.type, depth, symbol: term.symbol, args })
   }
 
+  /**
+   * Makes the individuals that a literal speaks of, so that what is said of everyone is said of them too.
+   * If one depends on a variable that is still open: that variable.
+   */
+  promiseAll(args: readonly TermRef[], binding: readonly number[]): number | undefined {
+    for (const term of args) {
+      if (term.kind !== 'skolem') continue
+      const open = openIn(term, binding)
+      if (open !== undefined) return open
+      this.individual(term, binding)
+    }
+    return undefined
+  }
+
   unify(pattern: readonly TermRef[], args: readonly number[], clause: Clause, binding: number[]): boolean {
     return pattern.every((term, at) => this.unifyTerm(term, args[at] as number, clause, binding))
   }
@@ -84,4 +98,15 @@ export class Individuals {
     binding[term.index] = id
     return true
   }
+}
+
+/** The first variable of a term that has no value yet. */
+function openIn(term: TermRef, binding: readonly number[]): number | undefined {
+  if (term.kind === 'variable') return binding[term.index] === -1 ? term.index : undefined
+  if (term.kind === 'individual') return undefined
+  for (const part of term.args) {
+    const open = openIn(part, binding)
+    if (open !== undefined) return open
+  }
+  return undefined
 }

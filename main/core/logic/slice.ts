@@ -193,13 +193,12 @@ export class Slice {
     if (this.#seen.has(once)) return
     this.#seen.add(once)
     const literal = this.#options.full ? undefined : this.#sources.bestLiteral(clause, binding)
-    if (literal) {
-      this.#table(clause, binding, literal)
-      return
-    }
+    const leftOpen = literal ? this.#who.promiseAll(literal.args, binding) : undefined
+    if (literal && leftOpen === undefined) return this.#table(clause, binding, literal)
     if (this.#promising) for (const literal of clause.literals) this.#awaken(literal, binding)
-    this.#waiting.push({ clause, binding, at })
-    for (const id of [...this.#who.members(clause.variables[at]?.type ?? 'Thing')]) this.#instantiate(clause, binding.with(at, id))
+    const next = leftOpen ?? at
+    this.#waiting.push({ clause, binding, at: next })
+    for (const id of [...this.#who.members(clause.variables[next]?.type ?? 'Thing')]) this.#instantiate(clause, binding.with(next, id))
   }
 
   /** The first atom that must be true for the clause to matter and that nothing found so far could make true. */
