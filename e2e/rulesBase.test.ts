@@ -50,7 +50,8 @@ async function save(version: number, reason?: string): Promise<void> {
   await bar().getByRole('button', { name: `Save as v${version}` }).click()
   const saved = page.getByText(`Saved as version ${version}.`)
   const dialog = page.getByRole('dialog')
-  await Promise.race([saved.waitFor(), dialog.waitFor()])
+  // The dialog that only says how far the look has got has no such button yet.
+  await Promise.race([saved.waitFor(), dialog.getByRole('button', { name: `Save as v${version}` }).waitFor()])
   if (await page.getByRole('dialog', { name: 'What saving would change' }).isVisible()) await dialog.getByRole('button', { name: `Save as v${version}` }).click()
   if (reason) {
     await dialog.getByLabel('Why').fill(reason)

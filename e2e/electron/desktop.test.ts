@@ -126,13 +126,13 @@ test('its keys open a small field, whose question is asked in a new chat of the 
   equal(await app.control('pressGlobal', 'CommandOrControl+Alt+P'), true)
   const quick = await app.otherPage('/quick.html')
   await quick.getByRole('textbox', { name: 'Ask Plumbline' }).fill('Which hall drew 12 kW?')
-  await quick.keyboard.press('Enter')
+  // The field may be gone before the key is up again.
+  await quick.keyboard.press('Enter').catch(() => undefined)
   await app.page.getByRole('article', { name: 'Which hall drew 12 kW?' }).waitFor()
   const windows = await app.control<{ title: string; shown: boolean }[]>('windows')
   deepEqual(windows.map(({ title, shown }) => [title, shown]), [['Plumbline', true]])
   await app.control('clickTray', 'Ask a Question')
   const again = await app.otherPage('/quick.html')
-  // The field may be gone before the key is up again.
   await again.getByRole('textbox').press('Escape').catch(() => undefined)
   while ((await app.control<unknown[]>('windows')).length > 1) continue
 })
