@@ -1,10 +1,10 @@
 /** What the process that will be killed reports as saved, one line of JSON each, written before it goes on. */
-import type { TurnUpdate } from '../../shared/model/turn.ts'
+import type { KeptTurnEvent } from '../../shared/model/turn.ts'
 
 export type Report =
   | { readonly saved: 'open' }
   /** An event that a follower of the turn was given. */
-  | { readonly saved: 'event'; readonly turn: string; readonly kept: Exclude<TurnUpdate, { delta: unknown }> }
+  | { readonly saved: 'event'; readonly turn: string; readonly kept: KeptTurnEvent }
   | { readonly saved: 'conversation'; readonly id: string; readonly title: string }
   /** Titles are numbered: what is found may be one ahead of what was reported, never behind. */
   | { readonly saved: 'title'; readonly id: string; readonly number: number }

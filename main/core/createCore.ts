@@ -1,4 +1,5 @@
 /** The app without a shell: takes the world as ports, gives the router that every transport serves. */
+import { answererHandlers } from './answerers/answererHandlers.ts'
 import { answerFromLibrary } from './assistant/libraryAnswerer.ts'
 import { turnHandlers } from './assistant/turnHandlers.ts'
 import { createTurns } from './assistant/turns.ts'
@@ -60,6 +61,7 @@ export function createCore(ports: Ports) {
     ...sourceHandlers(os, ports, changes, imports),
     ruleSet: ruleSetHandlers(os, ports, ruleSets),
     ...backupHandlers(os, ports, changes, imports, schedule),
+    answerer: answererHandlers(os, ports, changes),
     note: noteHandlers(os, ports, changes),
     rules: rulesHandlers(os, asker),
     reading: readingHandlers(os, asker),

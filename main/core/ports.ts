@@ -1,11 +1,12 @@
 /** The world as the core sees it: everything it may touch arrives as one of these, and a shell decides what stands behind each. */
 import type { Backup, BackupName, BackupProgress, BackupReason, BackupState, FullCheck, RestorePreview } from '../../shared/model/backup.ts'
 import type { Deleted } from '../../shared/contract/contract.ts'
-import type { ConversationId, NoteId, RuleSetId, Sha256, SourceId, TurnId } from '../../shared/model/ids.ts'
+import type { AnswererId, ConversationId, NoteId, RuleSetId, Sha256, SourceId, TurnId } from '../../shared/model/ids.ts'
 import type { RuleBase } from '../../shared/logic/base.ts'
 import type { Claim } from '../../shared/model/claim.ts'
 import type { Conversation } from '../../shared/model/conversation.ts'
 import type { HistoryEvent, LogReport } from '../../shared/model/history.ts'
+import type { NamedAnswerer } from '../../shared/model/namedAnswerer.ts'
 import type { Note } from '../../shared/model/note.ts'
 import type { RuleCounts, RuleSetInfo, RuleSetVersion } from '../../shared/model/ruleSet.ts'
 import type { ModelServer, Settings } from '../../shared/model/settings.ts'
@@ -75,6 +76,9 @@ export interface HistoryReader extends RuleReader {
   notesLeaningOn(set: RuleSetId): Note[]
   /** The live notes that were kept from a turn. */
   notesOf(turn: TurnId): Note[]
+  /** Those that are not deleted, by name. */
+  answerers(): NamedAnswerer[]
+  answerer(id: AnswererId): NamedAnswerer | undefined
   /** What was deleted and not erased yet, latest first. */
   deleted(limit: number): Deleted[]
   settings(): Settings

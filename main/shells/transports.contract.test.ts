@@ -89,7 +89,7 @@ async function collect(updates: AsyncIterable<TurnUpdate>, until: (update: TurnU
   return found
 }
 const answerOf = (turn: TurnId, updates: readonly TurnUpdate[]): string => updates.reduce(foldTurn, emptyTurn(turn)).answer
-const kindOf = (update: TurnUpdate): string => ('delta' in update ? 'delta' : update.event.kind)
+const kindOf = (update: TurnUpdate): string => ('event' in update ? update.event.kind : 'delta')
 const code = (error: unknown): string => (asProblem(error) as { code: string }).code
 const failsWith = (expected: string) => (error: unknown) => (equal(code(error), expected), true)
 

@@ -2,7 +2,8 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Conversation } from '../model/conversation.ts'
-import { ClaimId, ConversationId, ImportId, NoteId, RuleSetId, SourceId, TurnId, UploadId } from '../model/ids.ts'
+import { AnswererId, ClaimId, ConversationId, ImportId, NoteId, RuleSetId, SourceId, TurnId, UploadId } from '../model/ids.ts'
+import { NamedAnswerer } from '../model/namedAnswerer.ts'
 import { Note } from '../model/note.ts'
 import { Answerer, ModelServer, Settings, SettingsChange } from '../model/settings.ts'
 import { ImportEvent, Landmark, PassageHit, Source } from '../model/source.ts'
@@ -40,6 +41,7 @@ export const Deleted = z.discriminatedUnion('noun', [
   z.object({ noun: z.literal('source'), id: SourceId, name: z.string(), deletedAt: z.string() }),
   z.object({ noun: z.literal('note'), id: NoteId, name: z.string(), deletedAt: z.string() }),
   z.object({ noun: z.literal('check'), id: TurnId, name: z.string(), deletedAt: z.string() }),
+  z.object({ noun: z.literal('answerer'), id: AnswererId, name: z.string(), deletedAt: z.string() }),
   z.object({ noun: z.literal('ruleSet'), id: RuleSetId, name: z.string(), deletedAt: z.string() }),
 ])
 export type Deleted = z.infer<typeof Deleted>
@@ -59,7 +61,7 @@ export const contract = {
     /** What was deleted and can still be brought back, latest first. */
     deleted: procedure.input(none).output(z.array(Deleted)),
     /** Wakes whenever a list the screen shows has changed; `topic` says which. */
-    changes: procedure.input(none).output(eventIterator(z.object({ topic: z.enum(['conversations', 'sources', 'notes', 'rules', 'checks', 'backups', 'settings']) }))),
+    changes: procedure.input(none).output(eventIterator(z.object({ topic: z.enum(['conversations', 'sources', 'notes', 'rules', 'checks', 'backups', 'settings', 'answerers']) }))),
   },
   conversation: {
     list: procedure.input(none).output(z.array(Conversation)),
@@ -116,6 +118,14 @@ export const contract = {
     cancel: procedure.input(z.object({ import: ImportId })).output(none),
     /** The sample workspace on data-centre efficiency: put in, or taken out again. */
     sample: procedure.input(z.object({ install: z.boolean() })).output(none),
+  },
+  /** Named answerers, called by `@name` at the beginning of a question. */
+  answerer: {
+    list: procedure.input(none).output(z.array(NamedAnswerer)),
+    /** Without `id` a new one. Names are unique, whatever their case. */
+    save: procedure.input(NamedAnswerer.omit({ id: true, deletedAt: true }).extend({ id: AnswererId.optional() })).output(NamedAnswerer),
+    remove: procedure.input(z.object({ id: AnswererId })).output(none),
+    restore: procedure.input(z.object({ id: AnswererId })).output(NamedAnswerer),
   },
   note: {
     keep: procedure.input(z.object({ turn: TurnId, claims: z.array(ClaimId).min(1).max(1000), topic: z.string().max(200).optional() })).output(z.array(Note)),

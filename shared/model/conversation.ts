@@ -10,6 +10,8 @@ export const Conversation = z.object({
   turns: z.int().nonnegative(),
   /** Only these rule sets hold in it; those of the workspace that are switched on when it is left out. */
   ruleSets: z.array(RuleSetId).optional(),
+  folder: z.string().optional(),
+  archived: z.boolean().optional(),
   deletedAt: z.string().optional(),
 })
 export type Conversation = z.infer<typeof Conversation>

@@ -1,6 +1,7 @@
 /** Every kind of event that the history keeps. A table is only a fold over these; payloads carry `v` and old ones are upcast on reading. */
 import { z } from 'zod'
-import { ConversationId, NoteId, SourceId, TurnId } from './ids.ts'
+import { AnswererId, ConversationId, NoteId, SourceId, TurnId } from './ids.ts'
+import { NamedAnswerer } from './namedAnswerer.ts'
 import { Note } from './note.ts'
 import { ruleSetEvents } from './ruleSet.ts'
 import { Settings } from './settings.ts'
@@ -13,18 +14,26 @@ export const HistoryEvent = z.discriminatedUnion('kind', [
   ...TurnEvent.options,
   z.object({ kind: z.literal('conversation.created'), id: ConversationId, title: z.string() }),
   z.object({ kind: z.literal('conversation.renamed'), id: ConversationId, title: z.string() }),
+  /** `null`: out of every folder. A folder is there as long as a conversation is in it. */
+  z.object({ kind: z.literal('conversation.moved'), id: ConversationId, folder: z.string().nullable() }),
+  z.object({ kind: z.literal('conversation.archived'), id: ConversationId, archived: z.boolean() }),
   gone('conversation.deleted', ConversationId),
   gone('conversation.restored', ConversationId),
   gone('check.deleted', TurnId),
   gone('check.restored', TurnId),
   /** The text itself is not in the history: its hash is, and the original is kept by hash. */
   z.object({ kind: z.literal('source.imported'), source: Source, replaces: SourceId.optional() }),
+  /** Never sent to a cloud model, or allowed again. */
+  z.object({ kind: z.literal('source.marked'), id: SourceId, localOnly: z.boolean() }),
   gone('source.deleted', SourceId),
   gone('source.restored', SourceId),
   z.object({ kind: z.literal('note.kept'), note: Note }),
   z.object({ kind: z.literal('note.edited'), note: Note }),
   gone('note.deleted', NoteId),
   gone('note.restored', NoteId),
+  z.object({ kind: z.literal('answerer.saved'), answerer: NamedAnswerer }),
+  gone('answerer.deleted', AnswererId),
+  gone('answerer.restored', AnswererId),
   ...ruleSetEvents,
   z.object({ kind: z.literal('settings.changed'), settings: Settings }),
   /** The payloads of these rows of a stream are gone for good; the rows stay, as tombstones of the chain. `last`: nothing of it is left. */

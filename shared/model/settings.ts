@@ -1,13 +1,17 @@
 /** What the person may set. Keys are not here: they live behind the secrets port and never cross to the screen. */
 import { z } from 'zod'
 
-export const modelProtocols = ['openai', 'ollama'] as const
+export const modelProtocols = ['openai', 'anthropic', 'google', 'ollama'] as const
 
 export const ModelServer = z.object({
   /** The person's name for it; also names its key. */
   name: z.string().min(1).max(80),
   protocol: z.enum(modelProtocols),
   baseUrl: z.url({ protocol: /^https?$/ }),
+  /** Whether what it is sent leaves the person's hands. Left out: `here` for this machine itself, `cloud` for every other address. */
+  place: z.enum(['here', 'cloud']).optional(),
+  /** Tokens that its models take, where the person says so; else what the server tells, else a careful default. */
+  window: z.int().min(512).max(10_000_000).optional(),
 })
 export type ModelServer = z.infer<typeof ModelServer>
 
@@ -27,6 +31,8 @@ const fields = {
   servers: z.array(ModelServer).max(50),
   /** A backup each hour while the app runs; absent means yes. */
   hourlyBackups: z.boolean(),
+  /** Rounds of repair in which a contradicted claim goes back to the model. */
+  repairs: z.int().min(0).max(5),
 }
 
 export const Settings = z.object({
@@ -34,6 +40,8 @@ export const Settings = z.object({
   answerer: fields.answerer.default({ kind: 'library' }),
   servers: fields.servers.default([]),
   hourlyBackups: fields.hourlyBackups.optional(),
+  /** Absent means 2. */
+  repairs: fields.repairs.optional(),
 })
 export type Settings = z.infer<typeof Settings>
 

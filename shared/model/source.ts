@@ -25,6 +25,8 @@ export const Source = z.object({
   importedAt: z.string(),
   version: z.int().positive(),
   sample: z.boolean(),
+  /** Never sent to a cloud model. */
+  localOnly: z.boolean().optional(),
   deletedAt: z.string().optional(),
 })
 export type Source = z.infer<typeof Source>

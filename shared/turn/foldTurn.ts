@@ -1,8 +1,9 @@
 /** The one fold from events to what is shown: the store, the screen and the command line use this same function. */
-import type { FoundClaim, KeptTurnEvent, ReadingChoice, RecalledPassage, Tally, TurnEvent, TurnUpdate } from '../model/turn.ts'
+import type { Citation, ClaimPair, FoundClaim, KeptTurnEvent, NextQuestion, ReadingChoice, RecalledPassage, Tally, TurnEvent, TurnUpdate } from '../model/turn.ts'
 import type { TurnId, ClaimId } from '../model/ids.ts'
 import type { AnswerVerdict, ClaimVerdict, JudgedClaim, Finding, HeldBy, LogicResult, SourcesResult, JudgedPart, UnmetPolicy } from '../model/verdict.ts'
 import type { ProblemShape } from '../problem.ts'
+import { reviseAnswer } from './reviseAnswer.ts'
 
 type Started = Extract<TurnEvent, { kind: 'turn.started' }>
 type Ended = Extract<TurnEvent, { kind: 'turn.ended' }>
@@ -16,6 +17,25 @@ export interface TurnClaim extends FoundClaim {
   readonly policies?: readonly UnmetPolicy[]
   /** How the person wants it read, where they said so. */
   readonly choice?: ReadingChoice
+  readonly citations?: readonly Citation[]
+  /** Repair gave nothing better: it stays, marked. */
+  readonly stubborn?: Extract<TurnEvent, { kind: 'repair.given-up' }>['why']
+}
+
+/** A claim that a revision took out of the answer, as it stood, and the text that came in its place. Its offsets are in the answer of that time. */
+export interface WithdrawnClaim {
+  readonly claim: TurnClaim
+  readonly round: number
+  readonly replacedBy: string
+}
+
+type ModelAsked = Omit<Extract<TurnEvent, { kind: 'model.asked' }>, 'kind'>
+type ModelAnswered = Omit<Extract<TurnEvent, { kind: 'model.answered' }>, 'kind'>
+
+/** One request to a model within the turn: what it was sent, and how it went once that is known. */
+export interface ModelCall {
+  readonly asked: ModelAsked
+  readonly answered?: ModelAnswered
 }
 
 export interface TurnState {
@@ -24,6 +44,16 @@ export interface TurnState {
   readonly startedAt?: string
   readonly passages: readonly RecalledPassage[]
   readonly answer: string
+  /** What the model reasoned before it answered, where it told. */
+  readonly reasoning: string
+  /** Taken out by revisions, in the order in which that happened. */
+  readonly withdrawn: readonly WithdrawnClaim[]
+  /** Revisions so far. */
+  readonly rounds: number
+  readonly calls: readonly ModelCall[]
+  readonly questions: readonly NextQuestion[]
+  readonly pairs: readonly ClaimPair[]
+  readonly timing?: Omit<Extract<TurnEvent, { kind: 'turn.timed' }>, 'kind'>
   /** In order of their place in the answer. */
   readonly claims: readonly TurnClaim[]
   /** What wordings and judges of the rule base say of the answer; never a verdict. */
@@ -41,7 +71,21 @@ export interface TurnState {
   readonly lastSeq: number
 }
 
-export const emptyTurn = (id: TurnId): TurnState => ({ id, passages: [], answer: '', claims: [], findings: [], status: 'running', lastSeq: 0 })
+export const emptyTurn = (id: TurnId): TurnState => ({
+  id,
+  passages: [],
+  answer: '',
+  reasoning: '',
+  withdrawn: [],
+  rounds: 0,
+  calls: [],
+  questions: [],
+  pairs: [],
+  claims: [],
+  findings: [],
+  status: 'running',
+  lastSeq: 0,
+})
 
 /** Text placed at its offset: overlaps are written once, and a gap (a lost delta) is left for the kept event that follows. */
 function placeText(answer: string, at: number, text: string): string {
@@ -60,6 +104,13 @@ type Draft = { -readonly [K in keyof TurnState]: TurnState[K] } & { claims: Turn
 export function claimIndex(claims: readonly TurnClaim[], id: ClaimId): number {
   const index = Number(id.slice(1))
   return claims[index]?.id === id ? index : claims.findIndex((claim) => claim.id === id)
+}
+
+/** Claims come in order, but those of a revision stand between others. */
+function placeClaim(claims: TurnClaim[], claim: FoundClaim): void {
+  const last = claims.at(-1)
+  if (last === undefined || last.start <= claim.start) claims.push(claim)
+  else claims.splice(claims.findIndex((other) => other.start > claim.start), 0, claim)
 }
 
 function changeClaim(draft: Draft, id: ClaimId, change: Partial<TurnClaim>): void {
@@ -84,12 +135,45 @@ function apply(draft: Draft, event: TurnEvent, at: string): void {
       draft.answer = placeText(draft.answer, event.at, event.text)
       return
     case 'claim.found':
-      for (const claim of event.claims) draft.claims.push(claim)
+      for (const claim of event.claims) placeClaim(draft.claims, claim)
       return
+    case 'model.asked': {
+      const { kind: _kind, ...asked } = event
+      draft.calls = [...draft.calls, { asked }]
+      return
+    }
+    case 'model.answered': {
+      const { kind: _kind, ...answered } = event
+      const open = draft.calls.findLastIndex((call) => call.answered === undefined && call.asked.purpose === event.purpose)
+      draft.calls = draft.calls.map((call, index) => (index === open ? { ...call, answered } : call))
+      return
+    }
+    case 'reasoning':
+      draft.reasoning = placeText(draft.reasoning, event.at, event.text)
+      return
+    case 'answer.revised': {
+      const revised = reviseAnswer(draft, event.round, event.changes)
+      Object.assign(draft, revised, { claims: [...revised.claims], rounds: event.round })
+      return
+    }
+    case 'repair.given-up':
+      for (const id of event.claims) changeClaim(draft, id, { stubborn: event.why })
+      return
+    case 'answers.compared':
+      draft.pairs = event.pairs
+      return
+    case 'questions.offered':
+      draft.questions = event.questions
+      return
+    case 'turn.timed': {
+      const { kind: _kind, ...timing } = event
+      draft.timing = timing
+      return
+    }
     case 'rule.decided':
       return changeClaim(draft, event.claim, { logic: event.logic })
     case 'source.found':
-      return changeClaim(draft, event.claim, { sources: event.sources, judgedParts: event.parts })
+      return changeClaim(draft, event.claim, { sources: event.sources, judgedParts: event.parts, ...(event.citations ? { citations: event.citations } : {}) })
     case 'claim.judged':
       return changeClaim(draft, event.claim, { verdict: event.verdict, by: event.by, ...(event.policies ? { policies: event.policies } : {}) })
     case 'finding.made':
@@ -121,7 +205,7 @@ function assertNever(event: never): never {
 }
 
 /** The kinds that leave the list of claims as it is. */
-const claimsStay = new Set<TurnEvent['kind']>(['turn.started', 'source.recalled', 'text', 'finding.made', 'answer.held', 'answer.released', 'turn.ended'])
+const claimsStay = new Set<TurnEvent['kind']>(['turn.started', 'source.recalled', 'text', 'reasoning', 'model.asked', 'model.answered', 'answers.compared', 'questions.offered', 'turn.timed', 'finding.made', 'answer.held', 'answer.released', 'turn.ended'])
 
 /**
  * Folds many updates at once; the list of claims is copied once for all of them, so thousands of claims stay linear.
@@ -135,6 +219,10 @@ export function foldTurnAll(state: TurnState, updates: Iterable<TurnUpdate>): Tu
       const before = (draft ?? state).answer
       const answer = placeText(before, update.delta.at, update.delta.text)
       if (answer !== before) (draft ??= { ...state } as Draft).answer = answer
+    } else if ('reasoningDelta' in update) {
+      const before = (draft ?? state).reasoning
+      const reasoning = placeText(before, update.reasoningDelta.at, update.reasoningDelta.text)
+      if (reasoning !== before) (draft ??= { ...state } as Draft).reasoning = reasoning
     } else if (update.seq > (draft ?? state).lastSeq) {
       draft ??= { ...state } as Draft
       if (!ownClaims && !claimsStay.has(update.event.kind)) {

@@ -5,7 +5,7 @@ import type { TurnClaim } from './foldTurn.ts'
 
 /** A claim that nobody came to look at (the turn was stopped) is unverified: nothing is verified because it was not looked at. */
 export function judgedClaim(claim: TurnClaim): JudgedClaim {
-  const { id: _id, logic, sources, judgedParts, verdict, by, parts, policies, choice: _choice, ...same } = claim
+  const { id: _id, logic, sources, judgedParts, verdict, by, parts, policies, choice: _choice, citations: _citations, stubborn: _stubborn, ...same } = claim
   return {
     ...same,
     parts: judgedParts ? [...judgedParts] : parts.map((part) => ({ ...part, verdict: 'not-found', support: 0 })),

@@ -34,12 +34,13 @@ function dropOldCopies(folder: string, before: string): void {
 export function deletedEraser(db: WriteConnection, folder: string, append: HistoryWriter['append'], dropText: (id: SourceId) => Iterable<undefined>): HistoryWriter['eraseDeleted'] {
   const rowsOf = db.prepare('SELECT seq FROM history WHERE stream = ? AND payload IS NOT NULL ORDER BY seq').pluck()
   const turnsOf = db.prepare('SELECT id FROM turn WHERE conversation = ? ORDER BY first_seq').pluck()
-  const deleted = (table: 'conversation' | 'turn' | 'note' | 'source' | 'rule_set') => db.prepare(`SELECT id FROM ${table} WHERE deleted_at < ? ORDER BY id`).pluck()
+  const deleted = (table: 'conversation' | 'turn' | 'note' | 'source' | 'rule_set' | 'answerer') => db.prepare(`SELECT id FROM ${table} WHERE deleted_at < ? ORDER BY id`).pluck()
   const conversations = deleted('conversation')
   const checks = deleted('turn')
   const notes = deleted('note')
   const sources = deleted('source')
   const ruleSets = deleted('rule_set')
+  const answerers = deleted('answerer')
   const originalOf = db.prepare('SELECT sha256 FROM source WHERE id = ?').pluck()
   const merge = db.prepare("INSERT INTO passage_fts (passage_fts, rank) VALUES ('merge', ?)")
   const mergeWhileDeleting = db.prepare("INSERT INTO passage_fts (passage_fts, rank) VALUES ('deletemerge', ?)")
@@ -85,6 +86,10 @@ export function deletedEraser(db: WriteConnection, folder: string, append: Histo
     }
     for (const id of ruleSets.all(before) as string[]) {
       yield* erase(`ruleSet:${id}`)
+      erased += 1
+    }
+    for (const id of answerers.all(before) as string[]) {
+      yield* erase(`answerer:${id}`)
       erased += 1
     }
     for (const id of sources.all(before) as SourceId[]) {

@@ -2,6 +2,7 @@
 import type { Deleted } from '../../../shared/contract/contract.ts'
 import type { Conversation } from '../../../shared/model/conversation.ts'
 import type { ConversationId, NoteId, Sha256, SourceId, TurnId } from '../../../shared/model/ids.ts'
+import { NamedAnswerer } from '../../../shared/model/namedAnswerer.ts'
 import type { Note } from '../../../shared/model/note.ts'
 import { Settings } from '../../../shared/model/settings.ts'
 import type { Source } from '../../../shared/model/source.ts'
@@ -20,12 +21,12 @@ const optional = (row: Row, columns: Readonly<Record<string, string>>): Row =>
   Object.fromEntries(Object.entries(columns).flatMap(([name, column]) => (row[column] === null ? [] : [[name, row[column]]])))
 
 const toConversation = (row: Row): Conversation =>
-  ({ id: row['id'], title: row['title'], created: row['created'], updated: row['updated'], turns: row['turns'], ...(typeof row['rule_sets'] === 'string' ? { ruleSets: JSON.parse(row['rule_sets']) as unknown } : {}), ...optional(row, { deletedAt: 'deleted_at' }) }) as Conversation
+  ({ id: row['id'], title: row['title'], created: row['created'], updated: row['updated'], turns: row['turns'], ...(typeof row['rule_sets'] === 'string' ? { ruleSets: JSON.parse(row['rule_sets']) as unknown } : {}), ...(row['archived'] === 1 ? { archived: true } : {}), ...optional(row, { folder: 'folder', deletedAt: 'deleted_at' }) }) as Conversation
 
 const toSource = (row: Row): Source => {
-  const { text_sha256, imported_at, sample, replaced_by: _replaced, pages: _pages, published: _published, deleted_at: _deleted, ...same } = row
+  const { text_sha256, imported_at, sample, local_only, replaced_by: _replaced, pages: _pages, published: _published, deleted_at: _deleted, ...same } = row
   const rest = optional(row, { pages: 'pages', published: 'published', deletedAt: 'deleted_at' })
-  return { ...same, textSha256: text_sha256, importedAt: imported_at, sample: sample === 1, ...rest } as Source
+  return { ...same, textSha256: text_sha256, importedAt: imported_at, sample: sample === 1, ...(local_only === 1 ? { localOnly: true } : {}), ...rest } as Source
 }
 
 const toNote = (row: Row): Note => {
@@ -114,9 +115,12 @@ export function historyReader(db: ReadConnection, folder: string): HistoryReader
      UNION ALL SELECT 'source', id, title, deleted_at FROM source WHERE deleted_at IS NOT NULL AND replaced_by IS NULL
      UNION ALL SELECT 'note', id, statement, deleted_at FROM note WHERE deleted_at IS NOT NULL
      UNION ALL SELECT 'check', id, beginning, deleted_at FROM turn WHERE deleted_at IS NOT NULL
+     UNION ALL SELECT 'answerer', id, name, deleted_at FROM answerer WHERE deleted_at IS NOT NULL
      UNION ALL SELECT 'ruleSet', id, title, deleted_at FROM rule_set WHERE deleted_at IS NOT NULL
      ORDER BY deletedAt DESC, id DESC LIMIT ?`,
   )
+  const answerers = db.prepare('SELECT value FROM answerer WHERE deleted_at IS NULL ORDER BY name').pluck()
+  const answerer = db.prepare('SELECT value, deleted_at FROM answerer WHERE id = ?')
   const settings = db.prepare('SELECT value FROM settings WHERE id = 1').pluck()
   const counts = db.prepare(
     `SELECT (SELECT count(*) FROM conversation WHERE deleted_at IS NULL) AS conversations,
@@ -129,6 +133,11 @@ export function historyReader(db: ReadConnection, folder: string): HistoryReader
     ...sourceReader(db),
     ...noteReader(db),
     ...ruleReader(db),
+    answerers: () => (answerers.all() as string[]).map((value) => NamedAnswerer.parse(JSON.parse(value))),
+    answerer: (id) => {
+      const row = answerer.get(id) as { value: string; deleted_at: string | null } | undefined
+      return row && { ...NamedAnswerer.parse(JSON.parse(row.value)), ...(row.deleted_at === null ? {} : { deletedAt: row.deleted_at }) }
+    },
     conversations: () => (conversations.all() as Row[]).map(toConversation),
     conversation: (id: ConversationId) => {
       const row = conversation.get(id)

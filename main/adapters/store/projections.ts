@@ -52,7 +52,7 @@ type Erased = Extract<HistoryEvent, { kind: 'history.erased' }>
 function erasedFold(db: WriteConnection): (event: Erased) => void {
   const empty = db.prepare('UPDATE history SET payload = NULL WHERE seq = ? AND stream = ?')
   const drop = (table: string) => db.prepare(`DELETE FROM ${table} WHERE id = ?`)
-  const rows = new Map(['conversation', 'turn', 'source', 'note'].map((table) => [table, drop(table)]))
+  const rows = new Map(['conversation', 'turn', 'source', 'note', 'answerer'].map((table) => [table, drop(table)]))
   rows.set('ruleSet', drop('rule_set'))
   const versions = db.prepare('DELETE FROM rule_version WHERE rule_set = ?')
   const choices = db.prepare('DELETE FROM reading_choice WHERE turn = ?')
@@ -73,10 +73,14 @@ export function projections(db: WriteConnection): Fold {
   const note = noteFold(db)
   const erased = erasedFold(db)
   const rules = ruleProjections(db)
-  const mark = (table: 'conversation' | 'turn' | 'source' | 'note') => db.prepare(`UPDATE ${table} SET deleted_at = ? WHERE id = ?`)
-  const deleted = { conversation: mark('conversation'), turn: mark('turn'), source: mark('source'), note: mark('note') }
+  const mark = (table: 'conversation' | 'turn' | 'source' | 'note' | 'answerer') => db.prepare(`UPDATE ${table} SET deleted_at = ? WHERE id = ?`)
+  const deleted = { conversation: mark('conversation'), turn: mark('turn'), source: mark('source'), note: mark('note'), answerer: mark('answerer') }
   const createConversation = db.prepare('INSERT INTO conversation (id, title, created, updated, turns) VALUES (?, ?, ?, ?, 0)')
   const rename = db.prepare('UPDATE conversation SET title = ?, updated = ? WHERE id = ?')
+  const move = db.prepare('UPDATE conversation SET folder = ? WHERE id = ?')
+  const archive = db.prepare('UPDATE conversation SET archived = ? WHERE id = ?')
+  const markSource = db.prepare('UPDATE source SET local_only = ? WHERE id = ?')
+  const saveAnswerer = db.prepare('INSERT INTO answerer (id, name, value) VALUES (@id, @name, @value) ON CONFLICT (id) DO UPDATE SET name = @name, value = @value')
   const setSettings = db.prepare('INSERT INTO settings (id, value) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET value = excluded.value')
   return (seq, at, stream, event) => {
     switch (event.kind) {
@@ -84,6 +88,10 @@ export function projections(db: WriteConnection): Fold {
         return void createConversation.run(event.id, event.title, at, at)
       case 'conversation.renamed':
         return void rename.run(event.title, at, event.id)
+      case 'conversation.moved':
+        return void move.run(event.folder, event.id)
+      case 'conversation.archived':
+        return void archive.run(event.archived ? 1 : 0, event.id)
       case 'conversation.deleted':
         return void deleted.conversation.run(at, event.id)
       case 'conversation.restored':
@@ -94,6 +102,8 @@ export function projections(db: WriteConnection): Fold {
         return void deleted.turn.run(null, event.id)
       case 'source.imported':
         return source(event.source, event.replaces)
+      case 'source.marked':
+        return void markSource.run(event.localOnly ? 1 : 0, event.id)
       case 'source.deleted':
         return void deleted.source.run(at, event.id)
       case 'source.restored':
@@ -113,6 +123,12 @@ export function projections(db: WriteConnection): Fold {
       case 'ruleSet.restored':
       case 'conversation.ruleSetsChosen':
         return rules(seq, at, event)
+      case 'answerer.saved':
+        return void saveAnswerer.run({ id: event.answerer.id, name: event.answerer.name, value: JSON.stringify(event.answerer) })
+      case 'answerer.deleted':
+        return void deleted.answerer.run(at, event.id)
+      case 'answerer.restored':
+        return void deleted.answerer.run(null, event.id)
       case 'settings.changed':
         return void setSettings.run(JSON.stringify(event.settings))
       case 'history.erased':

@@ -19,7 +19,7 @@ CREATE TABLE conversation (
   updated TEXT NOT NULL,
   turns INTEGER NOT NULL,
   deleted_at TEXT
-, rule_sets TEXT) STRICT, WITHOUT ROWID;
+, rule_sets TEXT, folder TEXT, archived INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE turn (
   id TEXT PRIMARY KEY,
@@ -53,7 +53,7 @@ CREATE TABLE source (
   sample INTEGER NOT NULL,
   replaced_by TEXT,
   deleted_at TEXT
-) STRICT, WITHOUT ROWID;
+, local_only INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE INDEX source_sha256 ON source (sha256);
 
@@ -158,4 +158,11 @@ CREATE INDEX reading_choice_turn ON reading_choice (turn);
 
 CREATE TABLE unfinished (
   what TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answerer (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,
+  deleted_at TEXT
 ) STRICT, WITHOUT ROWID;

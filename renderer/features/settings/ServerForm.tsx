@@ -13,9 +13,11 @@ interface ServerFormProps {
 
 const protocols = [
   { value: 'openai', label: 'OpenAI-compatible' },
+  { value: 'anthropic', label: 'Anthropic' },
+  { value: 'google', label: 'Google' },
   { value: 'ollama', label: 'Ollama' },
 ] as const
-const usual = { openai: 'http://127.0.0.1:1234/v1', ollama: 'http://127.0.0.1:11434' }
+const usual = { openai: 'http://127.0.0.1:1234/v1', anthropic: 'https://api.anthropic.com', google: 'https://generativelanguage.googleapis.com', ollama: 'http://127.0.0.1:11434' }
 
 export function ServerForm({ server, onCancel, onSave }: ServerFormProps) {
   const [protocol, setProtocol] = useState<ModelServer['protocol']>(server?.protocol ?? 'openai')

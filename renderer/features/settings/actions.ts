@@ -131,6 +131,7 @@ export function createPreferences(core: Core): Preferences {
         else if (item.noun === 'source') await client.source.restore({ id: item.id })
         else if (item.noun === 'check') await client.check.restore({ turn: item.id })
         else if (item.noun === 'note') await client.note.restore({ id: item.id })
+        else if (item.noun === 'answerer') await client.answerer.restore({ id: item.id })
         else await client.ruleSet.restore({ id: item.id })
         core.notices.say(`“${item.name}” is back.`)
       } catch (error) {

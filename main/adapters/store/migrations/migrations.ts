@@ -3,5 +3,6 @@ import { sql as history } from './0001-history.ts'
 import { sql as passages } from './0002-passages.ts'
 import { sql as rules } from './0003-rules.ts'
 import { sql as safety } from './0004-safety.ts'
+import { sql as turns } from './0005-turns.ts'
 
-export const migrations: readonly string[] = [history, passages, rules, safety]
+export const migrations: readonly string[] = [history, passages, rules, safety, turns]

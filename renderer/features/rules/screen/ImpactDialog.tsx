@@ -13,7 +13,7 @@ const changes: Record<Impact['notes'][number]['change'], string> = { loses: 'los
 async function openTurn(core: Core, turn: Impact['claims'][number]['turn']): Promise<void> {
   try {
     for await (const update of await core.connection.client.turn.follow({ turn, afterSeq: 0 })) {
-      if ('delta' in update || update.event.kind !== 'turn.started') continue
+      if (!('event' in update) || update.event.kind !== 'turn.started') continue
       return core.go(update.event.conversation ? `#/chat/${update.event.conversation}` : `#/check/${turn}`)
     }
   } catch (error) {
