@@ -18,6 +18,29 @@ export type ModelServer = z.infer<typeof ModelServer>
 /** Whether an address carries what belongs into the key: a password, or a query such as `?api_key=`. It would be kept with the settings, in the history and in backups. */
 export const holdsSecret = (baseUrl: string): boolean => /^\w+:\/\/[^/?#]*@|\?/.test(baseUrl)
 
+/** The host of an http address in lower case, without port; empty where there is none. */
+function hostOf(baseUrl: string): string {
+  const authority = /^https?:[\\/]{2}([^\\/?#]*)/i.exec(baseUrl)?.[1] ?? ''
+  const host = authority.slice(authority.lastIndexOf('@') + 1)
+  return (host.startsWith('[') ? host.replace(/\].*$/, ']') : host.replace(/:.*$/, '')).toLowerCase()
+}
+
+/** This machine by one of its usual names. A spelling that is not known here is somebody else's: the safe side. */
+const LOOPBACK = /^(localhost|[\w-]+\.localhost|127(\.\d{1,3}){1,3}|0\.0\.0\.0|\[::1\]|\[(0{1,4}:){7}0{0,3}1\]|\[::ffff:127(\.\d{1,3}){3}\])\.?$/
+
+/** Ollama's own names for models that it only hands on to its cloud. */
+const HANDED_ON = /[:-]cloud$/
+
+/**
+ * Whether what this server is sent stays on this machine (`here`) or leaves the person's hands (`cloud`). What the person says holds;
+ * else loopback addresses are here and all others, those of the local network too, are not. `model`: some that Ollama offers run elsewhere.
+ */
+export function placeOf(server: Pick<ModelServer, 'baseUrl' | 'place' | 'protocol'>, model?: string): 'here' | 'cloud' {
+  if (server.place) return server.place
+  if (server.protocol === 'ollama' && model !== undefined && HANDED_ON.test(model)) return 'cloud'
+  return LOOPBACK.test(hostOf(server.baseUrl)) ? 'here' : 'cloud'
+}
+
 /** Who answers: the person's own library, or a model of one of the servers. */
 export const Answerer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('library') }),

@@ -43,7 +43,7 @@ export function withoutKey(key: string | undefined): KeyScrubber {
     async *pieces(stream) {
       const rest = { text: '', reasoning: '' }
       for await (const piece of stream) {
-        if (piece.kind === 'usage' || variants.length === 0) {
+        if (piece.kind === 'usage' || piece.kind === 'waiting' || variants.length === 0) {
           yield piece
           continue
         }

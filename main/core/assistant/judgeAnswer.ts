@@ -1,5 +1,5 @@
 /** Judges of the rule base: questions about an answer that a model is asked, when one is set up. What it says is shown as its opinion. */
-import type { Answerer, Settings } from '../../../shared/model/settings.ts'
+import { type Answerer, placeOf, type Settings } from '../../../shared/model/settings.ts'
 import type { TurnEvent } from '../../../shared/model/turn.ts'
 import { type AskJudge, judgeFindings } from '../logic/judgeFindings.ts'
 import type { Ports } from '../ports.ts'
@@ -14,19 +14,13 @@ const REASON = 500
 type Surroundings = Pick<Ports, 'models' | 'store' | 'log'>
 type OnModel = Extract<Answerer, { kind: 'model' }>
 
-/** Only a server on this machine itself: what it is sent stays here. */
-function isHere(baseUrl: string): boolean {
-  const host = URL.parse(baseUrl)?.hostname
-  return host !== undefined && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(host)
-}
-
 /** The one that answered, which has seen the answer already; else the person's usual one, if a text that was not sent anywhere stays on this machine. */
 function judgeOf(answerer: Answerer, settings: Settings): OnModel | undefined {
   if (answerer.kind === 'model') return answerer
   const { answerer: usual, servers } = settings
   if (usual.kind !== 'model') return undefined
   const server = servers.find(({ name }) => name === usual.server)
-  return server && isHere(server.baseUrl) ? usual : undefined
+  return server && placeOf(server, usual.model) === 'here' ? usual : undefined
 }
 
 const TASK = `You are shown a statement about a text, and the text. Say whether the statement holds of the text.
