@@ -13,6 +13,7 @@ import type { ModelServer, Settings } from '../../shared/model/settings.ts'
 import type { Landmark, PassageHit, Source, SourceFormat } from '../../shared/model/source.ts'
 import type { KeptTurnEvent, ReadingChoice } from '../../shared/model/turn.ts'
 import type { Because, LogicResult } from '../../shared/model/verdict.ts'
+import type { TurnLinks } from '../../shared/turn/branches.ts'
 import type { Checker } from './checking/checker.ts'
 import type { DeskJob, DeskJobs, DeskProgress } from './logic/desk/jobs.ts'
 
@@ -57,6 +58,8 @@ export interface HistoryReader extends RuleReader {
   /** Turns of a conversation, oldest first, with all their events. */
   turnsOf(id: ConversationId, limit: number, before?: TurnId): { turns: { id: TurnId; events: KeptTurnEvent[] }[]; more: boolean }
   turnEvents(id: TurnId, afterSeq: number): KeptTurnEvent[]
+  /** How the turns of a conversation hang together, in the order in which they were begun. */
+  turnLinks(id: ConversationId): TurnLinks[]
   /** Turns that have begun and not ended: what a crash left behind. */
   openTurns(): TurnId[]
   /** Turns of live conversations, and checks; latest first. */

@@ -76,9 +76,22 @@ export const contract = {
     ruleSets: procedure.input(z.object({ id: ConversationId, sets: z.array(RuleSetId).max(1000).nullable() })).output(Conversation),
   },
   turn: {
-    /** Returns at once; without `conversation` a new one is begun. `answerer` defaults to the settings' one. */
+    /**
+     * Returns at once; without `conversation` a new one is begun. `answerer` defaults to the settings' one.
+     * It goes on from `after` (`null`: it begins the conversation anew), or stands beside what it edits or answers again; otherwise it follows the latest turn.
+     */
     start: procedure
-      .input(z.object({ conversation: ConversationId.optional(), question: Text, answerer: Answerer.optional(), retryOf: TurnId.optional(), ruleSets: z.array(RuleSetId).max(1000).optional() }))
+      .input(
+        z.object({
+          conversation: ConversationId.optional(),
+          question: Text,
+          answerer: Answerer.optional(),
+          retryOf: TurnId.optional(),
+          editOf: TurnId.optional(),
+          after: TurnId.nullable().optional(),
+          ruleSets: z.array(RuleSetId).max(1000).optional(),
+        }),
+      )
       .output(z.object({ turn: TurnId, conversation: ConversationId })),
     /** All events after `afterSeq`, then live ones until the turn has ended. Leaving stops watching, not working. */
     follow: procedure.input(z.object({ turn: TurnId, afterSeq: z.int().nonnegative().default(0) })).output(eventIterator(TurnUpdate)),

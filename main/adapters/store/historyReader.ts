@@ -15,6 +15,15 @@ import { ruleReader } from './ruleReader.ts'
 import { readPayload } from './upcast.ts'
 
 type Row = Record<string, unknown>
+interface LinksRow {
+  readonly id: TurnId
+  /** The kind of JSON at `after`: null where it says nothing, `'null'` where it says that it begins. */
+  readonly placed: string | null
+  readonly after: TurnId | null
+  readonly editOf: TurnId | null
+  readonly retryOf: TurnId | null
+  readonly compared: string | null
+}
 
 /** A row's columns under the model's names: absent where NULL. */
 const optional = (row: Row, columns: Readonly<Record<string, string>>): Row =>
@@ -38,9 +47,13 @@ const toNote = (row: Row): Note => {
 /** The words as a LIKE pattern: any of SQL's wildcards in them is meant literally. */
 const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
-function turnReader(db: ReadConnection): Pick<HistoryReader, 'turnsOf' | 'turnEvents' | 'openTurns' | 'liveTurns' | 'checks' | 'checkDeleted'> {
+function turnReader(db: ReadConnection): Pick<HistoryReader, 'turnsOf' | 'turnEvents' | 'turnLinks' | 'openTurns' | 'liveTurns' | 'checks' | 'checkDeleted'> {
   const events = db.prepare('SELECT seq, at, kind, v, payload FROM history WHERE stream = ? AND seq > ? ORDER BY seq')
   const lastTurns = db.prepare('SELECT id FROM turn WHERE conversation = ? AND first_seq < ? ORDER BY first_seq DESC LIMIT ?')
+  const links = db.prepare(
+    `SELECT t.id, json_type(h.payload, '$.after') AS placed, h.payload ->> 'after' AS after, h.payload ->> 'editOf' AS editOf, h.payload ->> 'retryOf' AS retryOf, h.payload ->> '$.compare.group' AS compared
+     FROM turn t JOIN history h ON h.seq = t.first_seq WHERE t.conversation = ? AND h.payload IS NOT NULL ORDER BY t.first_seq`,
+  )
   const firstSeq = db.prepare('SELECT first_seq FROM turn WHERE id = ?').pluck()
   const open = db.prepare('SELECT id FROM turn WHERE outcome IS NULL ORDER BY first_seq').pluck()
   const live = db.prepare('SELECT t.id FROM turn t LEFT JOIN conversation c ON c.id = t.conversation WHERE c.deleted_at IS NULL AND t.deleted_at IS NULL ORDER BY t.first_seq DESC LIMIT ?').pluck()
@@ -62,6 +75,14 @@ function turnReader(db: ReadConnection): Pick<HistoryReader, 'turnsOf' | 'turnEv
       const turns = ids.slice(0, limit).reverse().map((turn) => ({ id: turn, events: turnEvents(turn, 0) }))
       return { turns, more: ids.length > limit }
     },
+    turnLinks: (id) =>
+      (links.all(id) as LinksRow[]).map((row) => ({
+        id: row.id,
+        ...(row.placed === null ? {} : { after: row.after }),
+        ...(row.editOf === null ? {} : { editOf: row.editOf }),
+        ...(row.retryOf === null ? {} : { retryOf: row.retryOf }),
+        ...(row.compared === null ? {} : { compare: { group: row.compared } }),
+      })),
     openTurns: () => open.all() as TurnId[],
     checkDeleted: (id) => checkDeleted.get(id) as string | null | undefined,
     liveTurns: (limit) => live.all(limit) as TurnId[],

@@ -11,6 +11,7 @@ import type { NewEvent, Ports } from '../ports.ts'
 import type { RuleSets } from '../rules/ruleSets.ts'
 import type { LibraryAnswerer } from './draftAnswer.ts'
 import { type FollowedTurn, followKept, liveTurn } from './liveTurn.ts'
+import { placeTurn } from './placeTurn.ts'
 import { runTurn } from './runTurn.ts'
 
 /** Characters of a new conversation's title. */
@@ -23,6 +24,9 @@ export interface NewTurn {
   readonly conversation?: ConversationId | undefined
   readonly answerer?: Answerer | undefined
   readonly retryOf?: TurnId | undefined
+  readonly editOf?: TurnId | undefined
+  /** The turn that it goes on from; `null`: it begins the conversation. Left out: what `placeTurn` finds. */
+  readonly after?: TurnId | null | undefined
   readonly within?: readonly SourceId[] | undefined
   /** The sets that hold in the conversation from now on. */
   readonly ruleSets?: readonly RuleSetId[] | undefined
@@ -77,12 +81,13 @@ export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleS
     if (conversation !== null && asked.ruleSets !== undefined) {
       events.push({ stream: `conversation:${conversation}`, event: { kind: 'conversation.ruleSetsChosen', id: conversation, sets: [...asked.ruleSets] } })
     }
-    const { mode, question, retryOf, within } = asked
+    const { mode, question, retryOf, editOf, within } = asked
+    const after = conversation === null ? undefined : placeTurn(asked, asked.conversation === undefined ? [] : store.read.turnLinks(asked.conversation))
     const answerer = asked.answerer ?? (mode === 'ask' ? store.read.settings().answerer : { kind: 'library' as const })
     const asOf = clock.now().toISOString().slice(0, 10)
     events.push({
       stream: `turn:${id}`,
-      event: { kind: 'turn.started', conversation, mode, question, answerer, checker: checker.name, asOf, ...(retryOf ? { retryOf } : {}), ...(within ? { within: [...within] } : {}) },
+      event: { kind: 'turn.started', conversation, mode, question, answerer, checker: checker.name, asOf, ...(retryOf ? { retryOf } : {}), ...(editOf ? { editOf } : {}), ...(after === undefined ? {} : { after }), ...(within ? { within: [...within] } : {}) },
     })
     store.write.append(events)
     return id
