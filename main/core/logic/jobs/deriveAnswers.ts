@@ -64,7 +64,16 @@ function valuesAskedFor(question: readonly string[], view: View): string[] {
     .flatMap((atom) => valueOf(view, atom) ?? [])
 }
 
-const ASKS = /^(?:is|are|was|were)$/u
+const ASKS = /^(?:is|are|was|were|has|have|do|does|did)$/u
+
+/** "need" as it is said of one: "needs". */
+const ofOne = (verb: string): string => (verb === 'have' ? 'has' : /(?:[sxz]|ch|sh|o)$/u.test(verb) ? `${verb}es` : /[^aeiou]y$/u.test(verb) ? `${verb.slice(0, -1)}ies` : `${verb}s`)
+
+/** "rack A12 is liquid-cooled", "the Aurora needs a pilot": the verb of the question after its subject. */
+function stated(subject: string, verb: string, told: string): string {
+  if (verb === 'does') return `${subject} ${told.replace(/^\p{Ll}+/u, ofOne)}.`
+  return verb === 'do' ? `${subject} ${told}.` : `${subject} ${verb} ${told}.`
+}
 
 /** "Is rack A12 liquid-cooled?" states "rack A12 is liquid-cooled": the name that follows the verb goes before it. */
 function statementsAsked(text: string, compiled: CompiledBase): string[] {
@@ -80,7 +89,7 @@ function statementsAsked(text: string, compiled: CompiledBase): string[] {
   if (first === undefined || last === undefined || next === undefined) return []
   const subject = text.slice(first.start, last.end)
   const told = text.slice(next.start, stop)
-  return [`${subject} ${verb.text.toLowerCase()} ${told}.`, `${subject} ${verb.text.toLowerCase()} not ${told}.`]
+  return [stated(subject, verb.norm, told), `${subject} ${verb.text.toLowerCase()} not ${told}.`]
 }
 
 /** Only what is proved is said, each statement decided like any claim and with its reasons. */
