@@ -1,8 +1,9 @@
 /** Every kind of event that the history keeps. A table is only a fold over these; payloads carry `v` and old ones are upcast on reading. */
 import { z } from 'zod'
 import { AnswererId, ConversationId, NoteId, SourceId, TurnId } from './ids.ts'
+import { knowledgeEvents } from './contradiction.ts'
 import { NamedAnswerer } from './namedAnswerer.ts'
-import { Note } from './note.ts'
+import { KeepPolicy, Note, StaleReason } from './note.ts'
 import { ruleSetEvents } from './ruleSet.ts'
 import { Settings } from './settings.ts'
 import { Source } from './source.ts'
@@ -29,8 +30,16 @@ export const HistoryEvent = z.discriminatedUnion('kind', [
   gone('source.restored', SourceId),
   z.object({ kind: z.literal('note.kept'), note: Note }),
   z.object({ kind: z.literal('note.edited'), note: Note }),
+  /** What it leans on changed, or came back: all reasons why it is stale from now on. */
+  z.object({ kind: z.literal('note.staled'), id: NoteId, reasons: z.array(StaleReason) }),
+  /** It was part of an answer. */
+  z.object({ kind: z.literal('note.helped'), id: NoteId, turn: TurnId }),
   gone('note.deleted', NoteId),
   gone('note.restored', NoteId),
+  z.object({ kind: z.literal('keeping.changed'), policies: z.array(KeepPolicy) }),
+  /** Everything that leaned on these was looked at, as far as the row `upTo`. */
+  z.object({ kind: z.literal('knowledge.settled'), upTo: z.int().nonnegative(), what: z.array(z.object({ kind: z.enum(['source', 'set', 'note']), id: z.string() })) }),
+  ...knowledgeEvents,
   z.object({ kind: z.literal('answerer.saved'), answerer: NamedAnswerer }),
   gone('answerer.deleted', AnswererId),
   gone('answerer.restored', AnswererId),

@@ -18,6 +18,10 @@ export const AnswererId = ulid.brand<'AnswererId'>()
 export type AnswererId = z.infer<typeof AnswererId>
 export const ImportId = ulid.brand<'ImportId'>()
 export type ImportId = z.infer<typeof ImportId>
+export const KeepPolicyId = ulid.brand<'KeepPolicyId'>()
+export type KeepPolicyId = z.infer<typeof KeepPolicyId>
+export const ContradictionId = ulid.brand<'ContradictionId'>()
+export type ContradictionId = z.infer<typeof ContradictionId>
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/).brand<'Sha256'>()
 export type Sha256 = z.infer<typeof Sha256>
 

@@ -10,8 +10,9 @@ import { toStoreProblem } from './storeProblem.ts'
 
 /** Rows of one transaction. */
 const BATCH = 200
-/** What is left to do of an erasure: the word index still holds words of what is gone. */
-const UNTIDY = 'word index'
+/** What is left to do of an erasure, by the word index that still holds words of what is gone. */
+const UNTIDY = { passage_fts: 'word index', note_fts: 'word index of notes' } as const
+type WordIndex = keyof typeof UNTIDY
 /** Percent of deleted rows from which FTS5 merges by itself: its default. */
 const USUAL = 10n
 /** Pages of the word index that one step merges: some milliseconds. */
@@ -42,8 +43,13 @@ export function deletedEraser(db: WriteConnection, folder: string, append: Histo
   const ruleSets = deleted('rule_set')
   const answerers = deleted('answerer')
   const originalOf = db.prepare('SELECT sha256 FROM source WHERE id = ?').pluck()
-  const merge = db.prepare("INSERT INTO passage_fts (passage_fts, rank) VALUES ('merge', ?)")
-  const mergeWhileDeleting = db.prepare("INSERT INTO passage_fts (passage_fts, rank) VALUES ('deletemerge', ?)")
+  const command = (what: string) => ({
+    passage_fts: db.prepare(`INSERT INTO passage_fts (passage_fts, rank) VALUES ('${what}', ?)`),
+    note_fts: db.prepare(`INSERT INTO note_fts (note_fts, rank) VALUES ('${what}', ?)`),
+  })
+  const merge = command('merge')
+  const mergeWhileDeleting = command('deletemerge')
+  const contradictionsOf = db.prepare('SELECT id FROM contradiction WHERE note = @id OR other_note = @id OR turn = @id').pluck()
   const changes = db.prepare('SELECT total_changes()').pluck()
   const begun = db.prepare('INSERT OR IGNORE INTO unfinished (what) VALUES (?)')
   const isUntidy = db.prepare('SELECT 1 FROM unfinished WHERE what = ?').pluck()
@@ -60,27 +66,41 @@ export function deletedEraser(db: WriteConnection, folder: string, append: Histo
     }
   }
   /** A word index marks what is deleted and forgets it when its parts are merged: all of them into one, some pages at a time. */
-  function* forgetWords(): Generator<undefined> {
+  function* forgetWords(index: WordIndex): Generator<undefined> {
     for (let pages = -MERGE; ; pages = MERGE) {
       const before = changes.get() as number
-      merge.run(pages)
+      merge[index].run(pages)
       // What SQLite's documentation says of 'merge': fewer than two changed rows mean that nothing is left to do.
       if ((changes.get() as number) - before < 2) return
       yield
     }
   }
+  function begin(index: WordIndex): void {
+    begun.run(UNTIDY[index])
+    // Or SQLite would begin to merge by itself, in one long step, while rows go.
+    mergeWhileDeleting[index].run(0n)
+  }
+  function* eraseContradictions(id: string): Generator<undefined> {
+    for (const one of contradictionsOf.all({ id }) as string[]) yield* erase(`contradiction:${one}`)
+  }
   function* steps(before: string): Generator<Sha256 | undefined> {
     let erased = 0
     for (const id of conversations.all(before) as string[]) {
-      for (const turn of turnsOf.all(id) as string[]) yield* erase(`turn:${turn}`)
+      for (const turn of turnsOf.all(id) as string[]) {
+        yield* eraseContradictions(turn)
+        yield* erase(`turn:${turn}`)
+      }
       yield* erase(`conversation:${id}`)
       erased += 1
     }
     for (const id of checks.all(before) as string[]) {
+      yield* eraseContradictions(id)
       yield* erase(`turn:${id}`)
       erased += 1
     }
     for (const id of notes.all(before) as string[]) {
+      begin('note_fts')
+      yield* eraseContradictions(id)
       yield* erase(`note:${id}`)
       erased += 1
     }
@@ -94,9 +114,7 @@ export function deletedEraser(db: WriteConnection, folder: string, append: Histo
     }
     for (const id of sources.all(before) as SourceId[]) {
       const original = originalOf.get(id) as Sha256
-      begun.run(UNTIDY)
-      // Or SQLite would begin to merge by itself, in one long step, while rows go.
-      mergeWhileDeleting.run(0n)
+      begin('passage_fts')
       // The original goes first: cut off here, the next round finds the source again and goes on.
       if (uses.get(original) === 1) yield original
       yield* erase(`source:${id}`)
@@ -104,10 +122,11 @@ export function deletedEraser(db: WriteConnection, folder: string, append: Histo
       erased += 1
     }
     // Also where an earlier run was cut off in the middle of it.
-    if (isUntidy.get(UNTIDY) !== undefined) {
-      yield* forgetWords()
-      mergeWhileDeleting.run(USUAL)
-      done.run(UNTIDY)
+    for (const index of ['passage_fts', 'note_fts'] as const) {
+      if (isUntidy.get(UNTIDY[index]) === undefined) continue
+      yield* forgetWords(index)
+      mergeWhileDeleting[index].run(USUAL)
+      done.run(UNTIDY[index])
       erased += 1
     }
     dropOldCopies(folder, before)

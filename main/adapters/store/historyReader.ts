@@ -3,7 +3,6 @@ import type { Deleted } from '../../../shared/contract/contract.ts'
 import type { Conversation } from '../../../shared/model/conversation.ts'
 import type { ConversationId, NoteId, Sha256, SourceId, TurnId } from '../../../shared/model/ids.ts'
 import { NamedAnswerer } from '../../../shared/model/namedAnswerer.ts'
-import type { Note } from '../../../shared/model/note.ts'
 import { Settings } from '../../../shared/model/settings.ts'
 import type { Source } from '../../../shared/model/source.ts'
 import type { KeptTurnEvent, TurnEvent } from '../../../shared/model/turn.ts'
@@ -12,6 +11,7 @@ import type { ReadConnection } from './connections.ts'
 import { verifyChain } from './history.ts'
 import { readHead } from './historyHead.ts'
 import { ruleReader } from './ruleReader.ts'
+import { toNote } from './toNote.ts'
 import { readPayload } from './upcast.ts'
 
 type Row = Record<string, unknown>
@@ -36,12 +36,6 @@ const toSource = (row: Row): Source => {
   const { text_sha256, imported_at, sample, local_only, replaced_by: _replaced, pages: _pages, published: _published, deleted_at: _deleted, ...same } = row
   const rest = optional(row, { pages: 'pages', published: 'published', deletedAt: 'deleted_at' })
   return { ...same, textSha256: text_sha256, importedAt: imported_at, sample: sample === 1, ...(local_only === 1 ? { localOnly: true } : {}), ...rest } as Source
-}
-
-const toNote = (row: Row): Note => {
-  const { deleted_at: _deleted, stale_because: _stale, tags, claim, provenance, ...same } = row
-  const json = (value: unknown): unknown => JSON.parse(String(value))
-  return { ...same, tags: json(tags), claim: json(claim), provenance: json(provenance), ...optional(row, { staleBecause: 'stale_because', deletedAt: 'deleted_at' }) } as Note
 }
 
 /** The words as a LIKE pattern: any of SQL's wildcards in them is meant literally. */

@@ -1,9 +1,10 @@
 /** Folds each event of the history into the tables that lists are read from, within the transaction that appends it. */
 import type { HistoryEvent } from '../../../shared/model/history.ts'
-import type { Note } from '../../../shared/model/note.ts'
 import type { Source } from '../../../shared/model/source.ts'
 import type { TurnEvent } from '../../../shared/model/turn.ts'
 import type { WriteConnection } from './connections.ts'
+import { contradictionProjection, dueProjection, growthProjection, keepingProjection } from './knowledgeProjections.ts'
+import { noteProjections } from './noteProjections.ts'
 import { choiceProjection, ruleProjections } from './ruleProjections.ts'
 
 /** Characters of a question kept in the table for lists; the whole is in the history. */
@@ -37,29 +38,22 @@ function sourceFold(db: WriteConnection): (source: Source, replaces: string | un
   }
 }
 
-function noteFold(db: WriteConnection): (note: Note) => void {
-  const keep = db.prepare(
-    `INSERT INTO note (id, statement, status, topic, tags, created, updated, claim, provenance, stale_because)
-     VALUES (@id, @statement, @status, @topic, @tags, @created, @updated, @claim, @provenance, @staleBecause)
-     ON CONFLICT (id) DO UPDATE SET statement = @statement, status = @status, topic = @topic, tags = @tags, updated = @updated, claim = @claim, provenance = @provenance, stale_because = @staleBecause`,
-  )
-  return ({ deletedAt: _deletedAt, ...note }) =>
-    void keep.run({ ...note, staleBecause: note.staleBecause ?? null, tags: JSON.stringify(note.tags), claim: JSON.stringify(note.claim), provenance: JSON.stringify(note.provenance) })
-}
-
 type Erased = Extract<HistoryEvent, { kind: 'history.erased' }>
 
 function erasedFold(db: WriteConnection): (event: Erased) => void {
   const empty = db.prepare('UPDATE history SET payload = NULL WHERE seq = ? AND stream = ?')
   const drop = (table: string) => db.prepare(`DELETE FROM ${table} WHERE id = ?`)
-  const rows = new Map(['conversation', 'turn', 'source', 'note', 'answerer'].map((table) => [table, drop(table)]))
+  const rows = new Map(['conversation', 'turn', 'source', 'note', 'answerer', 'contradiction'].map((table) => [table, drop(table)]))
   rows.set('ruleSet', drop('rule_set'))
+  const ofNote = (table: string) => db.prepare(`DELETE FROM ${table} = (SELECT number FROM note WHERE id = ?)`)
+  const noteRows = [ofNote('note_fts WHERE rowid'), ofNote('note_tag WHERE number'), db.prepare('DELETE FROM note_leans WHERE owner = ?')]
   const versions = db.prepare('DELETE FROM rule_version WHERE rule_set = ?')
   const choices = db.prepare('DELETE FROM reading_choice WHERE turn = ?')
   return ({ stream, seqs, last }) => {
     for (const seq of seqs) empty.run(seq, stream)
     const [table, id] = stream.split(':')
     if (!last) return
+    if (table === 'note') for (const one of noteRows) one.run(id)
     rows.get(table ?? '')?.run(id)
     if (table === 'ruleSet') versions.run(id)
     if (table === 'turn') choices.run(id)
@@ -70,11 +64,15 @@ function erasedFold(db: WriteConnection): (event: Erased) => void {
 export function projections(db: WriteConnection): Fold {
   const turn = turnFold(db)
   const source = sourceFold(db)
-  const note = noteFold(db)
+  const note = noteProjections(db)
+  const contradicted = contradictionProjection(db)
+  const keeping = keepingProjection(db)
+  const due = dueProjection(db)
+  const growth = growthProjection(db)
   const erased = erasedFold(db)
   const rules = ruleProjections(db)
-  const mark = (table: 'conversation' | 'turn' | 'source' | 'note' | 'answerer') => db.prepare(`UPDATE ${table} SET deleted_at = ? WHERE id = ?`)
-  const deleted = { conversation: mark('conversation'), turn: mark('turn'), source: mark('source'), note: mark('note'), answerer: mark('answerer') }
+  const mark = (table: 'conversation' | 'turn' | 'source' | 'answerer') => db.prepare(`UPDATE ${table} SET deleted_at = ? WHERE id = ?`)
+  const deleted = { conversation: mark('conversation'), turn: mark('turn'), source: mark('source'), answerer: mark('answerer') }
   const createConversation = db.prepare('INSERT INTO conversation (id, title, created, updated, turns) VALUES (?, ?, ?, ?, 0)')
   const rename = db.prepare('UPDATE conversation SET title = ?, updated = ? WHERE id = ?')
   const move = db.prepare('UPDATE conversation SET folder = ? WHERE id = ?')
@@ -82,7 +80,7 @@ export function projections(db: WriteConnection): Fold {
   const markSource = db.prepare('UPDATE source SET local_only = ? WHERE id = ?')
   const saveAnswerer = db.prepare('INSERT INTO answerer (id, name, value) VALUES (@id, @name, @value) ON CONFLICT (id) DO UPDATE SET name = @name, value = @value')
   const setSettings = db.prepare('INSERT INTO settings (id, value) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET value = excluded.value')
-  return (seq, at, stream, event) => {
+  const one: Fold = (seq, at, stream, event) => {
     switch (event.kind) {
       case 'conversation.created':
         return void createConversation.run(event.id, event.title, at, at)
@@ -110,11 +108,19 @@ export function projections(db: WriteConnection): Fold {
         return void deleted.source.run(null, event.id)
       case 'note.kept':
       case 'note.edited':
-        return note(event.note)
+      case 'note.staled':
+      case 'note.helped':
       case 'note.deleted':
-        return void deleted.note.run(at, event.id)
       case 'note.restored':
-        return void deleted.note.run(null, event.id)
+        return note(at, event)
+      case 'contradiction.found':
+      case 'contradiction.decided':
+      case 'contradiction.reopened':
+        return contradicted(at, event)
+      case 'keeping.changed':
+        return keeping(event)
+      case 'knowledge.settled':
+        return
       case 'ruleSet.saved':
       case 'ruleSet.renamed':
       case 'ruleSet.switched':
@@ -141,5 +147,11 @@ export function projections(db: WriteConnection): Fold {
       default:
         return turn(seq, at, stream.slice('turn:'.length), event)
     }
+  }
+  return (seq, at, stream, event) => {
+    const before = growth.measure(event)
+    one(seq, at, stream, event)
+    growth.count(at, event, before)
+    due(seq, event)
   }
 }

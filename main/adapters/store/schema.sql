@@ -70,7 +70,7 @@ CREATE TABLE note (
   claim TEXT NOT NULL,
   provenance TEXT NOT NULL,
   deleted_at TEXT
-, stale_because TEXT) STRICT, WITHOUT ROWID;
+, stale_because TEXT, number INTEGER, verdict TEXT NOT NULL DEFAULT 'unverified', by TEXT NOT NULL DEFAULT 'none', turn TEXT, expires TEXT, meaning TEXT, merged_into TEXT, helped INTEGER NOT NULL DEFAULT 0, more TEXT NOT NULL DEFAULT '{}') STRICT, WITHOUT ROWID;
 
 CREATE TABLE settings (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -166,3 +166,85 @@ CREATE TABLE answerer (
   value TEXT NOT NULL,
   deleted_at TEXT
 ) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX note_number ON note (number);
+
+CREATE INDEX note_turn ON note (turn);
+
+CREATE INDEX note_meaning ON note (meaning) WHERE meaning IS NOT NULL;
+
+CREATE INDEX note_expires ON note (expires) WHERE expires IS NOT NULL;
+
+CREATE INDEX note_list ON note (number DESC, status, verdict, by, topic) WHERE deleted_at IS NULL AND merged_into IS NULL;
+
+CREATE TABLE note_tag (
+  tag TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (tag, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX note_tag_number ON note_tag (number);
+
+CREATE TABLE note_leans (
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  note TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  PRIMARY KEY (kind, id, note, owner)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX note_leans_owner ON note_leans (owner);
+
+CREATE INDEX note_leans_note ON note_leans (note);
+
+CREATE VIRTUAL TABLE note_fts USING fts5(
+  words, pairs,
+  content = '', contentless_delete = 1,
+  tokenize = 'porter unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE 'note_fts_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'note_fts_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE 'note_fts_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'note_fts_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE knowledge_due (
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contradiction (
+  id TEXT PRIMARY KEY,
+  at TEXT NOT NULL,
+  note TEXT NOT NULL,
+  other_note TEXT,
+  turn TEXT,
+  value TEXT NOT NULL,
+  decision TEXT,
+  decided_at TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX contradiction_note ON contradiction (note);
+
+CREATE INDEX contradiction_other ON contradiction (other_note) WHERE other_note IS NOT NULL;
+
+CREATE INDEX contradiction_turn ON contradiction (turn) WHERE turn IS NOT NULL;
+
+CREATE TABLE keeping (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  policies TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE growth_day (
+  day TEXT NOT NULL,
+  what TEXT NOT NULL,
+  change INTEGER NOT NULL,
+  PRIMARY KEY (day, what)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX history_day ON history (substr(at, 1, 10), seq);

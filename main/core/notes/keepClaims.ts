@@ -5,6 +5,7 @@ import { Problem } from '../../../shared/problem.ts'
 import { claimIndex, foldAll, type TurnState } from '../../../shared/turn/foldTurn.ts'
 import { judgedClaim } from '../../../shared/turn/judgedClaim.ts'
 import type { Ports } from '../ports.ts'
+import { judgedFields } from './judgedFields.ts'
 
 /** A sentence without its citation marks and Markdown emphasis: what it says. */
 export const plainStatement = (text: string): string =>
@@ -42,8 +43,12 @@ export function keepClaims(turn: TurnId, claims: readonly ClaimId[], topic: stri
       created: now,
       updated: now,
       claim: judgedClaim(claim),
-      provenance: { turn, claim: id, question: started.mode === 'check' ? '' : started.question.slice(0, QUESTION), by: byOf(state), asOf: started.asOf, checker: started.checker },
+      provenance: {
+        turn, claim: id, question: started.mode === 'check' ? '' : started.question.slice(0, QUESTION), by: byOf(state), asOf: started.asOf, checker: started.checker,
+        ...(started.prompted ? { prompted: started.prompted } : {}),
+      },
     }
+    Object.assign(note, judgedFields(note.statement, note.claim, store.read))
     created.push(note)
     return note
   })

@@ -1,0 +1,79 @@
+/** Folds what happens to notes into their tables: the note itself, its tags, its words, and what it leans on. */
+import type { HistoryEvent } from '../../../shared/model/history.ts'
+import { leaningsOf, type Note, standing, staleSentence, type StaleReason } from '../../../shared/model/note.ts'
+import type { WriteConnection } from './connections.ts'
+import { pairsOf, wordsOf } from './searchTerms.ts'
+
+/** Fields that have a column of their own; the others are kept as JSON in `more`. */
+type Columned = 'id' | 'statement' | 'status' | 'staleBecause' | 'topic' | 'tags' | 'created' | 'updated' | 'claim' | 'provenance' | 'expires' | 'meaning' | 'mergedInto' | 'helped' | 'deletedAt'
+
+/** Characters of a note that are indexed: more than anybody looks for. */
+const INDEXED = 200_000
+
+export type NoteEvent = Extract<HistoryEvent, { kind: `note.${string}` }>
+
+/** The part of the fold that is derived from the note's own fields: tags, words, leanings. Also used to fill them for notes of an older schema. */
+export function noteParts(db: WriteConnection): (note: Note, number: number) => void {
+  const dropTags = db.prepare('DELETE FROM note_tag WHERE number = ?')
+  const addTag = db.prepare('INSERT OR IGNORE INTO note_tag (tag, number) VALUES (?, ?)')
+  const dropLeans = db.prepare('DELETE FROM note_leans WHERE owner = ?')
+  const addLean = db.prepare('INSERT OR IGNORE INTO note_leans (kind, id, note, owner) VALUES (?, ?, ?, ?)')
+  const dropWords = db.prepare('DELETE FROM note_fts WHERE rowid = ?')
+  const addWords = db.prepare('INSERT INTO note_fts (rowid, words, pairs) VALUES (?, ?, ?)')
+  return (note, number) => {
+    dropTags.run(number)
+    for (const tag of note.tags) addTag.run(tag, number)
+    dropLeans.run(note.id)
+    for (const { kind, id, note: leaner } of leaningsOf(note)) addLean.run(kind, id, leaner, note.id)
+    const text = [note.statement.slice(0, INDEXED), note.topic, ...note.tags, note.provenance.question.slice(0, INDEXED)].join('\n')
+    dropWords.run(number)
+    addWords.run(number, wordsOf(text), pairsOf(text).join(' '))
+  }
+}
+
+/** Runs within the caller's transaction. */
+export function noteProjections(db: WriteConnection): (at: string, event: NoteEvent) => void {
+  const parts = noteParts(db)
+  const newest = db.prepare('SELECT coalesce(max(number), 0) + 1 FROM note').pluck()
+  const numberOf = db.prepare('SELECT number FROM note WHERE id = ?').pluck()
+  const keep = db.prepare(
+    `INSERT INTO note (id, number, statement, status, topic, tags, created, updated, claim, provenance, stale_because, verdict, by, turn, expires, meaning, merged_into, more)
+     VALUES (@id, @number, @statement, @status, @topic, @tags, @created, @updated, @claim, @provenance, @staleBecause, @verdict, @by, @turn, @expires, @meaning, @mergedInto, @more)
+     ON CONFLICT (id) DO UPDATE SET statement = @statement, status = @status, topic = @topic, tags = @tags, updated = @updated, claim = @claim, provenance = @provenance,
+       stale_because = @staleBecause, verdict = @verdict, by = @by, turn = @turn, expires = @expires, meaning = @meaning, merged_into = @mergedInto, more = @more`,
+  )
+  const stale = db.prepare(
+    `UPDATE note SET status = CASE WHEN status IN ('current', 'stale') THEN @status ELSE status END, stale_because = @because,
+       more = CASE WHEN @reasons IS NULL THEN json_remove(more, '$.stale') ELSE json_set(more, '$.stale', json(@reasons)) END WHERE id = @id`,
+  )
+  const help = db.prepare('UPDATE note SET helped = helped + 1 WHERE id = ?')
+  const mark = db.prepare('UPDATE note SET deleted_at = ? WHERE id = ?')
+  const save = (note: Note): void => {
+    const { id, statement, status, staleBecause, topic, tags, created, updated, claim, provenance, expires, meaning, mergedInto, helped: _helped, deletedAt: _deleted, ...more } = note
+    const known: Pick<Note, Columned> = note
+    const number = Number(numberOf.get(known.id) ?? newest.get())
+    keep.run({
+      id, number, statement, status, topic, created, updated, turn: provenance.turn, ...standing(note),
+      staleBecause: staleBecause ?? null, expires: expires ?? null, meaning: meaning ?? null, mergedInto: mergedInto ?? null,
+      tags: JSON.stringify(tags), claim: JSON.stringify(claim), provenance: JSON.stringify(provenance), more: JSON.stringify(more),
+    })
+    parts(note, number)
+  }
+  const staled = (id: string, reasons: readonly StaleReason[]): void =>
+    void stale.run({ id, status: reasons.length > 0 ? 'stale' : 'current', because: staleSentence(reasons) ?? null, reasons: reasons.length > 0 ? JSON.stringify(reasons) : null })
+  return (at, event) => {
+    switch (event.kind) {
+      case 'note.kept':
+      case 'note.edited':
+        return save(event.note)
+      case 'note.staled':
+        return staled(event.id, event.reasons)
+      case 'note.helped':
+        return void help.run(event.id)
+      case 'note.deleted':
+        return void mark.run(at, event.id)
+      default:
+        return void mark.run(null, event.id)
+    }
+  }
+}
