@@ -25,13 +25,14 @@ export const shortcuts: readonly { readonly group: string; readonly list: readon
       { keys: 'Shift+Enter', does: 'New line' },
       { keys: 'Up', does: 'Edit the last question (in an empty field)' },
       { keys: 'Mod+Shift+C', does: 'Copy the last answer' },
+      { keys: 'Mod+Shift+X', does: 'Copy it without its citations' },
     ],
   },
   {
     group: 'Claims',
     list: [
-      { keys: 'J', does: 'Next claim' },
-      { keys: 'K', does: 'Previous claim' },
+      { keys: 'J', does: 'Next claim (also N, or Down on a mark)' },
+      { keys: 'K', does: 'Previous claim (also P, or Up on a mark)' },
       { keys: 'Enter', does: 'Show the evidence' },
     ],
   },

@@ -15,14 +15,19 @@ const MakeRuleDialog = lazy(() => import('./MakeRuleDialog.tsx'))
 interface EvidencePanelProps {
   readonly core: Core
   readonly feed: TurnFeed
-  readonly index: number
+  /** The claim's place in the answer. */
+  readonly index: number | undefined
+  /** Or its place among those that were withdrawn. */
+  readonly withdrawn?: number | undefined
   readonly onClose: () => void
   readonly onStep: (step: 1 | -1) => void
 }
 
-export function EvidencePanel({ core, feed, index, onClose, onStep }: EvidencePanelProps) {
+export function EvidencePanel({ core, feed, index, withdrawn, onClose, onStep }: EvidencePanelProps) {
   const turn = useStore(feed, (state) => state.id)
-  const claim = useStore(feed, (state) => state.claims[index])
+  const gone = useStore(feed, (state) => (withdrawn === undefined ? undefined : state.withdrawn[withdrawn]))
+  const stands = useStore(feed, (state) => (index === undefined ? undefined : state.claims[index]))
+  const claim = gone?.claim ?? stands
   const contexts = useStore(core.quotes.store)
   const keys = useStore(core.kept.store, (state) => state.keys)
   const [over, setOver] = useState<'reading' | 'rule'>()
@@ -38,10 +43,11 @@ export function EvidencePanel({ core, feed, index, onClose, onStep }: EvidencePa
         contextOf={(one) => contexts[quoteKey(one)]}
         sourceHref={sourceHref}
         ruleHref={ruleHref}
-        onReading={() => setOver('reading')}
-        onMakeRule={() => setOver('rule')}
+        withdrawn={gone}
+        onReading={gone ? undefined : () => setOver('reading')}
+        onMakeRule={gone ? undefined : () => setOver('rule')}
         kept={keys.has(keyOf(turn, claim.id))}
-        onKeep={() => void core.kept.keep(turn, [claim.id])}
+        onKeep={gone ? undefined : () => void core.kept.keep(turn, [claim.id])}
         onClose={onClose}
         onNext={() => onStep(1)}
         onPrevious={() => onStep(-1)}

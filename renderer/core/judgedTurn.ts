@@ -1,5 +1,6 @@
 /** Connects a turn's feed to the judged text, the strip and the evidence: which claim is chosen, which is current. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { TurnClaim } from '../../shared/turn/foldTurn.ts'
 import type { Judged } from '../ui/judged/judged.ts'
 import type { PlacedClaim } from '../ui/judged/placeClaims.ts'
 import { sourceHref } from './sourceHref.ts'
@@ -9,6 +10,8 @@ import type { TurnFeed } from './turnFeed.ts'
 export interface ChosenClaim {
   readonly turn?: string
   readonly claim?: number
+  /** In its place: one that a revision took out of the answer, by its place among these. */
+  readonly withdrawn?: number
 }
 export type Choice = StoreApi<ChosenClaim>
 
@@ -24,7 +27,7 @@ export function judgedOf(feed: TurnFeed, choice: Choice): Judged {
     choose: (index) => choice.setState({ turn: id, claim: index }, true),
     cited: (n) => {
       const passage = feed.getState().passages.find((one) => one.n === n)
-      return passage && { href: sourceHref(passage), title: passage.title }
+      return passage && { href: sourceHref(passage), title: passage.title, text: passage.text, source: passage.source, start: passage.start, end: passage.end }
     },
     subscribe(listener) {
       // Text alone changes no claim: while it streams, only claims wake their marks.
@@ -41,6 +44,31 @@ export function judgedOf(feed: TurnFeed, choice: Choice): Judged {
   }
 }
 
+/** What is open stays open when a revision moves or withdraws claims. Returns what ends it. */
+export function keepChoice(feed: TurnFeed, choice: Choice): () => void {
+  return feed.subscribe((now, before) => {
+    const { turn, claim } = choice.getState()
+    if (turn !== now.id || claim === undefined || now.claims === before.claims) return
+    const id = before.claims[claim]?.id
+    if (now.claims[claim]?.id === id) return
+    const moved = now.claims.findIndex((one) => one.id === id)
+    const withdrawn = now.withdrawn.findIndex((one) => one.claim.id === id)
+    choice.setState(moved >= 0 ? { turn, claim: moved } : withdrawn >= 0 ? { turn, withdrawn } : {}, true)
+  })
+}
+
+/** The places of claims, the same list as before for as long as no place has changed: verdicts alone draw nothing again. */
+export function createPlaces(): (claims: readonly TurnClaim[]) => readonly PlacedClaim[] {
+  let places: readonly PlacedClaim[] = []
+  let seen: readonly TurnClaim[] = []
+  return (claims) => {
+    if (claims !== seen && (claims.length !== places.length || claims.some(({ start, end }, i) => places[i]?.start !== start || places[i].end !== end))) {
+      places = claims.map(({ start, end }, index) => ({ index, start, end }))
+    }
+    seen = claims
+    return places
+  }
+}
 
 /** The places of the first `count` claims; claims are only added, so the places change with the count alone. */
 export const placesOf = (feed: TurnFeed, count: number): PlacedClaim[] =>

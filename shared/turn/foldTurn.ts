@@ -34,6 +34,8 @@ type ModelAnswered = Omit<Extract<TurnEvent, { kind: 'model.answered' }>, 'kind'
 
 /** One request to a model within the turn: what it was sent, and how it went once that is known. */
 export interface ModelCall {
+  /** When it was asked, ISO 8601. */
+  readonly at: string
   readonly asked: ModelAsked
   readonly answered?: ModelAnswered
 }
@@ -46,6 +48,8 @@ export interface TurnState {
   readonly answer: string
   /** What the model reasoned before it answered, where it told. */
   readonly reasoning: string
+  /** Milliseconds from the request to the first piece of the answer, or to the last piece of reasoning while there is none. */
+  readonly reasonedMs?: number
   /** Taken out by revisions, in the order in which that happened. */
   readonly withdrawn: readonly WithdrawnClaim[]
   /** Revisions so far. */
@@ -119,6 +123,11 @@ function changeClaim(draft: Draft, id: ClaimId, change: Partial<TurnClaim>): voi
   if (found) draft.claims[index] = { ...found, ...change }
 }
 
+function reasonedUntil(draft: Draft, at: string): void {
+  const since = draft.calls.at(-1)?.at ?? draft.startedAt
+  if (since !== undefined) draft.reasonedMs = Math.max(0, Date.parse(at) - Date.parse(since))
+}
+
 function apply(draft: Draft, event: TurnEvent, at: string): void {
   switch (event.kind) {
     case 'turn.started': {
@@ -132,6 +141,7 @@ function apply(draft: Draft, event: TurnEvent, at: string): void {
       draft.passages = event.passages
       return
     case 'text':
+      if (draft.answer === '' && draft.reasoning !== '') reasonedUntil(draft, at)
       draft.answer = placeText(draft.answer, event.at, event.text)
       return
     case 'claim.found':
@@ -139,7 +149,7 @@ function apply(draft: Draft, event: TurnEvent, at: string): void {
       return
     case 'model.asked': {
       const { kind: _kind, ...asked } = event
-      draft.calls = [...draft.calls, { asked }]
+      draft.calls = [...draft.calls, { at, asked }]
       return
     }
     case 'model.answered': {
@@ -149,6 +159,7 @@ function apply(draft: Draft, event: TurnEvent, at: string): void {
       return
     }
     case 'reasoning':
+      reasonedUntil(draft, at)
       draft.reasoning = placeText(draft.reasoning, event.at, event.text)
       return
     case 'answer.revised': {

@@ -54,13 +54,19 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
   }, [chat, id])
 
   const closeEvidence = (): void => {
-    const { turn, claim } = chat.choice.getState()
+    const { turn, claim, withdrawn } = chat.choice.getState()
     chat.choice.setState({}, true)
     if (turn && claim !== undefined) focusMark(turn, claim)
+    else if (turn && withdrawn !== undefined) document.querySelector<HTMLElement>(`[data-turn="${turn}"] [data-withdrawn="${withdrawn}"]`)?.focus()
   }
   const step = (by: 1 | -1): void => {
     const entry = chosenEntry ?? lastAnswer
     if (!entry) return
+    if (chosenEntry && chosen.withdrawn !== undefined) {
+      const withdrawn = chosen.withdrawn + by
+      if (chosenEntry.feed.getState().withdrawn[withdrawn]) chat.choice.setState({ turn: entry.id, withdrawn }, true)
+      return
+    }
     const focused = document.activeElement?.getAttribute('data-mark')
     const from = chosen.claim ?? (focused ? Number(focused) : undefined)
     const next = nextClaim(entry.feed, from, by)
@@ -77,9 +83,17 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
   const stop = (): void => {
     if (lastAnswer) void chat.stop(lastAnswer.id)
   }
+  const copyLast = (event: KeyboardEvent, citations: boolean): void => {
+    if (!lastAnswer) return
+    event.preventDefault()
+    if (lastAnswer.feed.getState().held) core.notices.say('The last answer is held back by your rules. Show it first.')
+    else void copyAnswer(lastAnswer.feed, citations).then(() => core.notices.say(citations ? 'The last answer was copied.' : 'The last answer was copied without its citations.'))
+  }
   useKeys({
     j: () => step(1),
     k: () => step(-1),
+    n: () => step(1),
+    p: () => step(-1),
     ArrowDown: (event) => markFocused() && (event.preventDefault(), step(1)),
     ArrowUp: (event) => markFocused() && (event.preventDefault(), step(-1)),
     Escape: () => {
@@ -90,12 +104,8 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
       // From the field to the claims: j and k then go through them.
       else if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     },
-    'Mod+Shift+C': (event) => {
-      if (!lastAnswer) return
-      event.preventDefault()
-      if (lastAnswer.feed.getState().held) core.notices.say('The last answer is held back by your rules. Show it first.')
-      else void copyAnswer(lastAnswer.feed).then(() => core.notices.say('The last answer was copied.'))
-    },
+    'Mod+Shift+C': (event) => copyLast(event, true),
+    'Mod+Shift+X': (event) => copyLast(event, false),
   })
 
   const listModels = useCallback(
@@ -145,8 +155,8 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
       }
       onCloseAside={closeEvidence}
       aside={
-        chosenEntry && chosen.claim !== undefined ? (
-          <EvidencePanel core={core} feed={chosenEntry.feed} index={chosen.claim} onClose={closeEvidence} onStep={step} />
+        chosenEntry && (chosen.claim !== undefined || chosen.withdrawn !== undefined) ? (
+          <EvidencePanel core={core} feed={chosenEntry.feed} index={chosen.claim} withdrawn={chosen.withdrawn} onClose={closeEvidence} onStep={step} />
         ) : undefined
       }
     >

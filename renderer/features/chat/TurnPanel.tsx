@@ -1,11 +1,12 @@
 /** Connects one exchange: the shown answer's feed, what is kept of it, and its actions. */
-import { memo, type Ref, useCallback, useImperativeHandle, useMemo, useRef } from 'react'
+import { memo, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { judgedOf, placesOf } from '../../core/judgedTurn.ts'
+import { createPlaces, judgedOf, keepChoice } from '../../core/judgedTurn.ts'
 import { release } from '../../core/release.ts'
 import { ruleHref } from '../../core/ruleSets.ts'
 import { keyOf } from '../../core/keptClaims.ts'
 import type { TurnFeed } from '../../core/turnFeed.ts'
+import { withoutCitations } from '../../ui/judged/citeWords.ts'
 import type { JudgedTextHandle } from '../../ui/judged/JudgedText.tsx'
 import type { Chat } from './actions.ts'
 import type { Entry, Exchange } from './store.ts'
@@ -19,7 +20,11 @@ export interface TurnPanelHandle {
 export const shownAnswer = (exchange: Exchange, shown: Readonly<Record<string, string>>): Entry =>
   exchange.answers.find((entry) => entry.id === shown[exchange.key]) ?? (exchange.answers.at(-1) as Entry)
 
-export const copyAnswer = (feed: TurnFeed): Promise<void> => navigator.clipboard.writeText(feed.getState().answer)
+/** The answer as it was written, in Markdown; on wish without its `[n]`. */
+export function copyAnswer(feed: TurnFeed, citations = true): Promise<void> {
+  const { answer, claims } = feed.getState()
+  return navigator.clipboard.writeText(citations ? answer : withoutCitations(claims, answer))
+}
 
 /** Focuses a claim's mark, wherever it is on the screen; false when it is not rendered. */
 export function focusMark(turn: string, index: number): boolean {
@@ -33,9 +38,11 @@ export const TurnPanel = memo(function TurnPanel({ chat, exchange, ref }: { chat
   const shown = useStore(chat.store, (state) => state.shown)
   const { feed, id } = shownAnswer(exchange, shown)
   const turn = useStore(feed)
-  const count = turn.claims.length
-  const places = useMemo(() => placesOf(feed, count), [feed, count])
+  const [placesOf] = useState(createPlaces)
+  const places = useMemo(() => placesOf(turn.claims), [placesOf, turn.claims])
   const judged = useMemo(() => judgedOf(feed, chat.choice), [feed, chat])
+  const withdrawnChosen = useStore(chat.choice, (chosen) => (chosen.turn === id ? chosen.withdrawn : undefined))
+  useEffect(() => keepChoice(feed, chat.choice), [feed, chat])
   const keys = useStore(chat.core.kept.store, (state) => state.keys)
   const verified = useMemo(() => turn.claims.filter((claim) => claim.verdict === 'verified' && !keys.has(keyOf(id, claim.id))), [turn.claims, keys, id])
   const text = useRef<JudgedTextHandle>(null)
@@ -59,7 +66,9 @@ export const TurnPanel = memo(function TurnPanel({ chat, exchange, ref }: { chat
         const answer = exchange.answers[to]
         if (answer) chat.show(exchange.key, answer.id)
       }}
-      onCopy={() => copyAnswer(feed)}
+      withdrawnChosen={withdrawnChosen}
+      onWithdrawn={(withdrawn) => chat.choice.setState({ turn: id, withdrawn }, true)}
+      onCopy={(citations) => copyAnswer(feed, citations)}
       onRetry={() => void chat.retry(id)}
       onRelease={() => void release(chat.core, feed)}
       ruleHref={ruleHref}

@@ -1,13 +1,15 @@
 /** Evidence reads like an argument: the claim, the verdict in words, what the logic says, what sources say, and apart, what a model thinks. */
 import { ArrowDown, ArrowUp, BookOpen, BookmarkCheck, BookmarkPlus, Scale, X } from 'lucide-react'
 import type { Because, Evidence, JudgedClaim } from '../../../shared/model/verdict.ts'
-import type { TurnClaim } from '../../../shared/turn/foldTurn.ts'
+import type { TurnClaim, WithdrawnClaim } from '../../../shared/turn/foldTurn.ts'
 import { Button, IconButton } from '../Button.tsx'
 import { Chip, VerdictChip } from '../Chip.tsx'
 import { langOf } from '../langOf.ts'
+import { wrongCiteWords } from './citeWords.ts'
 import { EvidenceCard } from './EvidenceCard.tsx'
 import { LogicCard } from './LogicCard.tsx'
 import { QuoteInPlace } from './QuoteInPlace.tsx'
+import { stubbornReason } from './repairWords.ts'
 import type { QuoteContext } from './quoteSentence.ts'
 import { plainText, verdictGround } from './verdictWords.ts'
 
@@ -15,6 +17,8 @@ export type ShownClaim = TurnClaim & { readonly opinions?: JudgedClaim['opinions
 
 export interface EvidenceViewProps {
   readonly claim: ShownClaim
+  /** It is no longer in the answer: what stands in its place. */
+  readonly withdrawn?: WithdrawnClaim | undefined
   /** The words around a quote, once they are read from the source. */
   readonly contextOf: (evidence: Evidence) => QuoteContext | undefined
   readonly sourceHref: (evidence: Evidence) => string
@@ -59,7 +63,7 @@ function SourceCard({ evidence, title, context, href }: { evidence: Evidence; ti
 const titleOf: Record<Evidence['stance'], string> = { supports: 'A source says so', contradicts: 'A source says otherwise', related: 'Related, but it does not settle it' }
 const stanceOrder: Record<Evidence['stance'], number> = { contradicts: 0, supports: 1, related: 2 }
 
-export function EvidenceView({ claim, contextOf, sourceHref, ruleHref, onReading, onMakeRule, kept, onKeep, onClose, onNext, onPrevious }: EvidenceViewProps) {
+export function EvidenceView({ claim, withdrawn, contextOf, sourceHref, ruleHref, onReading, onMakeRule, kept, onKeep, onClose, onNext, onPrevious }: EvidenceViewProps) {
   const evidence = [...(claim.sources?.evidence ?? [])].sort((a, b) => stanceOrder[a.stance] - stanceOrder[b.stance] || b.score - a.score)
   const deciding = evidence.filter((one) => one.stance !== 'related')
   const related = evidence.filter((one) => one.stance === 'related')
@@ -79,6 +83,26 @@ export function EvidenceView({ claim, contextOf, sourceHref, ruleHref, onReading
         <p className="mb-1 text-[0.8125rem] text-soft" aria-live="polite">
           {claim.verdict ? <VerdictChip verdict={claim.verdict} by={claim.by} /> : null} <span className="ml-1">{verdictGround(claim)}</span>
         </p>
+        {withdrawn ? (
+          <p className="mb-1 text-[0.8125rem]">
+            Withdrawn from the answer; this is how it stood.{' '}
+            {withdrawn.replacedBy.trim() === '' ? (
+              'Nothing stands in its place.'
+            ) : (
+              <>
+                Now it says <bdi>“{plainText(withdrawn.replacedBy)}”</bdi>
+              </>
+            )}
+          </p>
+        ) : null}
+        {claim.stubborn ? <p className="mb-1 text-[0.8125rem]">{stubbornReason(claim)} So it still stands in the answer.</p> : null}
+        {claim.citations?.some(({ says }) => says !== 'supports') ? (
+          <ul className="mb-1 text-[0.8125rem] text-contradicted-ink" aria-label="Its citations">
+            {claim.citations.flatMap(({ n, start, says }) =>
+              says === 'supports' ? [] : [<li key={start}>✕ [{n}] {wrongCiteWords[says]}.</li>],
+            )}
+          </ul>
+        ) : null}
         {claim.logic ? <LogicCard logic={claim.logic} ruleHref={ruleHref} onReading={claim.verdict ? onReading : undefined} chosen={claim.choice !== undefined} /> : null}
         {claim.policies?.length ? (
           <EvidenceCard title="Your policy asks for more">

@@ -42,9 +42,10 @@ export function JudgedText({ text, claims, judged, streaming = false, lines = fa
       else container.current?.children[index]?.scrollIntoView({ block: 'nearest' })
     },
   }))
-  const blocks = cut.blocks.map((block) => (
+  // By their number, not their place: where a revision moves what stands behind it, nothing is drawn anew.
+  const blocks = cut.blocks.map((block, number) => (
     <MarkdownBlock
-      key={block.start}
+      key={number}
       markdown={text.slice(block.start, block.end)}
       claims={claimsWithin(claims, block.start, block.end)}
       definitions={definitions}

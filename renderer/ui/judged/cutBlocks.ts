@@ -91,7 +91,7 @@ export function createBlockCutter(): (text: string) => Cut {
   let before = ''
   let cut = NOTHING_CUT
   return (text) => {
-    const grown = text.length >= before.length && text.startsWith(before.slice(0, 64)) && text.startsWith(before.slice(-64), Math.max(0, before.length - 64))
+    const grown = text.startsWith(before)
     cut = cutBlocks(text, grown ? cut : NOTHING_CUT)
     before = text
     return cut

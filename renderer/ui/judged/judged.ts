@@ -2,6 +2,16 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { TurnClaim } from '../../../shared/turn/foldTurn.ts'
 
+/** A passage that was handed to the answerer, and where it opens. */
+export interface CitedPassage {
+  readonly href: string
+  readonly title: string
+  readonly text: string
+  readonly source: string
+  readonly start: number
+  readonly end: number
+}
+
 export interface Judged {
   claim(index: number): TurnClaim | undefined
   /** The claim whose evidence is open. */
@@ -10,7 +20,7 @@ export interface Judged {
   current(): number
   choose(index: number): void
   /** The passage that the answer cites as `[n]`. */
-  cited(n: number): { readonly href: string; readonly title: string } | undefined
+  cited(n: number): CitedPassage | undefined
   subscribe(listener: () => void): () => void
 }
 

@@ -29,6 +29,8 @@ export function claimsWithin(claims: readonly PlacedClaim[], start: number, end:
 /** Inline elements that may stand whole inside a claim; anything else is entered. */
 const INLINE = new Set(['a', 'em', 'strong', 'code', 'del', 'img', 'br', 'sup', 'sub', 'span', 'math'])
 
+const EMPHASIS = new Set(['em', 'strong', 'del'])
+
 type Piece = { node: ElementContent; claim: number | undefined }
 
 /**
@@ -69,13 +71,13 @@ const rest = (): Element => ({ type: 'element', tagName: 'span', properties: { c
 /** `[2]` is a citation of the second passage; a space after the end of a sentence is a rest, where the verdict's mark will stand. */
 const CITE_OR_REST = /\[(\d{1,3})\]|(?<=[.!?…][)"'”’]{0,2}(?:\[\d{1,3}\]){0,9}) (?=\S)/g
 
-function wrapRests(value: string): ElementContent[] {
+function wrapRests(value: string, claim?: number): ElementContent[] {
   const out: ElementContent[] = []
   let from = 0
   for (const found of value.matchAll(CITE_OR_REST)) {
     if (found.index > from) out.push({ type: 'text', value: value.slice(from, found.index) })
     const cited = found[1]
-    out.push(cited ? { type: 'element', tagName: 'span', properties: { dataCite: cited }, children: [{ type: 'text', value: found[0] }] } : rest())
+    out.push(cited ? { type: 'element', tagName: 'span', properties: { dataCite: cited, ...(claim === undefined ? {} : { dataCiteOf: String(claim) }) }, children: [{ type: 'text', value: found[0] }] } : rest())
     from = found.index + found[0].length
   }
   if (from < value.length || out.length === 0) out.push({ type: 'text', value: value.slice(from) })
@@ -91,7 +93,7 @@ function cutText(node: Text, claims: readonly PlacedClaim[], markdown: string): 
   const sourceAt = sourceOffsets(node.value, markdown.slice(from, to), from)
   const pieces: Piece[] = []
   const push = (start: number, end: number, claim: number | undefined): void => {
-    if (end > start) for (const piece of wrapRests(node.value.slice(start, end))) pieces.push({ node: piece, claim })
+    if (end > start) for (const piece of wrapRests(node.value.slice(start, end), claim)) pieces.push({ node: piece, claim })
   }
   let at = 0
   for (const claim of claims) {
@@ -119,6 +121,16 @@ function separateRests(pieces: Piece[]): Piece[] {
   })
 }
 
+/** Emphasis may hold citations; code and links hold none. */
+function citeWithin(node: Element, claim: number): void {
+  if (!EMPHASIS.has(node.tagName)) return
+  node.children = node.children.flatMap((child) => {
+    if (child.type === 'text') return wrapRests(child.value, claim)
+    if (child.type === 'element') citeWithin(child, claim)
+    return [child]
+  })
+}
+
 function piecesOf(node: ElementContent, claims: readonly PlacedClaim[], markdown: string): Piece[] {
   if (node.type === 'text') return cutText(node, claims, markdown)
   if (node.type !== 'element') return [{ node, claim: undefined }]
@@ -126,7 +138,10 @@ function piecesOf(node: ElementContent, claims: readonly PlacedClaim[], markdown
   const to = node.position?.end.offset
   if (INLINE.has(node.tagName) && from !== undefined && to !== undefined) {
     const whole = claims.find((claim) => claim.start <= from && to <= claim.end)
-    if (whole) return [{ node, claim: whole.index }]
+    if (whole) {
+      citeWithin(node, whole.index)
+      return [{ node, claim: whole.index }]
+    }
   }
   if (node.tagName !== 'pre' && node.tagName !== 'code') node.children = place(node.children, claims, markdown)
   return [{ node, claim: undefined }]

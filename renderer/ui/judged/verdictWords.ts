@@ -74,7 +74,7 @@ export function verdictGround(claim: Pick<TurnClaim, 'verdict' | 'logic' | 'sour
 /** The accessible name of a claim's mark. */
 export function markLabel(claim: TurnClaim): string {
   if (!claim.verdict) return 'Being checked'
-  return `${verdictName[claim.verdict]}: ${verdictGround(claim)}. Show the evidence.`
+  return `${verdictName[claim.verdict]}: ${verdictGround(claim)}.${claim.stubborn ? ' The model did not put it right.' : ''} Show the evidence.`
 }
 
 /** The heading over what the logic says; silent says nothing and shows nothing. */
