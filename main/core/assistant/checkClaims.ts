@@ -6,8 +6,8 @@ import type { LogicResult, SourcesResult } from '../../../shared/model/verdict.t
 import { weighClaim } from '../../../shared/model/weigh.ts'
 import type { CheckedClaim, PassageSearch } from '../checking/checker.ts'
 import type { Ports } from '../ports.ts'
-import { heldByClaim, heldByFindings } from '../rules/holding.ts'
 import type { TurnRules } from '../rules/turnRules.ts'
+import { checkCitations } from './citations.ts'
 import type { LiveTurn } from './liveTurn.ts'
 import { breather, untilAborted } from './untilAborted.ts'
 
@@ -63,13 +63,12 @@ export function checkClaims(turn: LiveTurn, question: string | undefined, rules:
     const sources = named(found.sources, ports)
     const policies = isCheckable(claim.kind) ? await rules.unmet(claim, sources) : []
     const findings = await rules.wordings(claim, sources)
-    const held = [...heldByClaim(claim.id, decided, policies), ...heldByFindings(findings, claim.id)]
+    const citations = question === undefined ? undefined : await checkCitations(claim, turn.state.passages, checker, signal)
     return [
       { kind: 'rule.decided', claim: claim.id, logic: decided },
-      { kind: 'source.found', claim: claim.id, sources, parts: [...found.parts] },
+      { kind: 'source.found', claim: claim.id, sources, parts: [...found.parts], ...(citations ? { citations } : {}) },
       { kind: 'claim.judged', claim: claim.id, ...weighClaim(claim.kind, decided, sources, policies.length > 0), ...(policies.length > 0 ? { policies } : {}) },
       ...(findings.length > 0 ? [{ kind: 'finding.made' as const, findings }] : []),
-      ...(held.length > 0 ? [{ kind: 'answer.held' as const, by: held }] : []),
     ]
   }
   const judge = async (batch: readonly FoundClaim[]): Promise<void> => {

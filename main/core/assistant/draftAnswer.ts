@@ -1,13 +1,17 @@
 /** Writes the answer, by the library or by a model, a piece at a time. */
-import { foldAll } from '../../../shared/turn/foldTurn.ts'
+import { type ModelServer, placeOf } from '../../../shared/model/settings.ts'
 import { Problem } from '../../../shared/problem.ts'
-import type { RecalledPassage } from '../../../shared/model/turn.ts'
+import type { LeftOut, RecalledPassage } from '../../../shared/model/turn.ts'
 import type { PassageSearch } from '../checking/checker.ts'
-import type { Ports } from '../ports.ts'
+import type { ModelPiece, Ports } from '../ports.ts'
 import type { TurnRules } from '../rules/turnRules.ts'
+import { earlierTurns } from './earlierTurns.ts'
 import type { LiveTurn } from './liveTurn.ts'
-import { type EarlierTurn, prompt } from './prompt.ts'
-import { recall } from './recall.ts'
+import { fitPrompt } from './prompt.ts'
+import { recall, type Recalled } from './recall.ts'
+import { recordedModels } from './recordedModels.ts'
+import { untilAborted } from './untilAborted.ts'
+import { knownOf } from './window.ts'
 
 export interface LibraryAnswer {
   /** Cites its passages as [n]. */
@@ -20,54 +24,75 @@ export interface LibraryAnswer {
 /** Answers from the sources alone. */
 export type LibraryAnswerer = (question: string, search: PassageSearch, signal: AbortSignal) => Promise<LibraryAnswer>
 
-/** Turns of the conversation that are looked at for what was said before. */
-const EARLIER_TURNS = 12
-/** Characters of an answer, about a long book's chapter: a model that goes on for ever is stopped here. */
+/** Characters of an answer, about a long book's chapter: a model that goes on for ever is stopped here. Of its reasoning as much is kept. */
 const LONGEST = 400_000
 
-function earlierTurns(turn: LiveTurn, { store }: Pick<Ports, 'store'>): EarlierTurn[] {
-  const conversation = turn.state.started?.conversation
-  if (!conversation) return []
-  const { turns } = store.read.turnsOf(conversation, EARLIER_TURNS, turn.id)
-  const replaced = new Set([turn.state.started?.retryOf])
-  return turns.flatMap(({ id, events }) => {
-    const { started, answer } = foldAll(id, events)
-    return started && answer.trim() !== '' && !replaced.has(id) ? [{ question: started.question, answer }] : []
-  })
+type Surroundings = Pick<Ports, 'store' | 'models' | 'clock'>
+export type DraftPiece = Extract<ModelPiece, { kind: 'text' | 'reasoning' }>
+
+const staying = (what: LeftOut['what'], count: number, sources: LeftOut['sources'] = []): LeftOut[] =>
+  count > 0 ? [{ what, why: 'local-only', count, ...(sources.length > 0 ? { sources: [...new Set(sources)] } : {}) }] : []
+
+/** What a model in the cloud is not told, whatever room there is. */
+const keptHere = ({ kept }: Recalled, earlier: number): LeftOut[] => [
+  ...staying('passage', kept.passages.length, [...kept.passages]),
+  ...staying('attachment', kept.attachments.length, [...kept.attachments]),
+  ...staying('note', kept.notes),
+  ...staying('earlier-turn', earlier),
+]
+
+/** The server of this name, or the `model.none` Problem. */
+export function serverNamed(name: string, { store }: Pick<Ports, 'store'>): ModelServer {
+  const found = store.read.settings().servers.find((server) => server.name === name)
+  if (!found) throw new Problem('model.none', name)
+  return found
 }
 
-async function* modelPieces(turn: LiveTurn, question: string, server: string, model: string, rules: TurnRules, ports: Pick<Ports, 'store' | 'models'>): AsyncGenerator<string> {
-  const found = ports.store.read.settings().servers.find(({ name }) => name === server)
-  if (!found) throw new Problem('model.none', server)
-  const passages = recall(question, ports.store.read)
-  turn.append([{ kind: 'source.recalled', passages }])
-  const told = await rules.relevant(question)
+async function* modelPieces(turn: LiveTurn, serverName: string, model: string, rules: TurnRules, ports: Surroundings): AsyncGenerator<DraftPiece> {
+  const server = serverNamed(serverName, ports)
+  const { question, asOf, within, attachments, as } = turn.state.started!
+  const { signal } = turn
+  const place = placeOf(server, model)
+  const recalled = recall({ question, within, attachments, place }, ports.store.read)
+  const [told, { window }] = await untilAborted(Promise.all([rules.relevant(question), knownOf(server, model, ports.models, signal)]), signal)
+  const earlier = earlierTurns(turn.state, place, ports)
+  const fitted = fitPrompt({ question, passages: recalled.passages, notes: recalled.notes, rules: told, earlier: earlier.turns, nonce: turn.id, asOf, instructions: as?.instructions, window })
+  turn.append([{ kind: 'source.recalled', passages: [...fitted.passages] }])
+  const leftOut = [...fitted.leftOut, ...keptHere(recalled, earlier.kept)]
+  const recorded = recordedModels(turn, { purpose: 'draft', window, tokens: fitted.tokens, leftOut }, ports)
   let length = 0
+  let reasoned = 0
   let written = false
-  for await (const piece of ports.models.stream({ server: found, model, messages: prompt({ question, passages, rules: told, earlier: earlierTurns(turn, ports), nonce: turn.id }) }, turn.signal)) {
+  for await (const piece of recorded.stream({ server, model, messages: fitted.messages }, signal)) {
+    if (piece.kind === 'reasoning') {
+      const text = piece.text.slice(0, LONGEST - reasoned)
+      reasoned += text.length
+      if (text !== '') yield { kind: 'reasoning', text }
+    }
     if (piece.kind !== 'text') continue
     written ||= piece.text.trim() !== ''
     length += piece.text.length
     if (length > LONGEST) {
-      yield piece.text.slice(0, piece.text.length - (length - LONGEST))
+      yield { kind: 'text', text: piece.text.slice(0, piece.text.length - (length - LONGEST)) }
       throw new Problem('model.cut-off', `the answer was longer than ${LONGEST} characters`)
     }
-    yield piece.text
+    yield piece
   }
   if (!written) throw new Problem('model.empty')
 }
 
 /** The pieces of the answer in order. Fails with a `model.*` Problem; `source.recalled` is appended before the first piece. */
-export async function* draftAnswer(turn: LiveTurn, library: PassageSearch, rules: TurnRules, answerFromLibrary: LibraryAnswerer, ports: Pick<Ports, 'store' | 'models'>): AsyncGenerator<string> {
+export async function* draftAnswer(turn: LiveTurn, library: PassageSearch, rules: TurnRules, answerFromLibrary: LibraryAnswerer, ports: Surroundings): AsyncGenerator<DraftPiece> {
   const { question, answerer } = turn.state.started!
   if (answerer.kind === 'model') {
-    yield* modelPieces(turn, question, answerer.server, answerer.model, rules, ports)
+    yield* modelPieces(turn, answerer.server, answerer.model, rules, ports)
     return
   }
-  const [{ text, passages, says }, derived] = await Promise.all([answerFromLibrary(question, library, turn.signal), rules.derive(question, turn.signal)])
+  const written = Promise.all([answerFromLibrary(question, library, turn.signal), rules.derive(question, turn.signal)])
+  const [{ text, passages, says }, derived] = await untilAborted(written, turn.signal)
   turn.append([{ kind: 'source.recalled', passages: [...passages] }])
   // What the person's own rules give comes first, each statement a claim that they prove; then what the sources say.
-  if (derived.length > 0) yield `${derived.map((one) => one.says.replace(/^\p{Ll}/u, (first) => first.toUpperCase())).join('\n\n')}${says ? '\n\n' : ''}`
-  if (says) yield text
+  if (derived.length > 0) yield { kind: 'text', text: `${derived.map((one) => one.says.replace(/^\p{Ll}/u, (first) => first.toUpperCase())).join('\n\n')}${says ? '\n\n' : ''}` }
+  if (says) yield { kind: 'text', text }
   else if (derived.length === 0) turn.tellText(text)
 }

@@ -1,17 +1,17 @@
 /** Judges of the rule base: questions about an answer that a model is asked, when one is set up. What it says is shown as its opinion. */
 import { type Answerer, placeOf, type Settings } from '../../../shared/model/settings.ts'
-import type { TurnEvent } from '../../../shared/model/turn.ts'
 import { type AskJudge, judgeFindings } from '../logic/judgeFindings.ts'
 import type { Ports } from '../ports.ts'
-import { heldByFindings } from '../rules/holding.ts'
 import type { TurnRules } from '../rules/turnRules.ts'
 import type { LiveTurn } from './liveTurn.ts'
+import { marked, markOf, withoutMark } from './prompt.ts'
+import { recordedModels } from './recordedModels.ts'
 
 /** Characters of the answer that a judge reads, and of its reason that are kept. */
 const READ = 60_000
 const REASON = 500
 
-type Surroundings = Pick<Ports, 'models' | 'store' | 'log'>
+type Surroundings = Pick<Ports, 'models' | 'store' | 'log' | 'clock'>
 type OnModel = Extract<Answerer, { kind: 'model' }>
 
 /** The one that answered, which has seen the answer already; else the person's usual one, if a text that was not sent anywhere stays on this machine. */
@@ -39,19 +39,20 @@ function readOpinion(said: string): { holds: boolean; reason: string } | undefin
   }
 }
 
-function asker(turn: LiveTurn, { server, model }: OnModel, { models, store, log }: Surroundings): AskJudge {
-  const mark = `#${turn.id.slice(-10)}`
+function asker(turn: LiveTurn, { server, model }: OnModel, ports: Surroundings): AskJudge {
+  const { store, log } = ports
+  const mark = markOf(turn.id)
+  const recorded = recordedModels(turn, { purpose: 'judge' }, ports)
   return async (statement, text, signal) => {
     const found = store.read.settings().servers.find(({ name }) => name === server)
     if (!found) return undefined
-    const lines = text.slice(0, READ).replaceAll(mark, '').split(/\r\n|\r|\n|\u2028|\u2029/).map((line) => `${mark}| ${line}`)
     const messages = [
       { role: 'system' as const, text: `${TASK}\nThe mark is ${mark}.` },
-      { role: 'user' as const, text: `Statement: ${statement.replaceAll(mark, '').replace(/\s+/g, ' ')}\n\n${lines.join('\n')}` },
+      { role: 'user' as const, text: `Statement: ${withoutMark(statement, mark).replace(/\s+/g, ' ')}\n\n${marked(text.slice(0, READ), mark)}` },
     ]
     try {
       let said = ''
-      for await (const piece of models.stream({ server: found, model, messages }, signal)) if (piece.kind === 'text' && said.length < READ) said += piece.text
+      for await (const piece of recorded.stream({ server: found, model, messages }, signal)) if (piece.kind === 'text' && said.length < READ) said += piece.text
       const opinion = readOpinion(said)
       return opinion && { ...opinion, model }
     } catch (error) {
@@ -63,7 +64,7 @@ function asker(turn: LiveTurn, { server, model }: OnModel, { models, store, log 
   }
 }
 
-/** Asks every judge about the whole answer and keeps what the model thinks; a judge of severity `block` that says no holds the answer back. */
+/** Asks every judge about the whole answer and keeps what the model thinks. */
 export async function judgeAnswer(turn: LiveTurn, rules: TurnRules, ports: Surroundings): Promise<void> {
   const { answer, started } = turn.state
   const judges = await rules.judges()
@@ -76,8 +77,5 @@ export async function judgeAnswer(turn: LiveTurn, rules: TurnRules, ports: Surro
   const findings = opinions.map(({ id, severity, holds, reason, by: { model }, because: { file, line, says } }) => ({
     kind: 'judge' as const, id, severity, holds, reason, model, line, file, says, ...rules.placeOf(file),
   }))
-  const held = heldByFindings(findings)
-  const events: TurnEvent[] = [{ kind: 'finding.made', findings }]
-  if (held.length > 0) events.push({ kind: 'answer.held', by: held })
-  turn.append(events)
+  turn.append([{ kind: 'finding.made', findings }])
 }

@@ -18,7 +18,9 @@ export interface LiveTurn {
   append(events: readonly TurnEvent[]): void
   /** Tells followers of the next piece of the answer, before it is kept. */
   tellText(text: string): void
-  /** Keeps all text that was told and not kept yet, together with these events, in one transaction. */
+  /** The same of what the model reasons beside it. */
+  tellReasoning(text: string): void
+  /** Keeps all text and reasoning that was told and not kept yet, together with these events, in one transaction. */
   keepText(alongWith?: readonly TurnEvent[]): void
 }
 
@@ -30,10 +32,30 @@ export interface FollowedTurn extends LiveTurn {
 }
 
 /** Two pieces of text in a row are one, for a follower who has not taken the first yet. */
-const joinDeltas = (last: TurnUpdate, next: TurnUpdate): TurnUpdate | undefined =>
-  'delta' in last && 'delta' in next && last.delta.at + last.delta.text.length === next.delta.at
-    ? { delta: { at: last.delta.at, text: last.delta.text + next.delta.text } }
-    : undefined
+function joinDeltas(last: TurnUpdate, next: TurnUpdate): TurnUpdate | undefined {
+  if ('delta' in last && 'delta' in next) {
+    const joined = joinedPieces(last.delta, next.delta)
+    return joined && { delta: joined }
+  }
+  if ('reasoningDelta' in last && 'reasoningDelta' in next) {
+    const joined = joinedPieces(last.reasoningDelta, next.reasoningDelta)
+    return joined && { reasoningDelta: joined }
+  }
+  return undefined
+}
+
+interface Piece {
+  readonly at: number
+  readonly text: string
+}
+
+const joinedPieces = (last: Piece, next: Piece): Piece | undefined => (last.at + last.text.length === next.at ? { at: last.at, text: last.text + next.text } : undefined)
+
+/** Text beyond what is kept, and how much of it followers know. */
+interface Tail {
+  text: string
+  told: number
+}
 
 /** What follows a turn that nobody works at any more: its kept events, then the end. */
 export function followKept(events: readonly KeptTurnEvent[]): Channel<TurnUpdate> {
@@ -48,21 +70,34 @@ export function liveTurn(id: TurnId, store: { read: StoreReader; write: StoreWri
   const controller = new AbortController()
   const followers = new Set<Channel<TurnUpdate>>()
   let state = foldTurnAll(emptyTurn(id), kept)
-  /** Text beyond the kept answer, and how much of it followers know. */
-  let tail = ''
-  let told = 0
+  const answer: Tail = { text: '', told: 0 }
+  const reasoning: Tail = { text: '', told: 0 }
   let broken: Problem | undefined
   let frame: ReturnType<typeof setTimeout> | undefined
 
   const tell = (update: TurnUpdate): void => {
     for (const follower of followers) follower.push(update)
   }
-  const tellTail = (): void => {
+  /** The untold end of a tail. */
+  const untold = (tail: Tail, kept: number): Piece | undefined => {
+    if (tail.told === tail.text.length) return undefined
+    const piece = { at: kept + tail.told, text: tail.text.slice(tail.told) }
+    tail.told = tail.text.length
+    return piece
+  }
+  const tellTails = (): void => {
     frame = undefined
-    if (told === tail.length) return
-    tell({ delta: { at: state.answer.length + told, text: tail.slice(told) } })
-    told = tail.length
-    frame = setTimeout(tellTail, FRAME)
+    const thought = untold(reasoning, state.reasoning.length)
+    if (thought) tell({ reasoningDelta: thought })
+    const said = untold(answer, state.answer.length)
+    if (said) tell({ delta: said })
+    if (thought || said) frame = setTimeout(tellTails, FRAME)
+  }
+  const emptied = (tail: Tail): string => {
+    const { text } = tail
+    tail.text = ''
+    tail.told = 0
+    return text
   }
   const append = (events: readonly TurnEvent[]): void => {
     if (events.length === 0) return
@@ -82,14 +117,21 @@ export function liveTurn(id: TurnId, store: { read: StoreReader; write: StoreWri
     },
     append,
     tellText: (text) => {
-      tail += text
-      if (frame === undefined) tellTail()
+      answer.text += text
+      if (frame === undefined) tellTails()
+    },
+    tellReasoning: (text) => {
+      reasoning.text += text
+      if (frame === undefined) tellTails()
     },
     keepText: (alongWith = []) => {
-      const text = tail
-      tail = ''
-      told = 0
-      append(text === '' ? alongWith : [{ kind: 'text', at: state.answer.length, text }, ...alongWith])
+      const thought = emptied(reasoning)
+      const said = emptied(answer)
+      append([
+        ...(thought === '' ? [] : [{ kind: 'reasoning' as const, at: state.reasoning.length, text: thought }]),
+        ...(said === '' ? [] : [{ kind: 'text' as const, at: state.answer.length, text: said }]),
+        ...alongWith,
+      ])
     },
     follow: (afterSeq, signal) => {
       const end = (): void => follower.end()
@@ -98,7 +140,8 @@ export function liveTurn(id: TurnId, store: { read: StoreReader; write: StoreWri
         signal?.removeEventListener('abort', end)
       }, joinDeltas)
       for (const event of store.read.turnEvents(id, afterSeq)) follower.push(event)
-      if (told > 0) follower.push({ delta: { at: state.answer.length, text: tail.slice(0, told) } })
+      if (reasoning.told > 0) follower.push({ reasoningDelta: { at: state.reasoning.length, text: reasoning.text.slice(0, reasoning.told) } })
+      if (answer.told > 0) follower.push({ delta: { at: state.answer.length, text: answer.text.slice(0, answer.told) } })
       followers.add(follower)
       if (broken) follower.fail(broken)
       else if (signal?.aborted || state.status !== 'running') end()

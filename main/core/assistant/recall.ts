@@ -1,11 +1,91 @@
-/** Finds the passages of the library that speak of the question and numbers them for citing. */
-import type { RecalledPassage } from '../../../shared/model/turn.ts'
+/** Finds what the person already has on a question: passages of their sources, notes they have verified. What must stay here is left out for a model that is elsewhere. */
+import type { SourceId } from '../../../shared/model/ids.ts'
+import type { Note } from '../../../shared/model/note.ts'
+import type { PassageHit, Source } from '../../../shared/model/source.ts'
+import type { Attachment } from '../../../shared/model/turn.ts'
 import type { StoreReader } from '../ports.ts'
+import { tokens } from '../checking/token.ts'
+import { cjkWords, withoutAsking } from './questionWords.ts'
 
-/** Passages handed to a model. */
+/** Passages handed to a model, and notes. */
 const PASSAGES = 8
+const NOTES = 8
 /** Characters of a question that are searched with; a pasted megabyte has said by then what it is about. */
 const SEARCHED = 4000
+/** Words of a question that notes are looked up by. */
+const WORDS = 8
+/** UTF-16 units of an attached text that is given whole; of a longer one the passages that speak of the question. */
+const WHOLE = 24_000
 
-export const recall = (question: string, read: Pick<StoreReader, 'searchPassages'>): RecalledPassage[] =>
-  read.searchPassages(question.slice(0, SEARCHED), PASSAGES).map(({ score: _score, path: _path, ...passage }, index) => ({ ...passage, n: index + 1 }))
+export type RecallReader = Pick<StoreReader, 'searchPassages' | 'sources' | 'source' | 'sourceText' | 'notes'>
+
+/** A passage before it has its number. */
+export type Unnumbered = Omit<PassageHit, 'score' | 'path'>
+
+export interface Recalled {
+  /** What was attached first, then the library's, best first. */
+  readonly passages: readonly Unnumbered[]
+  readonly notes: readonly Note[]
+  /** What would have been given, had the model been on this machine. */
+  readonly kept: { readonly passages: readonly SourceId[]; readonly notes: number; readonly attachments: readonly SourceId[] }
+}
+
+const plain = ({ score: _score, path: _path, ...passage }: PassageHit): Unnumbered => passage
+
+/** Current notes that were verified, those that share most words with the question first. */
+export function recallNotes(question: string, read: Pick<StoreReader, 'notes'>): Note[] {
+  const rest = withoutAsking(question.slice(0, SEARCHED))
+  const spaced = tokens(rest).flatMap((token) => (token.stop || token.is === 'cjk' ? [] : [rest.slice(token.start, token.end)]))
+  const words = [...new Set([...spaced, ...cjkWords(rest)])].filter((word) => word.length > 1).slice(0, WORDS)
+  const found = new Map<string, { note: Note; words: number }>()
+  for (const word of words) {
+    for (const note of read.notes({ query: word, status: 'current' })) {
+      if (note.status !== 'current' || note.claim.verdict !== 'verified') continue
+      found.set(note.id, { note, words: (found.get(note.id)?.words ?? 0) + 1 })
+    }
+  }
+  // One word in common says little, unless the question has no more.
+  const least = Math.min(2, words.length)
+  return [...found.values()].filter((one) => one.words >= least).sort((a, b) => b.words - a.words || (a.note.id < b.note.id ? 1 : -1)).slice(0, NOTES).map(({ note }) => note)
+}
+
+/** Whether what a note says stands in a source that must stay here. */
+const leansOn = (note: Note, ids: ReadonlySet<string>): boolean => note.claim.sources.evidence.some(({ source, stance }) => stance !== 'related' && ids.has(source))
+
+export interface RecallAsked {
+  readonly question: string
+  /** Only these sources. */
+  readonly within?: readonly SourceId[] | undefined
+  readonly attachments?: readonly Attachment[] | undefined
+  /** Where the model is that it will be sent to. */
+  readonly place: 'here' | 'cloud'
+}
+
+/** The ids of sources that are never sent to a cloud model. */
+export const localOnlySources = (read: Pick<StoreReader, 'sources'>): Set<SourceId> => new Set(read.sources().filter((source) => source.localOnly === true).map(({ id }) => id))
+
+function attachedPassages(source: Source, question: string, read: RecallReader): Unnumbered[] {
+  if (source.length > WHOLE) return read.searchPassages(question, PASSAGES, [source.id]).map(plain)
+  const text = read.sourceText(source.id, 0, source.length) ?? ''
+  return text.trim() === '' ? [] : [{ source: source.id, start: 0, end: text.length, text, title: source.title }]
+}
+
+export function recall({ question, within, attachments = [], place }: RecallAsked, read: RecallReader): Recalled {
+  const searched = question.slice(0, SEARCHED)
+  const stays = place === 'cloud' ? localOnlySources(read) : new Set<SourceId>()
+  const attached = attachments.flatMap(({ source }) => (source === undefined ? [] : [read.source(source)])).filter((source) => source !== undefined)
+  const own = new Set(attached.map(({ id }) => id))
+  const given = attached.filter((source) => source.localOnly !== true || place === 'here')
+  const found = read.searchPassages(searched, PASSAGES, within).filter(({ source }) => !own.has(source))
+  const allowed = stays.size === 0 ? found : read.searchPassages(searched, PASSAGES, (within ?? read.sources().map(({ id }) => id)).filter((id) => !stays.has(id))).filter(({ source }) => !own.has(source))
+  const notes = recallNotes(searched, read)
+  return {
+    passages: [...given.flatMap((source) => attachedPassages(source, searched, read)), ...allowed.map(plain)],
+    notes: notes.filter((note) => !leansOn(note, stays)),
+    kept: {
+      passages: found.filter(({ source }) => stays.has(source)).map(({ source }) => source),
+      notes: notes.filter((note) => leansOn(note, stays)).length,
+      attachments: attached.filter((source) => !given.includes(source)).map(({ id }) => id),
+    },
+  }
+}

@@ -5,14 +5,15 @@ import { toProblemShape } from '../edge.ts'
 import type { Ports } from '../ports.ts'
 import { checkClaims, type ClaimChecks } from './checkClaims.ts'
 import { closeTurn } from './closeTurn.ts'
-import { draftAnswer, type LibraryAnswerer } from './draftAnswer.ts'
+import { draftAnswer, type DraftPiece, type LibraryAnswerer } from './draftAnswer.ts'
 import { type ClaimFinder, claimFinder } from './findClaims.ts'
+import { holdAnswer } from './holdAnswer.ts'
 import type { LiveTurn } from './liveTurn.ts'
 import { passageSearch } from './passageSearch.ts'
 import type { RuleSets } from '../rules/ruleSets.ts'
 import { turnRules } from '../rules/turnRules.ts'
 import { judgeAnswer } from './judgeAnswer.ts'
-import { breather, piecesUntilAborted } from './untilAborted.ts'
+import { breather } from './untilAborted.ts'
 
 /** Milliseconds after which text is kept even in the middle of a sentence. */
 const KEEP_AFTER = 1000
@@ -31,7 +32,8 @@ function keep({ turn, checks }: Steps, claims: FoundClaim[]): void {
   checks.add(claims)
 }
 
-async function writeAnswer(steps: Steps, pieces: AsyncIterable<string>): Promise<void> {
+/** The pieces end by themselves as soon as the turn is stopped. */
+async function writeAnswer(steps: Steps, pieces: AsyncIterable<DraftPiece>): Promise<void> {
   const { turn, finder } = steps
   let failure: unknown
   let failed = false
@@ -47,10 +49,11 @@ async function writeAnswer(steps: Steps, pieces: AsyncIterable<string>): Promise
     }
   }
   try {
-    for await (const piece of piecesUntilAborted(pieces, turn.signal)) {
+    for await (const { kind, text } of pieces) {
       if (failed) throw failure as Error
-      turn.tellText(piece)
-      const claims = finder.feed(piece)
+      if (kind === 'reasoning') turn.tellReasoning(text)
+      else turn.tellText(text)
+      const claims = kind === 'reasoning' ? [] : finder.feed(text)
       if (claims.length > 0) {
         clearTimeout(timer)
         timer = undefined
@@ -121,6 +124,7 @@ export async function runTurn({ turn, ruleSets, answerFromLibrary, broken }: Tur
   } catch (error) {
     failed(error)
   }
+  holdAnswer(turn)
   closeTurn(turn, checks.results, problem, ports.checker, {
     draft: mode === 'ask' ? drafted : 0,
     split: finder.ms,

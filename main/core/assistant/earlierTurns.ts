@@ -1,0 +1,37 @@
+/** What was said before in a conversation, as a model is told of it. */
+import type { TurnState } from '../../../shared/turn/foldTurn.ts'
+import { foldAll } from '../../../shared/turn/foldTurn.ts'
+import { placeOf } from '../../../shared/model/settings.ts'
+import type { Ports } from '../ports.ts'
+import type { EarlierTurn } from './prompt.ts'
+import { localOnlySources } from './recall.ts'
+
+/** Turns of the conversation that are looked at for what was said before. */
+const EARLIER_TURNS = 30
+
+/** An answer that was written on this machine may say what a source says that must stay here; one from the cloud holds only what was sent there. */
+function saysWhatStays({ started, passages, claims }: TurnState, stays: ReadonlySet<string>, isHere: (server: string, model: string) => boolean): boolean {
+  const { answerer, attachments = [] } = started!
+  if (answerer.kind === 'model' && !isHere(answerer.server, answerer.model)) return false
+  return (
+    passages.some(({ source }) => stays.has(source)) ||
+    attachments.some(({ source }) => source !== undefined && stays.has(source)) ||
+    claims.some(({ sources }) => sources?.evidence.some(({ source, stance }) => stance === 'supports' && stays.has(source)))
+  )
+}
+
+/** Oldest first. `kept`: turns that are left out for a model in the cloud, because a source that must stay here speaks in them. */
+export function earlierTurns(turn: TurnState, place: 'here' | 'cloud', { store }: Pick<Ports, 'store'>): { turns: EarlierTurn[]; kept: number } {
+  const conversation = turn.started?.conversation
+  if (!conversation) return { turns: [], kept: 0 }
+  const { servers } = store.read.settings()
+  const stays = place === 'cloud' ? localOnlySources(store.read) : new Set<string>()
+  const isHere = (name: string, model: string): boolean => {
+    const server = servers.find((one) => one.name === name)
+    return server === undefined || placeOf(server, model) === 'here'
+  }
+  const { turns } = store.read.turnsOf(conversation, EARLIER_TURNS, turn.id)
+  const said = turns.map(({ id, events }) => foldAll(id, events)).filter(({ id, started, answer }) => started !== undefined && answer.trim() !== '' && id !== turn.started?.retryOf)
+  const allowed = stays.size === 0 ? said : said.filter((state) => !saysWhatStays(state, stays, isHere))
+  return { turns: allowed.map(({ started, answer }) => ({ question: started!.question, answer })), kept: said.length - allowed.length }
+}
