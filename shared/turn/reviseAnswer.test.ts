@@ -1,3 +1,4 @@
+/** A revised answer keeps what was fine in its place, and what was taken out below it. */
 import { deepEqual, equal } from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
