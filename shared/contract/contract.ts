@@ -7,7 +7,7 @@ import { NamedAnswerer } from '../model/namedAnswerer.ts'
 import { Note } from '../model/note.ts'
 import { Answerer, ModelServer, Settings, SettingsChange } from '../model/settings.ts'
 import { ImportEvent, Landmark, PassageHit, Source } from '../model/source.ts'
-import { KeptTurnEvent, TurnUpdate } from '../model/turn.ts'
+import { KeptTurnEvent, Prompted, TurnUpdate } from '../model/turn.ts'
 import { ProblemShape } from '../problem.ts'
 import { backupContract } from './backupContract.ts'
 import { ruleContract } from './ruleContract.ts'
@@ -79,6 +79,7 @@ export const contract = {
     /**
      * Returns at once; without `conversation` a new one is begun. `answerer` defaults to the settings' one.
      * It goes on from `after` (`null`: it begins the conversation anew), or stands beside what it edits or answers again; otherwise it follows the latest turn.
+     * A question that begins with `@name` is answered by whom that names; `as` is such a name without the `@`. Both go before `answerer`.
      */
     start: procedure
       .input(
@@ -86,10 +87,12 @@ export const contract = {
           conversation: ConversationId.optional(),
           question: Text,
           answerer: Answerer.optional(),
+          as: z.string().min(1).max(400).optional(),
           retryOf: TurnId.optional(),
           editOf: TurnId.optional(),
           after: TurnId.nullable().optional(),
           ruleSets: z.array(RuleSetId).max(1000).optional(),
+          prompted: Prompted.optional(),
         }),
       )
       .output(z.object({ turn: TurnId, conversation: ConversationId })),

@@ -104,6 +104,9 @@ export const NextQuestion = z.object({
 })
 export type NextQuestion = z.infer<typeof NextQuestion>
 
+/** The question of an earlier turn that was taken up, by its id there. */
+export const Prompted = z.object({ turn: TurnId, question: z.string() })
+
 /** A claim of this answer and one of another answer to the same question that cannot both be right, or say the same. */
 export const ClaimPair = z.object({
   here: ClaimId,
@@ -141,7 +144,7 @@ export const TurnEvent = z.discriminatedUnion('kind', [
     ruleSets: z.array(RuleSetId).optional(),
     attachments: z.array(Attachment).optional(),
     /** It was begun from a question that an earlier turn had offered. */
-    prompted: z.object({ turn: TurnId, question: z.string() }).optional(),
+    prompted: Prompted.optional(),
   }),
   z.object({ kind: z.literal('source.recalled'), passages: z.array(RecalledPassage) }),
   /** What a model was sent, word for word. `window`: tokens of its context window that were reckoned with; `tokens`: what the messages were reckoned to take. */

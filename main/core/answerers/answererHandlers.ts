@@ -2,11 +2,11 @@
 import type { NamedAnswerer } from '../../../shared/model/namedAnswerer.ts'
 import type { AnswererId } from '../../../shared/model/ids.ts'
 import { Problem } from '../../../shared/problem.ts'
+import { sameName } from '../../../shared/turn/mention.ts'
 import type { Changes } from '../changes.ts'
 import type { Implementer } from '../edge.ts'
 import type { Ports } from '../ports.ts'
-
-const sameName = (one: string, other: string): boolean => one.normalize('NFC').toLocaleLowerCase('und') === other.normalize('NFC').toLocaleLowerCase('und')
+import { LIBRARY } from './callAnswerer.ts'
 
 export function answererHandlers(os: Implementer, { store, newId }: Pick<Ports, 'store' | 'newId'>, changes: Changes) {
   const found = (id: AnswererId, deleted = false): NamedAnswerer => {
@@ -19,6 +19,7 @@ export function answererHandlers(os: Implementer, { store, newId }: Pick<Ports, 
     changes.tell('answerers')
   }
   const nameIsFree = (name: string, id: AnswererId | undefined): void => {
+    if (sameName(name, LIBRARY)) throw new Problem('input.invalid', `@${name} is your library itself; choose another name`)
     if (store.read.answerers().some((other) => other.id !== id && sameName(other.name, name))) throw new Problem('input.invalid', `there is an answerer called “${name}” already; choose another name`)
   }
   return {

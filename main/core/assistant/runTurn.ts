@@ -13,6 +13,7 @@ import { passageSearch } from './passageSearch.ts'
 import type { RuleSets } from '../rules/ruleSets.ts'
 import { turnRules } from '../rules/turnRules.ts'
 import { judgeAnswer } from './judgeAnswer.ts'
+import { offered } from './nextQuestions.ts'
 import { breather } from './untilAborted.ts'
 
 /** Milliseconds after which text is kept even in the middle of a sentence. */
@@ -94,8 +95,8 @@ export async function runTurn({ turn, ruleSets, answerFromLibrary, broken }: Tur
   const { clock, store } = ports
   const began = clock.elapsed()
   const { started, claims } = turn.state
-  const { mode, question, conversation, asOf, within } = started!
-  const chosen = conversation === null ? undefined : store.read.conversation(conversation)?.ruleSets
+  const { mode, question, conversation, asOf, within, ruleSets: own } = started!
+  const chosen = own ?? (conversation === null ? undefined : store.read.conversation(conversation)?.ruleSets)
   const rules = await turnRules(ruleSets, chosen, asOf, ports)
   const library = passageSearch(store.read, clock, within)
   const finder = claimFinder(clock, claims.length)
@@ -121,6 +122,7 @@ export async function runTurn({ turn, ruleSets, answerFromLibrary, broken }: Tur
     turn.signal.throwIfAborted()
     await checks.finish()
     await judgeAnswer(turn, rules, ports)
+    turn.append(offered(turn.state, ports))
   } catch (error) {
     failed(error)
   }

@@ -1,25 +1,34 @@
 /** Turns and checks of a text, as the contract offers them. */
+import { callAnswerer, callIn } from '../answerers/callAnswerer.ts'
 import type { Changes } from '../changes.ts'
 import type { Implementer } from '../edge.ts'
 import type { TurnId } from '../../../shared/model/ids.ts'
 import { Problem } from '../../../shared/problem.ts'
+import { foldAll } from '../../../shared/turn/foldTurn.ts'
 import type { Ports } from '../ports.ts'
 import type { Turns } from './turns.ts'
 
 /** Texts that were checked before, as the list shows them. */
 const LISTED = 200
 
-export function turnHandlers(os: Implementer, { store }: Pick<Ports, 'store'>, turns: Turns, changes: Changes) {
+export function turnHandlers(os: Implementer, ports: Pick<Ports, 'store' | 'models'>, turns: Turns, changes: Changes) {
+  const { store } = ports
   const known = (turn: TurnId) => {
     const events = store.read.turnEvents(turn, 0)
     if (events.length === 0) throw new Problem('not-found')
     return events
   }
+  const offered = (prompted: { turn: TurnId; question: string } | undefined): void => {
+    if (prompted && !foldAll(prompted.turn, known(prompted.turn)).questions.some(({ id }) => id === prompted.question)) throw new Problem('not-found')
+  }
   return {
     turn: {
-      start: os.turn.start.handler(({ input }) => {
+      start: os.turn.start.handler(async ({ input: { as: name, ...input } }) => {
         if (input.retryOf !== undefined) known(input.retryOf)
-        const { turn, conversation } = turns.start({ mode: 'ask', ...input })
+        offered(input.prompted)
+        const call = name === undefined ? await callIn(input.question, ports) : { question: input.question, called: await callAnswerer(name, ports) }
+        const { answerer, as, within, ruleSets: ownRuleSets } = call?.called ?? { answerer: input.answerer }
+        const { turn, conversation } = turns.start({ mode: 'ask', ...input, question: call?.question ?? input.question, answerer, as, within, ownRuleSets })
         return { turn, conversation: conversation! }
       }),
       follow: os.turn.follow.handler(({ input, signal }) => turns.follow(input.turn, input.afterSeq, signal)),

@@ -1,4 +1,5 @@
 /** A folded turn as `ask --json` prints it, and the same claims for a text that was checked. */
+import type { NextQuestion } from '../../../shared/model/turn.ts'
 import type { TurnState } from '../../../shared/turn/foldTurn.ts'
 import { judgedClaim } from '../../../shared/turn/judgedClaim.ts'
 import { type JudgedClaim, type AnswerVerdict, type Finding, type HeldBy } from '../../../shared/model/verdict.ts'
@@ -18,6 +19,8 @@ export interface TurnJson {
   readonly findings?: readonly Finding[]
   /** Why the answer is held back, until the person lets it through. */
   readonly held?: readonly HeldBy[]
+  /** Good next questions, each with its reason. */
+  readonly questions?: readonly NextQuestion[]
   readonly ms: { readonly draft: number; readonly split: number; readonly logic: number; readonly sources: number; readonly total: number }
   /** Why it did not end well; absent when it did. */
   readonly problem?: ProblemShape
@@ -36,6 +39,7 @@ export function turnJson(state: TurnState): TurnJson {
     claims,
     ...(state.findings.length > 0 ? { findings: state.findings } : {}),
     ...(state.held ? { held: state.held } : {}),
+    ...(state.questions.length > 0 ? { questions: state.questions } : {}),
     ms: state.ms ?? { draft: 0, split: 0, logic: 0, sources: 0, total: 0 },
     ...(state.problem ? { problem: state.problem } : {}),
   }

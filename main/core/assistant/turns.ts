@@ -1,7 +1,7 @@
 /** All turns at work in this core: begun, followed, stopped, and taken up again after a crash. */
 import type { ConversationId, RuleSetId, SourceId, TurnId } from '../../../shared/model/ids.ts'
 import type { Answerer } from '../../../shared/model/settings.ts'
-import type { KeptTurnEvent, TurnEvent, turnModes, TurnUpdate } from '../../../shared/model/turn.ts'
+import type { AnsweredAs, KeptTurnEvent, TurnEvent, turnModes, TurnUpdate } from '../../../shared/model/turn.ts'
 import { foldAll } from '../../../shared/turn/foldTurn.ts'
 import { Problem } from '../../../shared/problem.ts'
 import type { Changes } from '../changes.ts'
@@ -30,6 +30,11 @@ export interface NewTurn {
   readonly within?: readonly SourceId[] | undefined
   /** The sets that hold in the conversation from now on. */
   readonly ruleSets?: readonly RuleSetId[] | undefined
+  /** The named answerer that was called, and the sets that hold in this turn alone because it brings them. */
+  readonly as?: AnsweredAs | undefined
+  readonly ownRuleSets?: readonly RuleSetId[] | undefined
+  /** The offered question that it was begun from. */
+  readonly prompted?: { readonly turn: TurnId; readonly question: string } | undefined
 }
 
 export interface Turns {
@@ -81,13 +86,17 @@ export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleS
     if (conversation !== null && asked.ruleSets !== undefined) {
       events.push({ stream: `conversation:${conversation}`, event: { kind: 'conversation.ruleSetsChosen', id: conversation, sets: [...asked.ruleSets] } })
     }
-    const { mode, question, retryOf, editOf, within } = asked
+    const { mode, question, retryOf, editOf, within, as, ownRuleSets, prompted } = asked
     const after = conversation === null ? undefined : placeTurn(asked, asked.conversation === undefined ? [] : store.read.turnLinks(asked.conversation))
     const answerer = asked.answerer ?? (mode === 'ask' ? store.read.settings().answerer : { kind: 'library' as const })
     const asOf = clock.now().toISOString().slice(0, 10)
     events.push({
       stream: `turn:${id}`,
-      event: { kind: 'turn.started', conversation, mode, question, answerer, checker: checker.name, asOf, ...(retryOf ? { retryOf } : {}), ...(editOf ? { editOf } : {}), ...(after === undefined ? {} : { after }), ...(within ? { within: [...within] } : {}) },
+      event: {
+        kind: 'turn.started', conversation, mode, question, answerer, checker: checker.name, asOf,
+        ...(retryOf ? { retryOf } : {}), ...(editOf ? { editOf } : {}), ...(after === undefined ? {} : { after }), ...(within ? { within: [...within] } : {}),
+        ...(as ? { as } : {}), ...(ownRuleSets ? { ruleSets: [...ownRuleSets] } : {}), ...(prompted ? { prompted } : {}),
+      },
     })
     store.write.append(events)
     return id

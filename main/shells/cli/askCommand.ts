@@ -1,25 +1,12 @@
 /** `plumbline ask`: one question, answered and checked, kept like any other turn. */
 import { MAX_TEXT } from '../../../shared/contract/contract.ts'
-import type { Answerer } from '../../../shared/model/settings.ts'
 import { Problem } from '../../../shared/problem.ts'
 import { followToEnd } from '../../core/assistant/followToEnd.ts'
 import { turnJson } from '../../core/assistant/turnJson.ts'
-import type { CoreClient } from '../coreClient.ts'
-import { serverOf } from '../serverOf.ts'
 import { withCore } from '../withCore.ts'
 import { badInput, type Command, type ExitCode, jsonLine, textOf } from './command.ts'
 import { printClaims } from './printClaims.ts'
 import { readGivenText } from './readGiven.ts'
-
-/** `library`, or `SERVER/MODEL` as in the settings. */
-async function answererNamed(name: string | undefined, client: CoreClient): Promise<Answerer | undefined> {
-  if (name === undefined) return undefined
-  if (name === 'library') return { kind: 'library' }
-  const { servers } = await client.settings.get({})
-  const found = serverOf(name, servers)
-  if (found === undefined) throw badInput(`there is no expert "${name.slice(0, 100)}"; there is ${['library', ...servers.map((one) => `${one.name}/MODEL`)].join(', ')}`)
-  return { kind: 'model', server: found.server.name, model: found.model }
-}
 
 export const askCommand: Command = {
   run: async ({ words, values, config, io }): Promise<ExitCode> => {
@@ -27,8 +14,8 @@ export const askCommand: Command = {
     if (question.trim() === '') throw badInput('ask what? Give the question in quotes, or - to read it from standard input')
     if (question.length > MAX_TEXT) throw new Problem('input.too-large', `the question has ${question.length} characters, the most is ${MAX_TEXT}`)
     const state = await withCore(config, io.signal, async (client) => {
-      const answerer = await answererNamed(textOf(values, 'expert'), client)
-      const { turn } = await client.turn.start({ question, ...(answerer === undefined ? {} : { answerer }) })
+      const expert = textOf(values, 'expert')
+      const { turn } = await client.turn.start({ question, ...(expert === undefined ? {} : { as: expert }) })
       // Who stops the command stops the work: nobody else follows it.
       const stop = (): void => void client.turn.cancel({ turn }).catch(() => undefined)
       io.signal.addEventListener('abort', stop)

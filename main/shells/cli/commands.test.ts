@@ -141,7 +141,7 @@ test('two commands that write at the same time both finish', async () => {
 const refused: [words: string[], says: RegExp][] = [
   [['ask'], /ask what\?/],
   [['ask', '  '], /ask what\?/],
-  [['ask', 'x', '--expert', 'nobody'], /no expert "nobody"; there is library/],
+  [['ask', 'x', '--expert', 'nobody'], /no expert “nobody”; there is library/],
   [['search'], /search for what\?/],
   [['search', 'x', '-k', '0'], /-k takes a number from 1/],
   [['import'], /import what\?/],
