@@ -7,6 +7,7 @@ import { backupHandlers } from './backups/backupHandlers.ts'
 import { backupSchedule } from './backups/backupSchedule.ts'
 import { createChanges } from './changes.ts'
 import { conversationHandlers } from './conversations/conversationHandlers.ts'
+import { indexMessages } from './conversations/indexMessages.ts'
 import { implementer } from './edge.ts'
 import { eraseDaily } from './eraseExpired.ts'
 import { noteHandlers } from './notes/noteHandlers.ts'
@@ -43,6 +44,7 @@ export function createCore(ports: Ports) {
   }
   void imports.sweep()
   const stopErasing = eraseDaily(ports)
+  const stopIndexing = indexMessages(ports)
   const schedule = backupSchedule(ports, changes)
   const router = {
     core: {
@@ -72,6 +74,7 @@ export function createCore(ports: Ports) {
     /** Ends what is running, each turn in the history, then lets every listener go. The ports are closed by whoever opened them. */
     close: async (): Promise<void> => {
       stopErasing()
+      stopIndexing()
       schedule.stop()
       await Promise.all([turns.close(), imports.close(), ports.backups.close()])
       await ruleSets.close()

@@ -6,6 +6,7 @@ import type { RuleBase } from '../../shared/logic/base.ts'
 import type { Claim } from '../../shared/model/claim.ts'
 import type { Conversation } from '../../shared/model/conversation.ts'
 import type { HistoryEvent, LogReport } from '../../shared/model/history.ts'
+import type { MessageHit } from '../../shared/model/messageHit.ts'
 import type { NamedAnswerer } from '../../shared/model/namedAnswerer.ts'
 import type { Note } from '../../shared/model/note.ts'
 import type { RuleCounts, RuleSetInfo, RuleSetVersion } from '../../shared/model/ruleSet.ts'
@@ -60,6 +61,10 @@ export interface HistoryReader extends RuleReader {
   turnEvents(id: TurnId, afterSeq: number): KeptTurnEvent[]
   /** How the turns of a conversation hang together, in the order in which they were begun. */
   turnLinks(id: ConversationId): TurnLinks[]
+  /** Messages that hold all the words (or begin words with them), latest first; those of deleted conversations are not found. */
+  searchMessages(query: string, filter: { limit: number; archived: boolean; conversation?: ConversationId | undefined }): MessageHit[]
+  /** Messages that are not in the word index yet. */
+  messagesDue(): number
   /** Turns that have begun and not ended: what a crash left behind. */
   openTurns(): TurnId[]
   /** Turns of live conversations, and checks; latest first. */
@@ -102,6 +107,8 @@ export type StoreReader = HistoryReader & PassageReader
 export interface HistoryWriter {
   /** Appends to the hash-chained history and folds into the tables, all or nothing; returns `seq` and time in order. */
   append(events: readonly NewEvent[]): { seq: number; at: string }[]
+  /** Puts up to `most` pieces of messages into their word index; how many messages are still due. */
+  indexMessages(most: number): number
   /**
    * Erases for good what was deleted before this time: payloads, texts and rows; the chain keeps tombstones.
    * Each step is a short transaction, so that others may write between two; it yields an original that no source needs any more, or nothing.

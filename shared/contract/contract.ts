@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Conversation } from '../model/conversation.ts'
 import { AnswererId, ClaimId, ConversationId, ImportId, NoteId, RuleSetId, SourceId, TurnId, UploadId } from '../model/ids.ts'
 import { NamedAnswerer } from '../model/namedAnswerer.ts'
+import { MessageHit } from '../model/messageHit.ts'
 import { Note } from '../model/note.ts'
 import { Answerer, ModelServer, Settings, SettingsChange } from '../model/settings.ts'
 import { ImportEvent, Landmark, PassageHit, Source } from '../model/source.ts'
@@ -70,6 +71,13 @@ export const contract = {
       .input(z.object({ id: ConversationId, limit: z.int().min(1).max(2000).default(50), before: TurnId.optional() }))
       .output(z.object({ conversation: Conversation, turns: z.array(TurnRecord), more: z.boolean() })),
     rename: procedure.input(z.object({ id: ConversationId, title: z.string().min(1).max(200) })).output(Conversation),
+    /** Into a folder of this name, which is there as long as a conversation is in it; `null`: out of every folder. */
+    move: procedure.input(z.object({ id: ConversationId, folder: z.string().trim().min(1).max(100).nullable() })).output(Conversation),
+    archive: procedure.input(z.object({ id: ConversationId, archived: z.boolean() })).output(Conversation),
+    /** Messages that hold all the words, latest first, checked texts too. `due`: how many older ones are still being indexed. */
+    search: procedure
+      .input(z.object({ query: z.string().max(2000), limit: z.int().min(1).max(200).default(30), archived: z.boolean().default(true), conversation: ConversationId.optional() }))
+      .output(z.object({ hits: z.array(MessageHit), due: z.int().nonnegative() })),
     remove: procedure.input(z.object({ id: ConversationId })).output(none),
     restore: procedure.input(z.object({ id: ConversationId })).output(Conversation),
     /** Only these rule sets hold in it; `null`: those that are switched on in the workspace. */

@@ -11,7 +11,7 @@ import { toStoreProblem } from './storeProblem.ts'
 /** Rows of one transaction. */
 const BATCH = 200
 /** What is left to do of an erasure, by the word index that still holds words of what is gone. */
-const UNTIDY = { passage_fts: 'word index', note_fts: 'word index of notes' } as const
+const UNTIDY = { passage_fts: 'word index', note_fts: 'word index of notes', message_fts: 'word index of messages' } as const
 type WordIndex = keyof typeof UNTIDY
 /** Percent of deleted rows from which FTS5 merges by itself: its default. */
 const USUAL = 10n
@@ -46,6 +46,7 @@ export function deletedEraser(db: WriteConnection, folder: string, append: Histo
   const command = (what: string) => ({
     passage_fts: db.prepare(`INSERT INTO passage_fts (passage_fts, rank) VALUES ('${what}', ?)`),
     note_fts: db.prepare(`INSERT INTO note_fts (note_fts, rank) VALUES ('${what}', ?)`),
+    message_fts: db.prepare(`INSERT INTO message_fts (message_fts, rank) VALUES ('${what}', ?)`),
   })
   const merge = command('merge')
   const mergeWhileDeleting = command('deletemerge')
@@ -86,6 +87,7 @@ export function deletedEraser(db: WriteConnection, folder: string, append: Histo
   function* steps(before: string): Generator<Sha256 | undefined> {
     let erased = 0
     for (const id of conversations.all(before) as string[]) {
+      begin('message_fts')
       for (const turn of turnsOf.all(id) as string[]) {
         yield* eraseContradictions(turn)
         yield* erase(`turn:${turn}`)
@@ -94,6 +96,7 @@ export function deletedEraser(db: WriteConnection, folder: string, append: Histo
       erased += 1
     }
     for (const id of checks.all(before) as string[]) {
+      begin('message_fts')
       yield* eraseContradictions(id)
       yield* erase(`turn:${id}`)
       erased += 1
@@ -122,7 +125,7 @@ export function deletedEraser(db: WriteConnection, folder: string, append: Histo
       erased += 1
     }
     // Also where an earlier run was cut off in the middle of it.
-    for (const index of ['passage_fts', 'note_fts'] as const) {
+    for (const index of ['passage_fts', 'note_fts', 'message_fts'] as const) {
       if (isUntidy.get(UNTIDY[index]) === undefined) continue
       yield* forgetWords(index)
       mergeWhileDeleting[index].run(USUAL)

@@ -10,6 +10,7 @@ import type { HistoryReader } from '../../core/ports.ts'
 import type { ReadConnection } from './connections.ts'
 import { verifyChain } from './history.ts'
 import { readHead } from './historyHead.ts'
+import { messageSearch } from './messageSearch.ts'
 import { ruleReader } from './ruleReader.ts'
 import { toNote } from './toNote.ts'
 import { readPayload } from './upcast.ts'
@@ -148,6 +149,7 @@ export function historyReader(db: ReadConnection, folder: string): HistoryReader
     ...sourceReader(db),
     ...noteReader(db),
     ...ruleReader(db),
+    ...messageSearch(db),
     answerers: () => (answerers.all() as string[]).map((value) => NamedAnswerer.parse(JSON.parse(value))),
     answerer: (id) => {
       const row = answerer.get(id) as { value: string; deleted_at: string | null } | undefined

@@ -3,6 +3,7 @@ import type { Clock, HistoryWriter, NewEvent } from '../../core/ports.ts'
 import type { WriteConnection } from './connections.ts'
 import { historyAppender, lastHead } from './history.ts'
 import { type Head, headWriter } from './historyHead.ts'
+import { messageIndex } from './messageIndex.ts'
 import { projections } from './projections.ts'
 import { asStoreProblem } from './storeProblem.ts'
 
@@ -18,7 +19,7 @@ function cutBefore(db: WriteConnection, outside: Head, found: Head): boolean {
  * because the next write moves the head on and the cut would otherwise never be seen again. A head that is missing or damaged beside rows
  * is written down too, and stays said until the person anchors the history anew.
  */
-export function historyWriter(db: WriteConnection, folder: string, clock: Pick<Clock, 'now'>, outside: Head | 'damaged' | undefined): Pick<HistoryWriter, 'append'> & { readonly cut: boolean; close(): void } {
+export function historyWriter(db: WriteConnection, folder: string, clock: Pick<Clock, 'now'>, outside: Head | 'damaged' | undefined): Pick<HistoryWriter, 'append' | 'indexMessages'> & { readonly cut: boolean; close(): void } {
   const insert = historyAppender(db)
   const fold = projections(db)
   const headFile = headWriter(folder)
@@ -51,5 +52,7 @@ export function historyWriter(db: WriteConnection, folder: string, clock: Pick<C
   } else if (head.count > 0 && (outside === undefined || outside === 'damaged')) {
     append([{ stream: 'history', event: { kind: 'history.headMissing', found: head.count } }])
   } else if (head.count > 0) moveHead()
-  return { append, cut, close: headFile.close }
+  const { step } = messageIndex(db)
+  const index = db.transaction(step)
+  return { append, cut, close: headFile.close, indexMessages: (most) => asStoreProblem(() => index.immediate(most)) }
 }

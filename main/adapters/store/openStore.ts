@@ -63,7 +63,7 @@ export function openStore(folder: string, { clock, log }: StoreSurroundings): St
       const eraseDeleted = deletedEraser(db, folder, writer.append, dropText)
       const reading = openReading(path)
       closers.push(() => reading.close())
-      const gate = writeGate({ append: writer.append, ...passages, eraseDeleted })
+      const gate = writeGate({ append: writer.append, indexMessages: writer.indexMessages, ...passages, eraseDeleted })
       return { read: storeReader(reading, folder), write: gate.write, close: () => closeAll(closers), refuseWrites: gate.refuse }
     }, folder)
   } catch (error) {
@@ -97,7 +97,7 @@ export function openDamagedStore(folder: string, detail: string): Store {
     throw new Problem('workspace.corrupt', detail)
   }
   const writes = ['append', 'addSourceText', 'addPassages', 'dropUnfinishedSource', 'eraseDeleted'].map((name) => [name, refused])
-  const write = { ...Object.fromEntries(writes), dropUnfinishedSources: () => undefined } as unknown as StoreWriter
+  const write = { ...Object.fromEntries(writes), dropUnfinishedSources: () => undefined, indexMessages: () => 0 } as unknown as StoreWriter
   return { read: { ...storeReader(empty as unknown as ReadConnection, folder), verifyHistory: refused }, write, close: () => closeAll([unlock, () => empty.close()]), refuseWrites: () => undefined }
 }
 

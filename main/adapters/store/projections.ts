@@ -1,9 +1,11 @@
 /** Folds each event of the history into the tables that lists are read from, within the transaction that appends it. */
 import type { HistoryEvent } from '../../../shared/model/history.ts'
+import type { TurnId } from '../../../shared/model/ids.ts'
 import type { Source } from '../../../shared/model/source.ts'
 import type { TurnEvent } from '../../../shared/model/turn.ts'
 import type { WriteConnection } from './connections.ts'
 import { contradictionProjection, dueProjection, growthProjection, keepingProjection } from './knowledgeProjections.ts'
+import { messageIndex } from './messageIndex.ts'
 import { noteProjections } from './noteProjections.ts'
 import { choiceProjection, ruleProjections } from './ruleProjections.ts'
 
@@ -14,6 +16,11 @@ export type Fold = (seq: number, at: string, stream: string, event: HistoryEvent
 
 function turnFold(db: WriteConnection): (seq: number, at: string, id: string, event: TurnEvent) => void {
   const choose = choiceProjection(db)
+  const messages = messageIndex(db)
+  const ended = db.prepare("SELECT 1 FROM turn WHERE id = ? AND mode = 'ask' AND outcome IS NOT NULL").pluck()
+  const index = (id: string): void => {
+    if (ended.get(id) !== undefined) messages.take(id as TurnId, 'answer')
+  }
   const begin = db.prepare('INSERT INTO turn (id, conversation, mode, at, beginning, first_seq) VALUES (?, ?, ?, ?, ?, ?)')
   const end = db.prepare('UPDATE turn SET outcome = ? WHERE id = ?')
   const grow = db.prepare('UPDATE conversation SET turns = turns + 1, updated = ? WHERE id = ?')
@@ -21,7 +28,11 @@ function turnFold(db: WriteConnection): (seq: number, at: string, id: string, ev
     if (event.kind === 'turn.started') {
       begin.run(id, event.conversation, event.mode, at, event.question.slice(0, BEGINNING), seq)
       if (event.conversation !== null) grow.run(at, event.conversation)
-    } else if (event.kind === 'turn.ended') end.run(event.outcome, id)
+      messages.take(id as TurnId, event.mode === 'check' ? 'text' : 'question')
+    } else if (event.kind === 'turn.ended') {
+      end.run(event.outcome, id)
+      index(id)
+    } else if (event.kind === 'answer.released') index(id)
     else if (event.kind === 'reading.chosen') choose(at, id, event)
   }
 }
@@ -49,6 +60,7 @@ function erasedFold(db: WriteConnection): (event: Erased) => void {
   const noteRows = [ofNote('note_fts WHERE rowid'), ofNote('note_tag WHERE number'), db.prepare('DELETE FROM note_leans WHERE owner = ?')]
   const versions = db.prepare('DELETE FROM rule_version WHERE rule_set = ?')
   const choices = db.prepare('DELETE FROM reading_choice WHERE turn = ?')
+  const messages = messageIndex(db)
   return ({ stream, seqs, last }) => {
     for (const seq of seqs) empty.run(seq, stream)
     const [table, id] = stream.split(':')
@@ -56,7 +68,10 @@ function erasedFold(db: WriteConnection): (event: Erased) => void {
     if (table === 'note') for (const one of noteRows) one.run(id)
     rows.get(table ?? '')?.run(id)
     if (table === 'ruleSet') versions.run(id)
-    if (table === 'turn') choices.run(id)
+    if (table === 'turn') {
+      choices.run(id)
+      messages.drop(id ?? '')
+    }
   }
 }
 

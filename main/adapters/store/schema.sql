@@ -248,3 +248,34 @@ CREATE TABLE growth_day (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX history_day ON history (substr(at, 1, 10), seq);
+
+CREATE TABLE message (
+  id INTEGER PRIMARY KEY,
+  turn TEXT NOT NULL,
+  part TEXT NOT NULL,
+  text TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX message_turn ON message (turn);
+
+CREATE VIRTUAL TABLE message_fts USING fts5(
+  words, pairs,
+  content = '', contentless_delete = 1,
+  prefix = '2 3',
+  tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE 'message_fts_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'message_fts_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE 'message_fts_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'message_fts_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE message_due (
+  turn TEXT NOT NULL,
+  part TEXT NOT NULL,
+  piece INTEGER NOT NULL,
+  PRIMARY KEY (turn, part)
+) STRICT, WITHOUT ROWID;

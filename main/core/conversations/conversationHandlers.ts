@@ -1,4 +1,4 @@
-/** Conversations: listed, opened with their turns, renamed, deleted and brought back. */
+/** Conversations: listed, opened with their turns, searched, renamed, put into folders, archived, deleted and brought back. */
 import type { Conversation } from '../../../shared/model/conversation.ts'
 import type { HistoryEvent } from '../../../shared/model/history.ts'
 import type { ConversationId } from '../../../shared/model/ids.ts'
@@ -25,6 +25,18 @@ export function conversationHandlers(os: Implementer, { store }: Pick<Ports, 'st
       append(id, { kind: 'conversation.renamed', id, title })
       return found(id)
     }),
+    move: os.conversation.move.handler(({ input: { id, folder } }) => {
+      if ((found(id).folder ?? null) !== folder) append(id, { kind: 'conversation.moved', id, folder })
+      return found(id)
+    }),
+    archive: os.conversation.archive.handler(({ input: { id, archived } }) => {
+      if ((found(id).archived ?? false) !== archived) append(id, { kind: 'conversation.archived', id, archived })
+      return found(id)
+    }),
+    search: os.conversation.search.handler(({ input: { query, limit, archived, conversation } }) => ({
+      hits: store.read.searchMessages(query, { limit, archived, conversation }),
+      due: store.read.messagesDue(),
+    })),
     remove: os.conversation.remove.handler(({ input: { id } }) => {
       found(id)
       append(id, { kind: 'conversation.deleted', id })

@@ -5,5 +5,6 @@ import { sql as rules } from './0003-rules.ts'
 import { sql as safety } from './0004-safety.ts'
 import { sql as turns } from './0005-turns.ts'
 import { sql as knowledge } from './0006-knowledge.ts'
+import { sql as messages } from './0007-messages.ts'
 
-export const migrations: readonly string[] = [history, passages, rules, safety, turns, knowledge]
+export const migrations: readonly string[] = [history, passages, rules, safety, turns, knowledge, messages]
