@@ -100,6 +100,10 @@ export interface PassageReader {
   landmarks(id: SourceId): Landmark[]
   /** Full text search over live sources, best first; short queries and long claims alike. */
   searchPassages(text: string, limit: number, within?: readonly SourceId[]): PassageHit[]
+  /** Texts with the same key find the same passages: the key is the terms that are searched for. */
+  searchKey(text: string): string
+  /** Another value after anything changed that a search could find. */
+  libraryState(): number
 }
 
 export type StoreReader = HistoryReader & PassageReader

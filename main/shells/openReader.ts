@@ -3,7 +3,7 @@ import { silentLog } from '../adapters/log/createLog.ts'
 import { openStoreForReading } from '../adapters/store/openStore.ts'
 import { systemClock } from '../adapters/system.ts'
 import type { Config } from '../config.ts'
-import { passageSearch } from '../core/assistant/passageSearch.ts'
+import { createLookups } from '../core/assistant/lookups.ts'
 import type { PassageSearch } from '../core/checking/checker.ts'
 import type { StoreReader } from '../core/ports.ts'
 import { workspaceFolder } from './workspaceFolder.ts'
@@ -33,7 +33,7 @@ export function lazyLibrary(config: Pick<Config, 'workspace'>): { readonly libra
       store.close()
       folder.leave()
     }
-    return { search: passageSearch(store.read, systemClock), close }
+    return { search: createLookups(store.read, systemClock).of(), close }
   }
   return {
     library: { search: (text, limit, signal) => (opened ??= open()).search.search(text, limit, signal) },

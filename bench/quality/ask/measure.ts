@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { importPaths } from '../../../fixtures/core/importPaths.ts'
 import { realPorts } from '../../../fixtures/core/realCore.ts'
 import { answerFromLibrary, rankAnswer } from '../../../main/core/assistant/libraryAnswerer.ts'
-import { passageSearch } from '../../../main/core/assistant/passageSearch.ts'
+import { createLookups } from '../../../main/core/assistant/lookups.ts'
 
 interface Questions {
   readonly documents: Readonly<Record<string, string>>
@@ -36,7 +36,7 @@ try {
   const imported = await importPaths(paths, ports)
   const refused = imported.filter((result) => result.status === 'refused')
   if (refused.length > 0) throw new Error(refused.map((result) => `${result.path}: ${result.reason}`).join('\n'))
-  const search = passageSearch(ports.store.read, ports.clock)
+  const search = createLookups(ports.store.read, ports.clock).of()
   const counts = { sentence1: 0, passage1: 0, passage3: 0, answer: 0, recalled: 0, wrongDocument: 0, saidNothing: 0 }
   const times: number[] = []
   for (const { in: document, ask, expect } of questions.answerable) {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openStore } from '../../../main/adapters/store/openStore.ts'
 import { quiet, tickingClock } from '../../../main/adapters/store/testing.ts'
-import { passageSearch } from '../../../main/core/assistant/passageSearch.ts'
+import { createLookups } from '../../../main/core/assistant/lookups.ts'
 import { embeddedChecker } from '../../../main/core/checking/embeddedChecker.ts'
 import { splitClaims } from '../../../main/core/checking/splitClaims.ts'
 import { seededRandom } from '../../../scripts/train/seededRandom.ts'
@@ -62,7 +62,7 @@ for (let i = 0; i < 22; i++) {
   const claims = splitClaims(`${answer}.`)
   const used = process.cpuUsage()
   const began = performance.now()
-  await embeddedChecker.check({ claims, evidence: { library: passageSearch({ searchPassages: timed }, { elapsed: () => performance.now() }) } })
+  await embeddedChecker.check({ claims, evidence: { library: createLookups({ ...store.read, searchPassages: timed }, { elapsed: () => performance.now() }).of() } })
   if (i < 2) {
     searching = 0
     continue

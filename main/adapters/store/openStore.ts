@@ -24,7 +24,22 @@ export interface StoreSurroundings {
   readonly log: Log
 }
 
-const storeReader = (db: ReadConnection, folder: string): StoreReader => ({ ...historyReader(db, folder), ...passageReader(db) })
+const storeReader = (db: ReadConnection, folder: string, libraryState?: () => number): StoreReader => ({ ...historyReader(db, folder), ...passageReader(db, libraryState) })
+
+/** Counts the appends after which a search could find something else, whatever became of them. */
+function watchLibrary(append: StoreWriter['append']): { append: StoreWriter['append']; state(): number } {
+  let changes = 0
+  return {
+    append: (events) => {
+      try {
+        return append(events)
+      } finally {
+        if (events.some(({ stream }) => stream.startsWith('source:'))) changes++
+      }
+    },
+    state: () => changes,
+  }
+}
 
 /** Closes what was opened, last first, whatever each says. */
 function closeAll(closers: (() => void)[]): void {
@@ -60,11 +75,12 @@ export function openStore(folder: string, { clock, log }: StoreSurroundings): St
       if (writer.cut) log.write('warn', 'history.cut', { folder })
       if (restored) writer.append([{ stream: 'history', event: { kind: 'history.restored', at: restored.at, count: restored.head.count } }])
       const { dropText, ...passages } = passageWriter(db)
-      const eraseDeleted = deletedEraser(db, folder, writer.append, dropText)
+      const library = watchLibrary(writer.append)
+      const eraseDeleted = deletedEraser(db, folder, library.append, dropText)
       const reading = openReading(path)
       closers.push(() => reading.close())
-      const gate = writeGate({ append: writer.append, indexMessages: writer.indexMessages, ...passages, eraseDeleted })
-      return { read: storeReader(reading, folder), write: gate.write, close: () => closeAll(closers), refuseWrites: gate.refuse }
+      const gate = writeGate({ append: library.append, indexMessages: writer.indexMessages, ...passages, eraseDeleted })
+      return { read: storeReader(reading, folder, library.state), write: gate.write, close: () => closeAll(closers), refuseWrites: gate.refuse }
     }, folder)
   } catch (error) {
     closeAll(closers)

@@ -4,7 +4,7 @@ import type { Landmark, PassageHit } from '../../../shared/model/source.ts'
 import type { PassageReader, PassageWriter } from '../../core/ports.ts'
 import type { ReadConnection, WriteConnection } from './connections.ts'
 import { passageSearch } from './passageSearch.ts'
-import { indexColumns } from './searchTerms.ts'
+import { indexColumns, queryTerms } from './searchTerms.ts'
 import { asStoreProblem } from './storeProblem.ts'
 
 /** UTF-16 units of one stored piece of a text: a passage is read from one or two of them, never from the whole. */
@@ -95,13 +95,15 @@ export function passageWriter(db: WriteConnection): PassageWriter & { dropText(i
   }
 }
 
-export function passageReader(db: ReadConnection): PassageReader {
+/** `libraryState`: see the port; by default it moves with every write of any other connection. */
+export function passageReader(db: ReadConnection, libraryState?: () => number): PassageReader {
   const length = db.prepare('SELECT length FROM source WHERE id = ?').pluck()
   const slice = db.prepare(
     'SELECT start, text FROM source_text WHERE source = @id AND start < @end AND start >= coalesce((SELECT max(start) FROM source_text WHERE source = @id AND start <= @start), 0) ORDER BY start',
   )
   const outline = db.prepare('SELECT landmarks FROM source_outline WHERE source = ?').pluck()
   const search = passageSearch(db)
+  const version = db.prepare('PRAGMA data_version').pluck()
   const textOf = (id: SourceId, start: number, end: number): string => {
     const rows = slice.all({ id, start, end }) as { start: number; text: string }[]
     const from = rows[0]?.start ?? 0
@@ -113,6 +115,8 @@ export function passageReader(db: ReadConnection): PassageReader {
       return whole === undefined ? undefined : textOf(id, Math.max(0, start), Math.min(end ?? whole, whole))
     },
     landmarks: (id) => JSON.parse((outline.get(id) as string | undefined) ?? '[]') as Landmark[],
+    libraryState: libraryState ?? (() => Number(version.get())),
+    searchKey: (text) => queryTerms(text).map(({ match }) => match).join(' '),
     searchPassages: (text, limit, within) =>
       search(text, limit, within).map(({ id: _id, page, heading, ...row }): PassageHit => ({
         ...row,

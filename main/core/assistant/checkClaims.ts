@@ -1,6 +1,6 @@
-/** Judges claims while the answer is still being written: logic beside sources, then the one table, a batch at a time. */
+/** Judges claims while the answer is still being written, each on its own way: logic beside sources, then the one table; none waits for another. */
 import type { ClaimId, SourceId } from '../../../shared/model/ids.ts'
-import type { FoundClaim, TurnEvent } from '../../../shared/model/turn.ts'
+import type { Citation, FoundClaim, TurnEvent } from '../../../shared/model/turn.ts'
 import { isCheckable } from '../../../shared/model/claim.ts'
 import type { LogicResult, SourcesResult } from '../../../shared/model/verdict.ts'
 import { weighClaim } from '../../../shared/model/weigh.ts'
@@ -8,18 +8,22 @@ import type { CheckedClaim, PassageSearch } from '../checking/checker.ts'
 import type { Ports } from '../ports.ts'
 import type { TurnRules } from '../rules/turnRules.ts'
 import { checkCitations } from './citations.ts'
+import { claimQueue } from './claimQueue.ts'
 import type { LiveTurn } from './liveTurn.ts'
-import { breather, untilAborted } from './untilAborted.ts'
+import { untilAborted } from './untilAborted.ts'
 
-/** Claims of the first batch and of the largest: the first verdict comes soon, and later ones share a transaction. */
-const FIRST_BATCH = 2
-const LARGEST_BATCH = 50
+/** Milliseconds between two transactions with verdicts: the first comes at once, those of one frame share theirs. */
+const GATHER = 16
+/** Claims whose verdicts share a transaction at most: it must stay short. */
+const TOGETHER = 50
 
 export interface ClaimChecks {
-  /** Hands over claims that were found and kept. */
+  /** Hands over claims that were found and kept; also those of a revised answer, after `finish`. */
   add(claims: readonly FoundClaim[]): void
-  /** Says that no more come; settles when all are judged, rejects when the turn is stopped. */
+  /** Settles when all that were handed over are judged; rejects when the turn is stopped, or with the first failure when all others are judged. */
   finish(): Promise<void>
+  /** These are looked at: they come first. */
+  prefer(claims: readonly ClaimId[]): void
   /** What the checker said so far, by claim. */
   readonly results: ReadonlyMap<ClaimId, CheckedClaim>
   /** Milliseconds so far. */
@@ -40,66 +44,189 @@ function named(sources: SourcesResult, { store }: Surroundings): SourcesResult {
   }
 }
 
+/** A claim on its way, with what is known of it so far. */
+interface Underway {
+  readonly claim: FoundClaim
+  /** When it was handed over, in the turn's milliseconds. */
+  readonly ready: number
+  halves: 0 | 1 | 2
+  logic?: LogicResult
+  found?: CheckedClaim
+  citations?: readonly Citation[]
+}
+
+interface Judged {
+  readonly id: ClaimId
+  readonly found: CheckedClaim | undefined
+  readonly events: readonly TurnEvent[]
+}
+
 export function checkClaims(turn: LiveTurn, question: string | undefined, rules: TurnRules, library: PassageSearch, ports: Surroundings): ClaimChecks {
   const { clock, checker } = ports
-  const { signal } = turn
-  const waiting: FoundClaim[] = []
-  let taken = 0
+  const { signal, times, work } = turn
   const results = new Map<ClaimId, CheckedClaim>()
   const ms = { logic: 0, sources: 0 }
-  const breathe = breather(clock)
-  let size = FIRST_BATCH
-  let working: Promise<void> | undefined
+  const toDecide = claimQueue<Underway>()
+  const toFind = claimQueue<Underway>()
+  let open = 0
+  let judged: Judged[] = []
+  let keptAt: number | undefined
+  let keeping: ReturnType<typeof setTimeout> | undefined
+  let failure: { readonly error: unknown } | undefined
+  /** Nothing can be kept any more: nothing is begun either. */
+  let broken = false
+  let whenDone: (() => void) | undefined
 
-  const timed = async <T>(what: keyof typeof ms, work: () => Promise<T>): Promise<T> => {
-    const began = clock.elapsed()
-    const result = await work()
-    ms[what] += clock.elapsed() - began
-    return result
+  const fail = (error: unknown): void => {
+    if (!signal.aborted) failure ??= { error }
   }
-  /** The engine takes them one after the other, off this thread; handed over together, none waits for the way there and back. */
-  const decideAll = (batch: readonly FoundClaim[]): Promise<LogicResult[]> => Promise.all(batch.map((claim) => rules.decide(claim, signal)))
-  const judgedEvents = async (claim: FoundClaim, decided: LogicResult, found: CheckedClaim): Promise<TurnEvent[]> => {
+  const keep = (): void => {
+    clearTimeout(keeping)
+    keeping = undefined
+    const together = judged
+    judged = []
+    if (together.length === 0 || broken) return
+    const from = times.now()
+    try {
+      turn.append(together.flatMap(({ events }) => events))
+      for (const { id, found } of together) if (found) results.set(id, found)
+    } catch (error) {
+      broken = true
+      failure ??= { error }
+    }
+    keptAt = clock.elapsed()
+    times.add({ step: 'weigh', from, to: times.now(), waited: 0, claims: together.map(({ id }) => id) })
+  }
+  const keepSoon = (): void => {
+    const wait = keptAt === undefined ? 0 : keptAt + GATHER - clock.elapsed()
+    if (wait <= 0 || judged.length >= TOGETHER) keep()
+    else keeping ??= setTimeout(() => {
+      keep()
+      lookIfDone()
+    }, wait)
+  }
+  const lookIfDone = (): void => {
+    if (open > 0 && !broken) return
+    if (whenDone) keep()
+    whenDone?.()
+  }
+  // What was judged when the person says stop is kept; nothing comes after.
+  signal.addEventListener('abort', keep, { once: true })
+
+  const foundEvent = (claim: FoundClaim, sources: SourcesResult, { parts }: CheckedClaim, citations: readonly Citation[] | undefined): TurnEvent => ({
+    kind: 'source.found', claim: claim.id, sources, parts: [...parts], ...(citations ? { citations: [...citations] } : {}),
+  })
+  const judgedEvents = async ({ claim, citations }: Underway, decided: LogicResult, found: CheckedClaim): Promise<TurnEvent[]> => {
     const sources = named(found.sources, ports)
     const policies = isCheckable(claim.kind) ? await rules.unmet(claim, sources) : []
     const findings = await rules.wordings(claim, sources)
-    const citations = question === undefined ? undefined : await checkCitations(claim, turn.state.passages, checker, signal)
     return [
       { kind: 'rule.decided', claim: claim.id, logic: decided },
-      { kind: 'source.found', claim: claim.id, sources, parts: [...found.parts], ...(citations ? { citations } : {}) },
+      foundEvent(claim, sources, found, citations),
       { kind: 'claim.judged', claim: claim.id, ...weighClaim(claim.kind, decided, sources, policies.length > 0), ...(policies.length > 0 ? { policies } : {}) },
       ...(findings.length > 0 ? [{ kind: 'finding.made' as const, findings }] : []),
     ]
   }
-  const judge = async (batch: readonly FoundClaim[]): Promise<void> => {
-    const request = { claims: batch, evidence: { library }, ...(question === undefined ? {} : { question }) }
-    const [decided, found] = await untilAborted(
-      Promise.all([timed('logic', () => decideAll(batch)), timed('sources', () => checker.check(request, signal))]),
-      signal,
-    )
-    const events = await Promise.all(batch.map((claim, index) => judgedEvents(claim, decided[index]!, found[index]!)))
-    turn.append(events.flat())
-    batch.forEach((claim, index) => results.set(claim.id, found[index]!))
-  }
-  const work = async (): Promise<void> => {
-    while (taken < waiting.length) {
-      const batch = waiting.slice(taken, taken + size)
-      taken += batch.length
-      await judge(batch)
-      size = Math.min(size * 2, LARGEST_BATCH)
-      await breathe()
+  /** Of a claim that could not be looked at from both sides, only what is known is kept: it gets no verdict. */
+  const knownEvents = ({ claim, logic, found, citations }: Underway): TurnEvent[] => [
+    ...(logic ? [{ kind: 'rule.decided' as const, claim: claim.id, logic }] : []),
+    ...(found ? [foundEvent(claim, named(found.sources, ports), found, citations)] : []),
+  ]
+  const halfDone = async (underway: Underway): Promise<void> => {
+    underway.halves++
+    if (underway.halves < 2) return
+    const { claim, logic, found } = underway
+    try {
+      const events = logic && found ? await judgedEvents(underway, logic, found) : knownEvents(underway)
+      if (signal.aborted) return
+      judged.push({ id: claim.id, found, events })
+    } catch (error) {
+      fail(error)
     }
-    working = undefined
+    open--
+    keepSoon()
+    lookIfDone()
   }
+
+  const decide = async (underway: Underway): Promise<void> => {
+    const handed = clock.elapsed()
+    try {
+      underway.logic = await untilAborted(rules.decide(underway.claim, signal), signal)
+    } catch (error) {
+      fail(error)
+    }
+    // The engine takes one after the other: a decision handed over while it was busy began when that was done.
+    const ended = clock.elapsed()
+    const took = ended - Math.max(handed, Math.min(work.engineFreeAt, ended))
+    work.engineFreeAt = ended
+    ms.logic += took
+    const to = times.now()
+    times.add({ step: 'logic', from: to - took, to, waited: Math.max(0, to - took - underway.ready), claims: [underway.claim.id] })
+    await halfDone(underway)
+  }
+  const find = async (underway: Underway): Promise<void> => {
+    const { claim } = underway
+    const from = times.now()
+    let shared = false
+    const asked: PassageSearch = {
+      search: async (text, limit, stop) => {
+        const found = await library.search(text, limit, stop)
+        shared = work.lookups.isKnown(found)
+        times.lookups.asked++
+        if (!shared) times.lookups.made++
+        return found
+      },
+    }
+    try {
+      const request = { claims: [claim], evidence: { library: asked }, ...(question === undefined ? {} : { question }) }
+      const [found] = await untilAborted(checker.check(request, signal), signal)
+      underway.found = found!
+      const citations = question === undefined ? undefined : await untilAborted(checkCitations(claim, turn.state.passages, checker, signal), signal)
+      if (citations) underway.citations = citations
+    } catch (error) {
+      fail(error)
+    }
+    const to = times.now()
+    ms.sources += to - from
+    times.add({ step: 'sources', from, to, waited: from - underway.ready, claims: [claim.id], ...(shared ? { shared } : {}) })
+    await halfDone(underway)
+  }
+  const pieceOf = (queue: typeof toDecide, piece: (underway: Underway) => Promise<void>) => () => {
+    const underway = signal.aborted || broken ? undefined : queue.take()
+    return underway && (() => piece(underway))
+  }
+  const deciding = work.logic.join(pieceOf(toDecide, decide))
+  const finding = work.sources.join(pieceOf(toFind, find))
+
   return {
     add: (found) => {
-      for (const claim of found) waiting.push(claim)
-      if (taken === waiting.length) return
-      working ??= work()
-      // Heard in `finish`; until then a failure must not count as unheard.
-      working.catch(() => undefined)
+      const ready = times.now()
+      for (const claim of found) {
+        const underway: Underway = { claim, ready, halves: 0 }
+        toDecide.push(claim.id, underway)
+        toFind.push(claim.id, underway)
+      }
+      open += found.length
+      if (found.length === 0) return
+      deciding.wake()
+      finding.wake()
     },
-    finish: async () => working,
+    finish: async () => {
+      signal.throwIfAborted()
+      await untilAborted(
+        new Promise<void>((resolve) => {
+          whenDone = resolve
+          lookIfDone()
+        }),
+        signal,
+      )
+      whenDone = undefined
+      if (failure) throw failure.error
+    },
+    prefer: (claims) => {
+      toDecide.prefer(claims)
+      toFind.prefer(claims)
+    },
     results,
     ms,
   }

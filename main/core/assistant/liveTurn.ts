@@ -4,7 +4,9 @@ import type { TurnId } from '../../../shared/model/ids.ts'
 import type { KeptTurnEvent, TurnEvent, TurnUpdate } from '../../../shared/model/turn.ts'
 import type { Problem } from '../../../shared/problem.ts'
 import { type Channel, channel } from '../channel.ts'
-import type { StoreReader, StoreWriter } from '../ports.ts'
+import type { Clock, StoreReader, StoreWriter } from '../ports.ts'
+import type { SharedWork } from './sharedWork.ts'
+import { turnTimes, type TurnTimes } from './turnTimes.ts'
 
 /** Milliseconds between two pieces of text that a follower gets: about a frame. */
 const FRAME = 16
@@ -14,6 +16,10 @@ export interface LiveTurn {
   /** Aborted when the person stops the turn or the app closes. */
   readonly signal: AbortSignal
   readonly state: TurnState
+  /** What ran when; kept as `turn.timed` right before the turn's end. */
+  readonly times: TurnTimes
+  /** What it shares with the other turns of this core. */
+  readonly work: SharedWork
   /** Keeps the events in one transaction; they are on disk when it returns. */
   append(events: readonly TurnEvent[]): void
   /** Tells followers of the next piece of the answer, before it is kept. */
@@ -65,8 +71,15 @@ export function followKept(events: readonly KeptTurnEvent[]): Channel<TurnUpdate
   return followed
 }
 
+export interface TurnSurroundings {
+  readonly store: { readonly read: StoreReader; readonly write: StoreWriter }
+  readonly clock: Pick<Clock, 'elapsed'>
+  readonly work: SharedWork
+}
+
 /** `kept`: the events that are in the history already. */
-export function liveTurn(id: TurnId, store: { read: StoreReader; write: StoreWriter }, kept: readonly KeptTurnEvent[]): FollowedTurn {
+export function liveTurn(id: TurnId, { store, clock, work }: TurnSurroundings, kept: readonly KeptTurnEvent[]): FollowedTurn {
+  const times = turnTimes(clock)
   const controller = new AbortController()
   const followers = new Set<Channel<TurnUpdate>>()
   let state = foldTurnAll(emptyTurn(id), kept)
@@ -99,8 +112,9 @@ export function liveTurn(id: TurnId, store: { read: StoreReader; write: StoreWri
     tail.told = 0
     return text
   }
-  const append = (events: readonly TurnEvent[]): void => {
-    if (events.length === 0) return
+  const append = (given: readonly TurnEvent[]): void => {
+    if (given.length === 0) return
+    const events = given.flatMap((event): TurnEvent[] => (event.kind === 'turn.ended' ? [times.timed(), event] : [event]))
     const places = store.write.append(events.map((event) => ({ stream: `turn:${id}`, event })))
     const updates = events.map((event, index): KeptTurnEvent => ({ ...places[index]!, event }))
     state = foldTurnAll(state, updates)
@@ -115,6 +129,8 @@ export function liveTurn(id: TurnId, store: { read: StoreReader; write: StoreWri
     get state() {
       return state
     },
+    times,
+    work,
     append,
     tellText: (text) => {
       answer.text += text

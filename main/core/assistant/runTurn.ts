@@ -9,7 +9,6 @@ import { draftAnswer, type DraftPiece, type LibraryAnswerer } from './draftAnswe
 import { type ClaimFinder, claimFinder } from './findClaims.ts'
 import { holdAnswer } from './holdAnswer.ts'
 import type { LiveTurn } from './liveTurn.ts'
-import { passageSearch } from './passageSearch.ts'
 import type { RuleSets } from '../rules/ruleSets.ts'
 import { turnRules } from '../rules/turnRules.ts'
 import { judgeAnswer } from './judgeAnswer.ts'
@@ -97,8 +96,8 @@ export async function runTurn({ turn, ruleSets, answerFromLibrary, broken }: Tur
   const { started, claims } = turn.state
   const { mode, question, conversation, asOf, within, ruleSets: own } = started!
   const chosen = own ?? (conversation === null ? undefined : store.read.conversation(conversation)?.ruleSets)
-  const rules = await turnRules(ruleSets, chosen, asOf, ports)
-  const library = passageSearch(store.read, clock, within)
+  const rules = await turn.times.run('rules', () => turnRules(ruleSets, chosen, asOf, ports))
+  const library = turn.work.lookups.of(within)
   const finder = claimFinder(clock, claims.length)
   const checks = checkClaims(turn, mode === 'ask' ? question : undefined, rules, library, ports)
   const steps = { turn, finder, checks }
@@ -110,7 +109,7 @@ export async function runTurn({ turn, ruleSets, answerFromLibrary, broken }: Tur
   try {
     if (broken) await takeUp(steps, ports)
     else if (mode === 'check') await readText(steps, question, ports)
-    else await writeAnswer(steps, draftAnswer(turn, library, rules, answerFromLibrary, ports))
+    else await turn.times.run('draft', () => writeAnswer(steps, draftAnswer(turn, library, rules, answerFromLibrary, ports)))
     if (broken && mode === 'ask') throw new Problem('model.cut-off', 'Plumbline was closed before it ended')
   } catch (error) {
     failed(error)
@@ -121,7 +120,7 @@ export async function runTurn({ turn, ruleSets, answerFromLibrary, broken }: Tur
   try {
     turn.signal.throwIfAborted()
     await checks.finish()
-    await judgeAnswer(turn, rules, ports)
+    await turn.times.run('judge', () => judgeAnswer(turn, rules, ports))
     turn.append(offered(turn.state, ports))
   } catch (error) {
     failed(error)

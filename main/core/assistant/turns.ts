@@ -13,6 +13,7 @@ import type { LibraryAnswerer } from './draftAnswer.ts'
 import { type FollowedTurn, followKept, liveTurn } from './liveTurn.ts'
 import { placeTurn } from './placeTurn.ts'
 import { runTurn } from './runTurn.ts'
+import { createSharedWork } from './sharedWork.ts'
 
 /** Characters of a new conversation's title. */
 const TITLE = 80
@@ -59,9 +60,10 @@ export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleS
   const { store, clock, checker, log } = ports
   const live = new Map<TurnId, FollowedTurn>()
   const runs = new Set<Promise<void>>()
+  const work = createSharedWork(ports)
 
   const run = (id: TurnId, broken: boolean): void => {
-    const turn = liveTurn(id, store, store.read.turnEvents(id, 0))
+    const turn = liveTurn(id, { store, clock, work }, store.read.turnEvents(id, 0))
     live.set(id, turn)
     const running = runTurn({ turn, ruleSets, answerFromLibrary, broken }, ports)
       .then(

@@ -18,11 +18,14 @@ const schema = z.toJSONSchema(Judgement)
 /** What a judged claim is lowered to when the model finds it contradicted or not found. */
 const loweredTo = { contradicted: 0.2, 'not-found': 0.45 }
 const sourceLimit = 6000
+/** Claims that the model is asked about at once. */
+const askedAtOnce = 4
 
 /** @param name the model's, as shown; @param base says the verdicts that the model may lower */
 export function createJudgingChecker(name: string, base: Checker, ask: AskJudge): Checker {
   return {
     name,
+    atOnce: askedAtOnce,
     async check(request, signal) {
       const checked = await base.check(request, signal)
       const out: CheckedClaim[] = []

@@ -1,0 +1,136 @@
+/** Claims on their own ways: nothing waits for another, nothing begins after a stop, and what fails for one is lost for that one only. */
+import { deepEqual, equal, ok } from 'node:assert/strict'
+import { test } from 'node:test'
+import { silentLogic } from '../../../fixtures/core/noRules.ts'
+import { scripted, testCore } from '../../../fixtures/core/testCore.ts'
+import type { TurnId } from '../../../shared/model/ids.ts'
+import { SILENT } from '../../../shared/model/verdict.ts'
+import type { TurnUpdate } from '../../../shared/model/turn.ts'
+import { withFolder } from '../../adapters/store/testing.ts'
+import type { CheckedClaim, Checker } from '../checking/checker.ts'
+import { embeddedChecker } from '../checking/embeddedChecker.ts'
+import type { Logic, Models } from '../ports.ts'
+import { followToEnd } from './followToEnd.ts'
+
+const never = (): Promise<never> => new Promise(() => undefined)
+const nothingFound: CheckedClaim = { sources: { verdict: 'not-found', support: 0, evidence: [] }, parts: [] }
+/** What becomes of a claim is said by its text. */
+const checkerOf = (check: (text: string) => Promise<CheckedClaim> | CheckedClaim): Checker => ({
+  name: 'played',
+  check: ({ claims }) => Promise.all(claims.map(async (claim) => check(claim.text))),
+  unsupported: () => 0.5,
+})
+const logicOf = (decide: (text: string) => Promise<void> | undefined): Logic => ({ ...silentLogic, decide: async (_base, claim) => ((await decide(claim.resolved)), SILENT) })
+const sentences = (count: number): string => Array.from({ length: count }, (_, i) => `Site number ${i} has ${i} racks.`).join(' ')
+
+type World = ReturnType<typeof testCore>
+/** Follows until an event of this kind, of this claim where one is named. */
+async function until({ client }: World, turn: TurnId, wanted: (update: TurnUpdate) => boolean): Promise<void> {
+  for await (const update of await client.turn.follow({ turn })) if (wanted(update)) return
+  throw new Error('it never came')
+}
+const isJudged = (claim: string) => (update: TurnUpdate) => 'event' in update && update.event.kind === 'claim.judged' && update.event.claim === claim
+const end = async ({ client }: World, turn: TurnId) => followToEnd(turn, await client.turn.follow({ turn }))
+
+test('a claim whose logic takes for ever holds up no other, and a stop ends it all the same', () =>
+  withFolder(async (folder) => {
+    const core = testCore(folder, {}, { checker: checkerOf(() => nothingFound), logic: logicOf((text) => (text.includes('number 0') ? never() : undefined)) })
+    const { turn } = await core.client.check.start({ text: sentences(30) })
+    await until(core, turn, isJudged('c29'))
+    await core.client.turn.cancel({ turn })
+    const state = await end(core, turn)
+    deepEqual([state.status, state.claims.filter((claim) => claim.verdict === undefined).map((claim) => claim.id)], ['cancelled', ['c0']])
+    await core.close()
+  }))
+
+for (const failing of ['sources', 'logic'] as const) {
+  test(`when the ${failing} of one claim fail, the others are judged, what is known is kept, and the turn says that it failed`, () =>
+    withFolder(async (folder) => {
+      const boom = (text: string, where: string): void => {
+        if (where === failing && text.includes('number 1 ')) throw new Error('boom')
+      }
+      const core = testCore(folder, {}, {
+        checker: checkerOf((text) => (boom(text, 'sources'), nothingFound)),
+        logic: logicOf((text) => (boom(text, 'logic'), undefined)),
+      })
+      const { turn } = await core.client.check.start({ text: sentences(5) })
+      const state = await end(core, turn)
+      deepEqual([state.status, state.problem?.code, state.claims.map((claim) => claim.verdict)], ['failed', 'fault', ['unverified', undefined, 'unverified', 'unverified', 'unverified']])
+      const { logic, sources } = state.claims[1]!
+      deepEqual([logic?.verdict, sources?.verdict], failing === 'sources' ? ['silent', undefined] : [undefined, 'not-found'])
+      equal(core.lines.filter((line) => line.level === 'error').length, 1)
+      await core.close()
+    }))
+}
+
+const model = { kind: 'model', server: 'local', model: 'scripted' } as const
+const servers = [{ name: 'local', protocol: 'ollama' as const, baseUrl: 'http://127.0.0.1:9' }]
+const silentModel: Models = { list: () => Promise.resolve([]), stream: () => ({ [Symbol.asyncIterator]: () => ({ next: never }) }) }
+const talking = (pieces: string[]): Models => scripted(pieces, (index) => (index === pieces.length - 1 ? never() : undefined))
+
+/** [where it is when the person says stop, what stands there for ever, the event or piece that shows that it is there] */
+const stops: readonly [name: string, world: { models?: Models; checker?: Checker; logic?: Logic }, there: string][] = [
+  ['waiting for the first word', { models: silentModel }, 'source.recalled'],
+  ['in the middle of the answer', { models: talking(['Site number 0 has 0 racks. And ', 'more']) }, 'claim.judged'],
+  ['with a checker in a long claim', { models: scripted([sentences(9)]), checker: checkerOf(never) }, 'claim.found'],
+  ['with a busy solver', { models: scripted([sentences(9)]), logic: logicOf(never) }, 'claim.found'],
+  ['waiting for the rules that bear on it', { models: scripted([sentences(9)]), logic: { ...silentLogic, speaking: never } }, 'claim.found'],
+]
+for (const [name, world, there] of stops) {
+  test(`stopped ${name}: it ends though nobody answers, and nothing begins after that`, () =>
+    withFolder(async (folder) => {
+      let stopped = false
+      let late = 0
+      const counting = <A extends unknown[], R>(work: (...args: A) => R) => (...args: A): R => {
+        if (stopped) late++
+        return work(...args)
+      }
+      const core = testCore(folder, {}, (ports) => {
+        const checker = world.checker ?? embeddedChecker
+        const logic = world.logic ?? silentLogic
+        const { read } = ports.store
+        return {
+          models: world.models!,
+          checker: { ...checker, check: counting(checker.check.bind(checker)) },
+          logic: { ...logic, decide: counting(logic.decide) },
+          store: { ...ports.store, read: { ...read, searchPassages: counting(read.searchPassages) } },
+        }
+      })
+      await core.client.settings.set({ servers, answerer: model })
+      const { turn } = await core.client.turn.start({ question: 'How many racks?' })
+      await until(core, turn, (update) => 'event' in update && update.event.kind === there)
+      stopped = true
+      await core.client.turn.cancel({ turn })
+      const state = await end(core, turn)
+      await new Promise(setImmediate)
+      const events = core.ports.store.read.turnEvents(turn, 0)
+      deepEqual([state.status, late, events.at(-1)?.event.kind, events.at(-2)?.event.kind], ['cancelled', 0, 'turn.ended', 'turn.timed'])
+      // The next turn works.
+      equal((await core.client.turn.start({ question: 'Again?', answerer: { kind: 'library' } })).turn === turn, false)
+      await core.close()
+    }))
+}
+
+test('two turns at once are judged by turns, not one after the other', () =>
+  withFolder(async (folder) => {
+    const order: string[] = []
+    const core = testCore(folder, {}, { checker: checkerOf((text) => (order.push(text.includes('Hall') ? 'short' : 'long'), nothingFound)) })
+    const long = await core.client.check.start({ text: sentences(200) })
+    const short = await core.client.check.start({ text: 'Hall one is hot. Hall two is cold. Hall three is old.' })
+    await Promise.all([end(core, long.turn), end(core, short.turn)])
+    const last = order.lastIndexOf('short')
+    ok(last >= 0 && last < 50, `the short one was done after ${last} claims`)
+    await core.close()
+  }))
+
+test('claims that ask the same share their look-ups, and the turn says so', () =>
+  withFolder(async (folder) => {
+    const A = '01ARYZ6S41000000000000000A'
+    const core = testCore(folder, { [A]: 'The PUE of the North site was 1.32 in 2024.' })
+    const text = `The PUE of the North site was 1.32 in 2024. ${'**The PUE** of the North site was 1.32 in 2024! '.repeat(9)}`
+    const { turn } = await core.client.check.start({ text })
+    const { timing, claims } = await end(core, turn)
+    deepEqual([claims.length, timing?.lookups.asked, timing?.lookups.made], [10, 10, 1])
+    equal(timing?.spans.filter((span) => span.shared).length, 9)
+    await core.close()
+  }))
