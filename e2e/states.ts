@@ -98,6 +98,19 @@ export const states: readonly State[] = [
   },
   { name: 'an answer with headings, a table, a formula and several verdicts', show: ({ page }) => ask(page, 'How much electricity do data centres use?') },
   {
+    name: 'the timeline of an answer, as a picture',
+    show: async ({ page }) => {
+      await page.getByRole('button', { name: 'Timeline' }).click()
+      await page.getByRole('group', { name: /go from piece to piece/ }).focus()
+      await page.keyboard.press('ArrowRight')
+    },
+  },
+  {
+    name: 'the timeline as a table',
+    show: async ({ page }) => page.getByRole('button', { name: 'Show as a table' }).click(),
+    leave: escape,
+  },
+  {
     name: 'the evidence of a contradicted claim',
     show: async ({ page }) => {
       await page.locator('.claim-mark[data-verdict=contradicted]').first().click()

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { TurnState } from '../../../shared/turn/foldTurn.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { answererName } from './AnswererPicker.tsx'
+import { TimelineButton } from './timeline/TimelineButton.tsx'
 
 const SentDialog = lazy(() => import('./SentDialog.tsx'))
 
@@ -40,6 +41,7 @@ export function TurnFooter({ turn, which, toKeep, onWhich, onCopy, onRetry, onKe
       {copies && cites ? <CopyButton label="Copy without citations" keys="Mod+Shift+X" icon={<CopyX size={15} />} onCopy={() => onCopy(false)} /> : null}
       <IconButton label="Answer again" icon={<RotateCcw size={15} />} onClick={onRetry} />
       {turn.calls.length ? <IconButton label="What was sent" icon={<FileText size={15} />} onClick={() => setSent(true)} /> : null}
+      <TimelineButton turn={turn} />
       {which.count > 1 ? (
         <span className="flex items-center">
           <IconButton label="Earlier answer" icon={<ChevronLeft size={15} />} onClick={() => onWhich(which.index - 1)} disabled={which.index === 0} />
