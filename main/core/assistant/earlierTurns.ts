@@ -1,6 +1,7 @@
-/** What was said before in a conversation, as a model is told of it. */
+/** What was said before on a turn's own branch of a conversation, as a model is told of it. */
 import type { TurnState } from '../../../shared/turn/foldTurn.ts'
 import { foldAll } from '../../../shared/turn/foldTurn.ts'
+import { pathOf } from '../../../shared/turn/branches.ts'
 import { placeOf } from '../../../shared/model/settings.ts'
 import type { Ports } from '../ports.ts'
 import type { EarlierTurn } from './prompt.ts'
@@ -30,8 +31,8 @@ export function earlierTurns(turn: TurnState, place: 'here' | 'cloud', { store }
     const server = servers.find((one) => one.name === name)
     return server === undefined || placeOf(server, model) === 'here'
   }
-  const { turns } = store.read.turnsOf(conversation, EARLIER_TURNS, turn.id)
-  const said = turns.map(({ id, events }) => foldAll(id, events)).filter(({ id, started, answer }) => started !== undefined && answer.trim() !== '' && id !== turn.started?.retryOf)
+  const path = pathOf(store.read.turnLinks(conversation), turn.id).slice(-EARLIER_TURNS)
+  const said = path.map(({ id }) => foldAll(id, store.read.turnEvents(id, 0))).filter(({ started, answer }) => started !== undefined && answer.trim() !== '')
   const allowed = stays.size === 0 ? said : said.filter((state) => !saysWhatStays(state, stays, isHere))
   return { turns: allowed.map(({ started, answer }) => ({ question: started!.question, answer })), kept: said.length - allowed.length }
 }

@@ -1,13 +1,13 @@
 /** Connects the chat: the open conversation, the composer, the evidence beside it, and its keys. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { GitBranch } from 'lucide-react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { problemSentence } from '../../../shared/problemSentence.ts'
-import type { ConversationId, TurnId } from '../../../shared/model/ids.ts'
-import { problemOf } from '../../core/client.ts'
+import type { ConversationId } from '../../../shared/model/ids.ts'
 import { EvidencePanel } from '../../core/EvidencePanel.tsx'
 import { AnswerSaid } from '../../core/AnswerSaid.tsx'
 import { nextClaim } from '../../core/judgedTurn.ts'
 import { useKeys } from '../../core/keys.ts'
+import { IconButton } from '../../ui/Button.tsx'
 import { FindBar } from '../../ui/FindBar.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ProblemLine } from '../../ui/Problem.tsx'
@@ -16,16 +16,21 @@ import type { Chat } from './actions.ts'
 import { AnswererPicker } from './AnswererPicker.tsx'
 import { Composer, type ComposerHandle } from './Composer.tsx'
 import { findInChat, type FoundInChat, stepped } from './findInChat.ts'
+import { listModels } from './listModels.ts'
 import { exchangesOf } from './store.ts'
 import { RuleSetPicker } from './RuleSetPicker.tsx'
 import { TurnList } from './TurnList.tsx'
-import { copyAnswer, focusMark, shownAnswer, TurnPanel } from './TurnPanel.tsx'
+import { copyAnswer, focusMark, TurnPanel } from './TurnPanel.tsx'
 import { Welcome } from './Welcome.tsx'
+
+const BranchesDialog = lazy(() => import('./BranchesDialog.tsx'))
 
 export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | undefined; onSettings: () => void }) {
   const { core } = chat
   const open = useStore(chat.store, (state) => state.open)
   const shown = useStore(chat.store, (state) => state.shown)
+  const questions = useStore(chat.store, (state) => state.questions)
+  const editing = useStore(chat.store, (state) => state.editing)
   const offered = useStore(chat.store, (state) => state.offered)
   const conversation = useStore(chat.store, (state) => state.conversations?.find((one) => one.id === id))
   const title = conversation?.title
@@ -34,17 +39,17 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
   const chosen = useStore(chat.choice)
   const settings = useStore(core.settings.store, (state) => state.settings)
   const composer = useRef<ComposerHandle>(null)
-  const [edited, setEdited] = useState<{ chat: string | undefined; turn: TurnId }>()
-  const editing = edited?.chat === id ? edited?.turn : undefined
+  const [overview, setOverview] = useState(false)
   const [finding, setFinding] = useState<{ chat: string | undefined; found: FoundInChat }>()
   const found = finding?.chat === id ? finding?.found : undefined
   const goTo = useMemo(() => {
     const index = found?.at[found.current]
     return found && index !== undefined ? { index, query: found.query } : undefined
   }, [found])
-  const exchanges = useMemo(() => exchangesOf(open.entries), [open.entries])
+  const exchanges = useMemo(() => exchangesOf(open.entries, { questions, shown }), [open.entries, questions, shown])
   const last = exchanges.at(-1)
-  const lastAnswer = last ? shownAnswer(last, shown) : undefined
+  const lastAnswer = last?.open
+  const branched = exchanges.some(({ beside }) => beside.length > 1)
   const running = useRunning(lastAnswer?.feed)
   const entryOf = (turn: string | undefined) => open.entries.find((entry) => entry.id === turn)
   const chosenEntry = entryOf(chosen.turn)
@@ -75,10 +80,7 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
     focusMark(entry.id, next)
   }
   const editLast = (): void => {
-    const question = lastAnswer?.feed.getState().started?.question
-    if (!question || running || !lastAnswer) return
-    setEdited({ chat: id, turn: lastAnswer.id })
-    composer.current?.put(question)
+    if (lastAnswer) chat.edit(lastAnswer.id)
   }
   const stop = (): void => {
     if (lastAnswer) void chat.stop(lastAnswer.id)
@@ -100,7 +102,7 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
       if (chosenEntry) closeEvidence()
       else if (found) setFinding(undefined)
       else if (running) stop()
-      else if (editing) setEdited(undefined)
+      else if (editing) chat.edit(undefined)
       // From the field to the claims: j and k then go through them.
       else if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     },
@@ -108,22 +110,14 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
     'Mod+Shift+X': (event) => copyLast(event, false),
   })
 
-  const listModels = useCallback(
-    async (server: string) => {
-      try {
-        return { models: await core.connection.client.model.list({ server }) }
-      } catch (error) {
-        return { models: [], say: problemSentence(problemOf(error)) }
-      }
-    },
-    [core],
-  )
+  const models = useCallback((server: string) => listModels(core, server), [core])
+  const draftOf = editing ? `edit.${editing}` : open.id
   const send = async (text: string): Promise<boolean> => {
-    const sent = await chat.send(text, editing)
+    const sent = await chat.send(text, editing ? { editOf: editing } : {})
     if (sent) {
       // The field of a new chat is gone by now; its draft must not come back in the next one.
-      chat.drafts.set(open.id, '')
-      setEdited(undefined)
+      chat.drafts.set(draftOf, '')
+      chat.edit(undefined)
     }
     return sent
   }
@@ -134,6 +128,7 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
       title={id ? (title ?? 'Conversation') : 'New chat'}
       tools={
         <>
+          {branched ? <IconButton label="Branches of this conversation" icon={<GitBranch size={16} />} onClick={() => setOverview(true)} /> : null}
           <RuleSetPicker
             sets={sets ?? []}
             chosen={(id ? conversation?.ruleSets : freshSets) ?? null}
@@ -145,7 +140,7 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
               label="Find in this conversation"
               found={found && { query: found.query, count: found.at.length, current: found.current }}
               onFind={(query) => {
-                const now = findInChat(exchanges, query, (exchange) => shownAnswer(exchange, shown))
+                const now = findInChat(exchanges, query, (exchange) => exchange.open)
                 setFinding(now && { chat: id, found: now })
               }}
               onStep={(by) => found && setFinding({ chat: id, found: stepped(found, by) })}
@@ -173,23 +168,33 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
           {(exchange) => <TurnPanel chat={chat} exchange={exchange} />}
         </TurnList>
       )}
+      <Suspense fallback={null}>
+        {overview ? <BranchesDialog chat={chat} entries={open.entries} shown={new Set(exchanges.map(({ key }) => key))} onClose={() => setOverview(false)} /> : null}
+      </Suspense>
       <AnswerSaid feed={lastAnswer?.feed} running="The answer is being written and checked." />
       <div className="mx-auto w-full max-w-[calc(var(--measure)+1rem)] shrink-0 px-3 pb-4">
         <Composer
-          key={open.id ?? `new ${offered}`}
+          key={`${open.id ?? `new ${offered}`} ${editing ?? ''}`}
           ref={composer}
-          draft={chat.drafts.get(open.id)}
+          draft={chat.drafts.get(draftOf) || (editing ? (entryOf(editing)?.feed.getState().started?.question ?? '') : '')}
           running={running}
-          onDraft={(text) => chat.drafts.set(open.id, text)}
+          onDraft={(text) => chat.drafts.set(draftOf, text)}
           onSend={send}
           onStop={stop}
           onEditLast={editLast}
           editing={
             editing ? (
               <p className="flex items-center gap-2 border-b border-line px-3.5 py-1.5 text-xs text-soft">
-                Editing your last question. Its earlier answer stays.
-                <button type="button" className="rounded-sm text-accent hover:underline" onClick={() => setEdited(undefined)}>
-                  Ask as new
+                <span className="min-w-0 grow">Editing a question. It stays as it is, and this becomes a branch beside it.</span>
+                <button
+                  type="button"
+                  className="rounded-sm text-accent hover:underline"
+                  onClick={() => {
+                    chat.drafts.set(draftOf, '')
+                    chat.edit(undefined)
+                  }}
+                >
+                  Cancel
                 </button>
               </p>
             ) : null
@@ -198,7 +203,7 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
             <AnswererPicker
               answerer={settings.answerer}
               servers={settings.servers}
-              listModels={listModels}
+              listModels={models}
               onPick={(answerer) => void core.settings.change({ answerer })}
               onSettings={onSettings}
             />

@@ -1,6 +1,6 @@
 /** What can be done with an answer: copy it, ask again, look at what was sent, keep what is verified. */
 import { BookmarkPlus, Check, ChevronLeft, ChevronRight, Copy, CopyX, FileText, RotateCcw } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { TurnState } from '../../../shared/turn/foldTurn.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { answererName } from './AnswererPicker.tsx'
@@ -17,6 +17,8 @@ export interface TurnFooterProps {
   readonly onWhich: (index: number) => void
   readonly onCopy: (citations: boolean) => Promise<void>
   readonly onRetry: () => void
+  /** Another answerer for the same question. */
+  readonly retryMenu?: ReactNode
   readonly onKeepVerified: () => void
 }
 
@@ -31,7 +33,7 @@ function CopyButton({ label, keys, icon, onCopy }: { label: string; keys: string
   return <IconButton label={copied ? 'Copied' : label} keys={keys} icon={copied ? <Check size={15} /> : icon} onClick={copy} />
 }
 
-export function TurnFooter({ turn, which, toKeep, onWhich, onCopy, onRetry, onKeepVerified }: TurnFooterProps) {
+export function TurnFooter({ turn, which, toKeep, onWhich, onCopy, onRetry, retryMenu, onKeepVerified }: TurnFooterProps) {
   const [sent, setSent] = useState(false)
   const copies = turn.held === undefined && turn.answer.trim() !== ''
   const cites = turn.claims.some(({ citations }) => citations?.length)
@@ -40,6 +42,7 @@ export function TurnFooter({ turn, which, toKeep, onWhich, onCopy, onRetry, onKe
       {copies ? <CopyButton label="Copy the answer" keys="Mod+Shift+C" icon={<Copy size={15} />} onCopy={() => onCopy(true)} /> : null}
       {copies && cites ? <CopyButton label="Copy without citations" keys="Mod+Shift+X" icon={<CopyX size={15} />} onCopy={() => onCopy(false)} /> : null}
       <IconButton label="Answer again" icon={<RotateCcw size={15} />} onClick={onRetry} />
+      {retryMenu}
       {turn.calls.length ? <IconButton label="What was sent" icon={<FileText size={15} />} onClick={() => setSent(true)} /> : null}
       <TimelineButton turn={turn} />
       {which.count > 1 ? (

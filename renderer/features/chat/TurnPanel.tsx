@@ -9,16 +9,14 @@ import type { TurnFeed } from '../../core/turnFeed.ts'
 import { withoutCitations } from '../../ui/judged/citeWords.ts'
 import type { JudgedTextHandle } from '../../ui/judged/JudgedText.tsx'
 import type { Chat } from './actions.ts'
-import type { Entry, Exchange } from './store.ts'
+import { QuestionBubble } from './QuestionBubble.tsx'
+import { RetryMenu } from './RetryMenu.tsx'
+import type { Exchange } from './store.ts'
 import { TurnView } from './TurnView.tsx'
 
 export interface TurnPanelHandle {
   showClaim(index: number): void
 }
-
-/** The answer of an exchange that is on the screen. */
-export const shownAnswer = (exchange: Exchange, shown: Readonly<Record<string, string>>): Entry =>
-  exchange.answers.find((entry) => entry.id === shown[exchange.key]) ?? (exchange.answers.at(-1) as Entry)
 
 /** The answer as it was written, in Markdown; on wish without its `[n]`. */
 export function copyAnswer(feed: TurnFeed, citations = true): Promise<void> {
@@ -35,8 +33,7 @@ export function focusMark(turn: string, index: number): boolean {
 }
 
 export const TurnPanel = memo(function TurnPanel({ chat, exchange, ref }: { chat: Chat; exchange: Exchange; ref?: Ref<TurnPanelHandle> }) {
-  const shown = useStore(chat.store, (state) => state.shown)
-  const { feed, id } = shownAnswer(exchange, shown)
+  const { feed, id } = exchange.open
   const turn = useStore(feed)
   const [placesOf] = useState(createPlaces)
   const places = useMemo(() => placesOf(turn.claims), [placesOf, turn.claims])
@@ -57,6 +54,15 @@ export const TurnPanel = memo(function TurnPanel({ chat, exchange, ref }: { chat
   return (
     <TurnView
       turn={turn}
+      question={
+        <QuestionBubble
+          text={turn.started?.question ?? ''}
+          which={{ index: exchange.beside.indexOf(exchange.key), count: exchange.beside.length }}
+          onWhich={(to) => chat.showQuestion(exchange, to)}
+          onEdit={() => chat.edit(id)}
+        />
+      }
+      retryMenu={<RetryMenu chat={chat} turn={id} />}
       places={places}
       judged={judged}
       which={{ index, count: exchange.answers.length }}

@@ -1,5 +1,5 @@
 /** One exchange: the question, the strip, the answer with its verdicts, what was withdrawn from it, and what can be done with it. */
-import type { Ref } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { Findings, HeldBack } from '../../ui/judged/HeldBack.tsx'
 import type { Judged } from '../../ui/judged/judged.ts'
 import { JudgedText, type JudgedTextHandle } from '../../ui/judged/JudgedText.tsx'
@@ -10,10 +10,10 @@ import { TrustStrip } from '../../ui/judged/TrustStrip.tsx'
 import { Stubborn, Withdrawn } from '../../ui/judged/Withdrawn.tsx'
 import { WrongCitations } from '../../ui/judged/WrongCitations.tsx'
 import { ProblemLine } from '../../ui/Problem.tsx'
-import { QuestionBubble } from './QuestionBubble.tsx'
 import { TurnFooter, type TurnFooterProps } from './TurnFooter.tsx'
 
 export interface TurnViewProps extends TurnFooterProps {
+  readonly question: ReactNode
   readonly places: readonly PlacedClaim[]
   readonly judged: Judged
   readonly onClaim: (index: number) => void
@@ -26,14 +26,14 @@ export interface TurnViewProps extends TurnFooterProps {
   readonly textRef?: Ref<JudgedTextHandle>
 }
 
-export function TurnView({ places, judged, onClaim, withdrawnChosen, onWithdrawn, onRelease, ruleHref, textRef, ...footer }: TurnViewProps) {
+export function TurnView({ question, places, judged, onClaim, withdrawnChosen, onWithdrawn, onRelease, ruleHref, textRef, ...footer }: TurnViewProps) {
   const { turn, onRetry } = footer
   const running = turn.status === 'running'
   const nothing = !running && turn.answer.trim() === ''
   const mending = mendingWords(turn)
   return (
     <article className="mx-auto w-full max-w-[var(--measure)] px-5 pt-6 pb-2" aria-label={turn.started?.question.slice(0, 120)} aria-busy={running} data-turn={turn.id}>
-      {turn.started ? <QuestionBubble text={turn.started.question} /> : null}
+      {turn.started ? question : null}
       <div className="mt-5">
         <TrustStrip claims={turn.claims} running={running} ms={turn.ms?.total} onClaim={onClaim} />
       </div>

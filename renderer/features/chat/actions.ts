@@ -10,7 +10,8 @@ import type { Core } from '../../core/core.ts'
 import { type Choice, createChoice } from '../../core/judgedTurn.ts'
 import { feedOf, followTurn } from '../../core/turnFeed.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
-import { type ChatState, EMPTY_CHAT, type Entry } from './store.ts'
+import { rememberBranch, rememberedBranch } from './rememberedBranches.ts'
+import { type ChatState, type Chosen, chosenFor, EMPTY_CHAT, type Entry, type Exchange, exchangesOf, treeOf } from './store.ts'
 
 export interface Chat {
   readonly core: Core
@@ -21,18 +22,32 @@ export interface Chat {
   open(id: ConversationId | undefined): Promise<void>
   loadEarlier(): Promise<void>
   /** False when nothing was sent; the draft is then kept. */
-  send(question: string, retryOf?: TurnId): Promise<boolean>
+  send(question: string, place?: Place): Promise<boolean>
   /** Puts a text into the field of a new chat, and sends nothing. */
   offer(text: string): void
   /** Asks in a new chat, whatever is open; a question that cannot be sent is left in its field. */
   askNew(question: string): Promise<void>
-  retry(turn: TurnId): Promise<void>
+  /** Another answer to the same question, by the same answerer or by this one. */
+  retry(turn: TurnId, answerer?: Answerer): Promise<void>
+  /** Puts a question of the conversation into the field; sent, it is a branch beside it. `undefined` ends that. */
+  edit(turn: TurnId | undefined): void
   stop(turn: TurnId): Promise<void>
   /** Which rule sets hold in a conversation, or in the new chat; `null`: those of the workspace that are switched on. */
   chooseSets(id: ConversationId | undefined, sets: readonly RuleSetId[] | null): Promise<void>
   rename(id: ConversationId, title: string): Promise<void>
   remove(conversation: Conversation): Promise<void>
   show(exchange: TurnId, answer: TurnId): void
+  /** Another of the questions that go on from the same turn, by its place among them. */
+  showQuestion(exchange: Exchange, index: number): void
+  /** Opens the branch that a turn is on. */
+  goToTurn(turn: TurnId): void
+}
+
+/** Where a question is asked, if not at the end of the open branch, and whom. */
+export interface Place {
+  readonly retryOf?: TurnId
+  readonly editOf?: TurnId
+  readonly answerer?: Answerer
 }
 
 const whenIdle = (run: () => void): void => {
@@ -51,7 +66,7 @@ const AHEAD = 2000
 
 export function createChat(core: Core): Chat {
   const { client } = core.connection
-  const store = createStore<ChatState>(() => ({ conversations: undefined, open: EMPTY_CHAT, shown: {}, freshSets: null, offered: 0 }))
+  const store = createStore<ChatState>(() => ({ conversations: undefined, open: EMPTY_CHAT, questions: {}, shown: {}, freshSets: null, editing: undefined, offered: 0 }))
   const choice = createChoice()
   const following = new Map<TurnId, AbortController>()
 
@@ -86,6 +101,13 @@ export function createChat(core: Core): Chat {
     return entries
   }
 
+  /** Opens these branches, and remembers them. */
+  function choose(chosen: Chosen): void {
+    const { open, questions, shown } = store.getState()
+    if (open.id) rememberBranch(open.id, chosen)
+    store.setState({ questions: { ...questions, ...chosen.questions }, shown: { ...shown, ...chosen.shown } })
+  }
+
   /** Reads further back while the window is idle. */
   function readAhead(): void {
     const { open } = store.getState()
@@ -102,11 +124,13 @@ export function createChat(core: Core): Chat {
       const { open } = store.getState()
       if (open.id === id && !open.problem && (id === undefined ? open.entries.length === 0 : !open.loading)) return
       leave()
+      store.setState({ editing: undefined })
       if (!id) return store.setState({ open: EMPTY_CHAT })
-      store.setState({ open: { ...EMPTY_CHAT, id, loading: true } })
+      const branch = rememberedBranch(id)
+      store.setState(({ questions, shown }) => ({ open: { ...EMPTY_CHAT, id, loading: true }, questions: { ...questions, ...branch.questions }, shown: { ...shown, ...branch.shown } }))
       const still = (): boolean => store.getState().open.id === id
       try {
-        const { turns, more } = await client.conversation.open({ id, limit: firstPage() })
+        const { turns, more } = await client.conversation.open({ id, limit: Object.keys(branch.questions).length + Object.keys(branch.shown).length > 0 ? PAGE : firstPage() })
         if (still()) store.setState({ open: { ...EMPTY_CHAT, id, entries: take(turns), more } })
         readAhead()
       } catch (error) {
@@ -127,7 +151,7 @@ export function createChat(core: Core): Chat {
         core.notices.fail(error)
       }
     },
-    async send(question, retryOf) {
+    async send(question, { retryOf, editOf, answerer: asked } = {}) {
       if (question.trim() === '') return false
       if (question.length > MAX_TEXT) {
         const limit = `${MAX_TEXT.toLocaleString('en')} characters; this has ${question.length.toLocaleString('en')}`
@@ -136,18 +160,24 @@ export function createChat(core: Core): Chat {
       }
       const conversation = store.getState().open.id
       const { freshSets } = store.getState()
-      const answerer: Answerer = core.settings.store.getState().settings.answerer
+      const answerer: Answerer = asked ?? core.settings.store.getState().settings.answerer
+      const { entries } = store.getState().open
+      const beside = retryOf ?? editOf
+      const last = exchangesOf(entries, store.getState()).at(-1)?.open.id
+      const after = conversation === undefined ? undefined : beside === undefined ? last : treeOf(entries).parent.get(beside)
+      const place = { ...(retryOf ? { retryOf } : {}), ...(editOf ? { editOf } : {}), ...(after === undefined ? {} : { after }) }
       try {
-        const begun = await client.turn.start({ question, answerer, ...(conversation ? { conversation } : freshSets ? { ruleSets: [...freshSets] } : {}), ...(retryOf ? { retryOf } : {}) })
+        const begun = await client.turn.start({ question, answerer, ...(conversation ? { conversation } : freshSets ? { ruleSets: [...freshSets] } : {}), ...place })
         if (!conversation) store.setState({ freshSets: null })
         const feed = feedOf(begun.turn)
         feed.setState({
-          started: { conversation: begun.conversation, mode: 'ask', question, answerer, checker: '', asOf: '', ...(retryOf ? { retryOf } : {}) },
+          started: { conversation: begun.conversation, mode: 'ask', question, answerer, checker: '', asOf: '', after: null, ...place },
         })
         const entry = { id: begun.turn, feed }
         if (store.getState().open.id === conversation) {
           store.setState(({ open }) => ({ open: { ...open, id: begun.conversation, loading: false } }))
           addEntry(entry)
+          if (beside !== undefined) choose(chosenFor(store.getState().open.entries, begun.turn))
           if (!conversation) core.go(`#/chat/${begun.conversation}`)
         }
         void follow(entry)
@@ -165,10 +195,11 @@ export function createChat(core: Core): Chat {
       await chat.open(undefined)
       if (!(await chat.send(question))) chat.offer(question)
     },
-    async retry(turn) {
+    async retry(turn, answerer) {
       const question = store.getState().open.entries.find((entry) => entry.id === turn)?.feed.getState().started?.question
-      if (question) await chat.send(question, turn)
+      if (question) await chat.send(question, { retryOf: turn, ...(answerer ? { answerer } : {}) })
     },
+    edit: (turn) => store.setState({ editing: turn }),
     async stop(turn) {
       try {
         await client.turn.cancel({ turn })
@@ -214,7 +245,12 @@ export function createChat(core: Core): Chat {
         core.notices.fail(error)
       }
     },
-    show: (exchange, answer) => store.setState(({ shown }) => ({ shown: { ...shown, [exchange]: answer } })),
+    show: (exchange, answer) => choose({ questions: {}, shown: { [exchange]: answer } }),
+    showQuestion: ({ fork, beside }, index) => {
+      const key = beside[index]
+      if (key) choose({ questions: { [fork]: key }, shown: {} })
+    },
+    goToTurn: (turn) => choose(chosenFor(store.getState().open.entries, turn)),
   }
   return chat
 }

@@ -2,6 +2,7 @@
 import type { Conversation } from '../../../shared/model/conversation.ts'
 import type { ConversationId, RuleSetId, TurnId } from '../../../shared/model/ids.ts'
 import type { ProblemShape } from '../../../shared/problem.ts'
+import { branchTree, type BranchTree, choicesTo, openBranch, type TurnLinks } from '../../../shared/turn/branches.ts'
 import type { TurnFeed } from '../../core/turnFeed.ts'
 
 export interface Entry {
@@ -25,37 +26,72 @@ export interface ChatState {
   /** Missing until it was read for the first time. */
   readonly conversations: readonly Conversation[] | undefined
   readonly open: OpenChat
+  /** Which of several questions that go on from the same turn is open, by that turn, or by the conversation they begin. */
+  readonly questions: Readonly<Record<string, TurnId>>
   /** Which of several answers to one question is shown, by the first turn's id. */
   readonly shown: Readonly<Record<string, TurnId>>
   /** The rule sets chosen for a new chat, before its first question makes it one; `null`: those that are switched on. */
   readonly freshSets: readonly RuleSetId[] | null
+  /** The turn whose question is being edited. */
+  readonly editing: TurnId | undefined
   /** Counts the texts that were put into the field of a new chat from outside. */
   readonly offered: number
 }
 
 export const EMPTY_CHAT: OpenChat = { id: undefined, entries: [], more: false, loading: false, grewEarlier: false }
 
-/** One question with all the answers it got: the last one is shown unless another was picked. */
+/** One question of the open branch with all the answers it got. */
 export interface Exchange {
   readonly key: TurnId
   readonly answers: readonly Entry[]
+  /** The answer that is open; what follows goes on from it. */
+  readonly open: Entry
+  /** The questions that go on from the same turn, this one among them, oldest first. */
+  readonly beside: readonly TurnId[]
+  /** What the choice among those is kept under. */
+  readonly fork: string
 }
 
-/** Retries stand with the turn that they answer again. */
-export function exchangesOf(entries: readonly Entry[]): Exchange[] {
-  const exchanges: { key: TurnId; answers: Entry[] }[] = []
-  const rootOf = new Map<TurnId, { key: TurnId; answers: Entry[] }>()
-  for (const entry of entries) {
-    const retryOf = entry.feed.getState().started?.retryOf
-    let exchange = retryOf ? rootOf.get(retryOf) : undefined
-    if (exchange) exchange.answers.push(entry)
-    else {
-      exchange = { key: entry.id, answers: [entry] }
-      exchanges.push(exchange)
-    }
-    rootOf.set(entry.id, exchange)
+interface LinkedEntry extends TurnLinks {
+  readonly entry: Entry
+}
+
+/** Which questions and answers the person has open, by the fork or the question. */
+export type Chosen = Pick<ChatState, 'questions' | 'shown'>
+
+const forkOf = (after: TurnId | null, conversation: ConversationId | null | undefined): string => after ?? conversation ?? 'new'
+
+export function treeOf(entries: readonly Entry[]): BranchTree<LinkedEntry> {
+  return branchTree(
+    entries.map((entry) => {
+      const { after, editOf, retryOf, compare } = entry.feed.getState().started ?? {}
+      return { id: entry.id, entry, after, editOf, retryOf, compare }
+    }),
+  )
+}
+
+/** The exchanges of the open branch, oldest first. */
+export function exchangesOf(entries: readonly Entry[], chosen: Chosen): Exchange[] {
+  const conversation = entries[0]?.feed.getState().started?.conversation
+  const tree = treeOf(entries)
+  const branch = openBranch(tree, { question: (after) => chosen.questions[forkOf(after, conversation)], answer: (question) => chosen.shown[question] })
+  return branch.map(({ key, answers, open, beside }) => ({
+    key,
+    answers: answers.map((turn) => turn.entry),
+    open: open.entry,
+    beside,
+    fork: forkOf(tree.parent.get(key) ?? null, conversation),
+  }))
+}
+
+/** The choices under which a turn is on the open branch. */
+export function chosenFor(entries: readonly Entry[], turn: TurnId): Chosen {
+  const conversation = entries[0]?.feed.getState().started?.conversation
+  const choices = choicesTo(treeOf(entries), turn)
+  return {
+    questions: Object.fromEntries(choices.map(({ after, question }) => [forkOf(after, conversation), question])),
+    shown: Object.fromEntries(choices.map(({ question, answer }) => [question, answer])),
   }
-  return exchanges
 }
 
 /** Conversations under the day of their last change: Today, Yesterday, Last week, then months. Latest first. */
