@@ -20,7 +20,7 @@ const models = createModels({ secrets: { get: (name) => (name === 'keyed' ? 'sk-
 const at = (protocol: (typeof modelProtocols)[number], name = 'played'): ModelServer => ({
   name,
   protocol,
-  baseUrl: protocol === 'ollama' ? server.ollamaUrl : `${server.openaiUrl}/`,
+  baseUrl: `${server.url(protocol)}/`,
 })
 
 interface Heard {
@@ -107,11 +107,12 @@ for (const protocol of modelProtocols) {
     assert.ok(names.includes('streams') && names.includes('slow'))
   })
 
-  test(`${protocol}: the key goes out as a bearer and nowhere else`, async () => {
+  test(`${protocol}: the key goes out in the protocol’s own header and nowhere else`, async () => {
     const asking = models.stream({ server: at(protocol, 'keyed'), model: 'streams', messages: [{ role: 'user', text: 'hello' }] }, new AbortController().signal)
     for await (const _piece of asking);
     const last = server.requests.at(-1)
-    assert.equal(last?.authorization, 'Bearer sk-test')
-    assert.doesNotMatch(JSON.stringify(last?.messages), /sk-test/)
+    assert.equal(last?.key, 'sk-test')
+    assert.doesNotMatch(JSON.stringify([last?.messages, last?.path]), /sk-test/)
+    if (protocol === 'anthropic' || protocol === 'google') assert.equal(last?.authorization, undefined)
   })
 }

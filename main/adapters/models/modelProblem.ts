@@ -1,13 +1,12 @@
 /** What a client library threw, told as one of the problems that a person can meet. */
-import { Problem, type ProblemCode } from '../../../shared/problem.ts'
+import { Problem } from '../../../shared/problem.ts'
+import { firstWords } from './refusal.ts'
 
+/** What it stands for: `code` is a word in Node's errors, and a number in those of the web. */
 interface Thrown {
-  readonly status?: number
-  readonly status_code?: number
-  readonly statusCode?: number
   readonly message?: string
   readonly name?: string
-  readonly code?: string
+  readonly code?: unknown
   readonly cause?: unknown
 }
 
@@ -23,15 +22,15 @@ const unreachable: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: 'connection closed',
 }
 
-function byStatus(status: number): ProblemCode {
-  if (status === 401 || status === 403) return 'model.unauthorized'
-  if (status === 404) return 'model.unknown'
-  if (status === 413) return 'input.too-large'
-  if (status === 429) return 'model.rate-limited'
-  if (status === 408 || status === 504) return 'model.timeout'
-  return 'model.failed'
-}
+/** What Node and OpenSSL call a certificate or a handshake that was not accepted. */
+const TLS = /CERT|TLS|SSL|^UNABLE_TO_|SIGNATURE|^EPROTO$|CRL/
 
+/** An https address whose server speaks plain http. */
+const PLAIN = /wrong version number|packet length too long/i
+
+const NOT_HTTP = /does not match the HTTP|Parse Error/i
+
+const codeOf = ({ code }: Thrown): string => (typeof code === 'string' ? code : '')
 const asThrown = (value: unknown): Thrown => (typeof value === 'object' && value !== null ? value : {})
 
 /** The chain of causes, outermost first, at most eight deep. */
@@ -41,45 +40,22 @@ function causes(error: unknown): Thrown[] {
   return chain
 }
 
-/** The HTTP status in the chain, if the server answered at all. */
-export function statusOf(error: unknown): number | undefined {
-  for (const one of causes(error)) {
-    const status = one.status ?? one.status_code ?? one.statusCode
-    if (typeof status === 'number' && status >= 400) return status
-  }
-  return undefined
-}
-
-/** Servers put whole pages into their errors, and LangChain a link for its developers: the person gets the first words, on one line, without control characters. */
-function firstWords(message: string | undefined): string {
-  return (message ?? '')
-    .replace(/Troubleshooting URL:.*/is, '')
-    .replace(/[\p{C}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 160)
-}
-
 /** `began`: some of the answer had arrived. A Problem passes through unchanged. */
 export function modelProblem(error: unknown, began: boolean): Problem {
   if (error instanceof Problem) return error
   const chain = causes(error)
-  const status = statusOf(error)
-  if (status !== undefined) return new Problem(byStatus(status), `${status} ${firstWords(chain[0]?.message).replace(`${status} `, '')}`.trim(), error)
+  if (chain.some((one) => PLAIN.test(one.message ?? '') || one.code === 'ERR_SSL_WRONG_VERSION_NUMBER')) return new Problem('model.unreachable', 'the server speaks http, not https', error)
   for (const one of chain) {
-    const words = one.code === undefined ? undefined : unreachable[one.code]
+    const words = unreachable[codeOf(one)]
     if (words) return new Problem(began ? 'model.cut-off' : 'model.unreachable', words, error)
   }
-  const tls = chain.find((one) => /CERT|TLS|SSL/.test(one.code ?? ''))
-  if (tls) return new Problem('model.unreachable', `the server’s certificate was not accepted: ${tls.code}`, error)
+  const tls = chain.find((one) => TLS.test(codeOf(one)))
+  if (tls) return new Problem(began ? 'model.cut-off' : 'model.unreachable', `the server’s certificate was not accepted: ${codeOf(tls)}`, error)
+  if (chain.some((one) => codeOf(one).startsWith('HPE_') || NOT_HTTP.test(one.message ?? ''))) return new Problem(began ? 'model.cut-off' : 'model.malformed', 'what answers there does not speak http', error)
   const text = chain.map((one) => one.message ?? '').join(' ')
   if (began && /Did not receive done/i.test(text)) return new Problem('model.cut-off', undefined, error)
   if (/terminated|premature|other side closed|aborted/i.test(text)) return new Problem('model.cut-off', undefined, error)
   if (/JSON|Unexpected token|parse/i.test(text)) return new Problem(began ? 'model.cut-off' : 'model.malformed', undefined, error)
   if (/fetch failed|Connection error|network/i.test(text)) return new Problem(began ? 'model.cut-off' : 'model.unreachable', firstWords(chain.at(-1)?.message), error)
   return new Problem(began ? 'model.cut-off' : 'model.malformed', firstWords(chain[0]?.message), error)
-}
-
-/** Worth another try before anything has arrived: the server is busy or stumbled, or could not be reached for a moment. */
-export function isPassing(problem: Problem): boolean {
-  return problem.code === 'model.rate-limited' || problem.code === 'model.failed' || problem.code === 'model.unreachable'
 }

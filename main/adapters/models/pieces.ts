@@ -1,40 +1,26 @@
-/** Reads a LangChain stream into pieces, and knows whether the server had said that it was done. */
-import type { AIMessageChunk, UsageMetadata } from '@langchain/core/messages'
+/** Reads a LangChain stream into pieces: the words of the answer, and apart from them what the model reasoned. */
+import type { AIMessageChunk } from '@langchain/core/messages'
 import type { ModelPiece } from '../../core/ports.ts'
 
-export interface StreamEnd {
-  /** The server said why it stopped; without this the connection broke off. */
-  finished: boolean
-  began: boolean
+type Part = Readonly<Record<string, unknown>>
+
+const isPart = (value: unknown): value is Part => typeof value === 'object' && value !== null
+
+function partPieces(part: Part): ModelPiece[] {
+  const { type, text, thinking, reasoning } = part
+  // LangChain gives Anthropic's and Google's thoughts as parts of type `thinking`.
+  const thought = typeof thinking === 'string' ? thinking : typeof reasoning === 'string' ? reasoning : ''
+  if (thought !== '') return [{ kind: 'reasoning', text: thought }]
+  return typeof text === 'string' && text !== '' && type !== 'thinking' && type !== 'reasoning' ? [{ kind: 'text', text }] : []
 }
 
-const isText = (part: unknown): part is { type: string; text: string } =>
-  typeof part === 'object' && part !== null && 'text' in part && typeof part.text === 'string'
-
-function textOf(content: AIMessageChunk['content']): string {
-  if (typeof content === 'string') return content
-  return content.filter(isText).map((part) => part.text).join('')
-}
-
-function reasoningOf(chunk: AIMessageChunk): string {
-  const extra = chunk.additional_kwargs
-  const found = extra['reasoning_content'] ?? extra['reasoning'] ?? extra['thinking']
-  return typeof found === 'string' ? found : ''
-}
-
-/** Yields pieces and fills in `end` as it goes. */
-export async function* readPieces(stream: AsyncIterable<AIMessageChunk>, end: StreamEnd): AsyncGenerator<ModelPiece> {
-  for await (const chunk of stream) {
-    const reasoning = reasoningOf(chunk)
-    if (reasoning) yield { kind: 'reasoning', text: reasoning }
-    const text = textOf(chunk.content)
-    if (text) {
-      end.began = true
-      yield { kind: 'text', text }
-    }
-    const meta: Record<string, unknown> = chunk.response_metadata
-    if (meta['finish_reason'] || meta['done'] === true || meta['done_reason']) end.finished = true
-    const usage = chunk.usage_metadata as UsageMetadata | undefined
-    if (usage && usage.output_tokens > 0) yield { kind: 'usage', inputTokens: usage.input_tokens, outputTokens: usage.output_tokens }
+/** Reasoning first: what a chunk holds of both was thought before it was said. */
+export async function* readPieces(stream: AsyncIterable<AIMessageChunk>): AsyncGenerator<ModelPiece> {
+  for await (const { content, additional_kwargs: extra } of stream) {
+    const reasoning = extra['reasoning_content']
+    if (typeof reasoning === 'string' && reasoning !== '') yield { kind: 'reasoning', text: reasoning }
+    if (typeof content === 'string') {
+      if (content !== '') yield { kind: 'text', text: content }
+    } else yield* (content as unknown[]).filter(isPart).flatMap(partPieces)
   }
 }

@@ -9,12 +9,15 @@ import type { Ports } from '../ports.ts'
 /** Milliseconds that a server has to name its models. */
 const LIST_TIMEOUT = 10_000
 
+/** Milliseconds that a try of a server may take, with a word from its model. */
+const TRY_TIMEOUT = 60_000
+
 const NO_SECRET = 'the address of a server must hold no password and no query; enter the key as its key'
 
 /** Without the fields that were not given. */
 const given = <T extends object>(partial: T): Partial<T> => Object.fromEntries(Object.entries(partial).filter(([, value]) => value !== undefined)) as Partial<T>
 
-const within = (signal: AbortSignal | undefined): AbortSignal => AbortSignal.any([AbortSignal.timeout(LIST_TIMEOUT), ...(signal ? [signal] : [])])
+const within = (signal: AbortSignal | undefined, milliseconds = LIST_TIMEOUT): AbortSignal => AbortSignal.any([AbortSignal.timeout(milliseconds), ...(signal ? [signal] : [])])
 
 export function settingsHandlers(os: Implementer, ports: Pick<Ports, 'store' | 'models' | 'secrets' | 'log' | 'newId'>, changes: Changes) {
   const { store, models, secrets } = ports
@@ -39,11 +42,15 @@ export function settingsHandlers(os: Implementer, ports: Pick<Ports, 'store' | '
       }),
       test: os.model.test.handler(async ({ input, signal }) => {
         if (holdsSecret(input.baseUrl)) return { ok: false, say: problemSentence({ code: 'input.invalid', detail: NO_SECRET }) }
+        if (!models.tryOut) return { ok: true, say: 'These models need no server.' }
+        const { answerer } = store.read.settings()
+        const model = answerer.kind === 'model' && answerer.server === input.name ? answerer.model : undefined
         try {
-          const names = await models.list(input, within(signal))
-          return names.length === 0 ? { ok: false, say: 'The server answered, but it has no model yet.' } : { ok: true, say: `The server answered and has ${names.length} model${names.length === 1 ? '' : 's'}.` }
+          const { ok, say } = await models.tryOut(input, model, within(signal, TRY_TIMEOUT))
+          return { ok, say }
         } catch (error) {
-          return { ok: false, say: problemSentence(toProblemShape(error, 'model.test', ports)) }
+          const late = !signal?.aborted && error instanceof Problem && error.code === 'cancelled'
+          return { ok: false, say: problemSentence(toProblemShape(late ? new Problem('model.timeout') : error, 'model.test', ports)) }
         }
       }),
     },

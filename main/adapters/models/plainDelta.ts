@@ -1,0 +1,37 @@
+/** OpenAI-compatible servers send reasoning and parts in forms that the client library drops: here they get the one form that it knows. */
+
+type Json = Readonly<Record<string, unknown>>
+const object = (value: unknown): Json => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {})
+
+const textOf = (value: unknown): string => {
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return value.map(textOf).join('')
+  return textOf(object(value)['text'] ?? '')
+}
+
+/** Mistral sends content as parts, `{type: 'thinking', thinking: […]}` and `{type: 'text', text}`. */
+function plainContent(parts: readonly unknown[]): { content: string; reasoning: string } {
+  const plain = { content: '', reasoning: '' }
+  for (const part of parts) {
+    if (object(part)['type'] === 'thinking') plain.reasoning += textOf(object(part)['thinking'])
+    else plain.content += textOf(part)
+  }
+  return plain
+}
+
+/** The event with `reasoning_content` and a text as `content`; `undefined` where it is so already. */
+export function plainDelta(event: unknown): unknown {
+  const choices = object(event)['choices']
+  if (!Array.isArray(choices)) return undefined
+  let changed = false
+  const plain = choices.map((choice: unknown) => {
+    const delta = object(object(choice)['delta'])
+    const parts = Array.isArray(delta['content']) ? plainContent(delta['content']) : undefined
+    // OpenRouter, vLLM and Ollama call it `reasoning`.
+    const reasoning = typeof delta['reasoning'] === 'string' && typeof delta['reasoning_content'] !== 'string' ? delta['reasoning'] : ''
+    if (parts === undefined && reasoning === '') return choice
+    changed = true
+    return { ...object(choice), delta: { ...delta, ...(parts === undefined ? {} : { content: parts.content }), reasoning_content: textOf(delta['reasoning_content']) + reasoning + (parts?.reasoning ?? '') } }
+  })
+  return changed ? { ...object(event), choices: plain } : undefined
+}
