@@ -112,7 +112,7 @@ async function buildRenderer() {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       chunkSizeWarningLimit: 4000,
-      rolldownOptions: { input: ['index.html', 'quick.html'].map((page) => join(root, 'renderer', page)) },
+      rolldownOptions: { input: ['index.html', 'quick.html', 'diagram.html'].map((page) => join(root, 'renderer', page)) },
     },
   })
 }

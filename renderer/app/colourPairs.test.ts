@@ -31,7 +31,10 @@ const text: Readonly<Record<string, readonly string[]>> = {
   'on-accent': ['accent', 'accent-hover'],
   'verified-ink': ['paper', 'raised', 'hover', 'verified-tint', 'accent-tint'],
   'open-ink': ['paper', 'raised', 'hover', 'open-tint', 'accent-tint'],
-  'contradicted-ink': ['paper', 'raised', 'hover', 'contradicted-tint'],
+  'code-string': ['panel'],
+  'code-number': ['panel'],
+  'code-name': ['panel'],
+  'contradicted-ink': ['paper', 'panel', 'raised', 'hover', 'contradicted-tint'],
 }
 /** Strips, underlines, rings and borders of fields -> the grounds they stand on. */
 const shapes: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 /** What a page may not do, whatever runs in it: go elsewhere, open windows, embed, or be granted anything. */
 import type { App, Session, WebContents } from 'electron'
 import type { Log } from '../../core/ports.ts'
-import { isPageUrl } from './pageProtocol.ts'
+import { isDiagramUrl, isPageUrl } from './pageProtocol.ts'
 
 /** The copy buttons write text; nothing is ever read. */
 const GRANTED: ReadonlySet<string> = new Set(['clipboard-sanitized-write'])
@@ -23,7 +23,7 @@ export function lockContents(app: Pick<App, 'on'>, log: Pick<Log, 'write'>): voi
     contents.on('will-navigate', stay)
     contents.on('will-redirect', stay)
     contents.on('will-frame-navigate', (event) => {
-      if (!event.isMainFrame) stay(event)
+      if (!event.isMainFrame && !isDiagramUrl(event.url)) stay(event)
     })
     contents.on('will-attach-webview', (event) => {
       event.preventDefault()

@@ -45,6 +45,7 @@ export function menuTemplate({ mac, tools, tell, showData }: MenuOptions): MenuI
         { role: 'cut' },
         { role: 'copy' },
         keyed('Copy the Last Answer', 'Mod+Shift+C'),
+        keyed('Copy It Without Citations', 'Mod+Shift+X'),
         { role: 'paste' },
         { role: 'pasteAndMatchStyle' },
         { role: 'selectAll' },

@@ -1,6 +1,6 @@
 /** The page's own address, `plumbline-app://app/`: the built screen and nothing else, under the same policy as in the browser shell. */
 import { readFile } from 'node:fs/promises'
-import { pageHeaders } from '../browser/headers.ts'
+import { DIAGRAM_PAGE, diagramHeaders, pageHeaders } from '../browser/headers.ts'
 import { listStaticFiles } from '../browser/staticFiles.ts'
 
 export const PAGE_SCHEME = 'plumbline-app'
@@ -16,6 +16,9 @@ export const isPageUrl = (url: string): boolean => {
   return read?.protocol === `${PAGE_SCHEME}:` && read.host === PAGE_HOST && read.username === '' && read.password === ''
 }
 
+/** Whether it is the page that draws diagrams, which may stand in a frame of ours. */
+export const isDiagramUrl = (url: string): boolean => isPageUrl(url) && new URL(url).pathname === DIAGRAM_PAGE
+
 /** Answers requests from the list of built files: a path that is not on the list does not exist, whatever is on the disk. */
 export function servePage(screen: string): (request: Pick<Request, 'url' | 'method'>) => Promise<Response> {
   const files = listStaticFiles(screen)
@@ -24,10 +27,11 @@ export function servePage(screen: string): (request: Pick<Request, 'url' | 'meth
   return async ({ url, method }) => {
     if (!isPageUrl(url)) return refuse(403, 'Nothing of this address is served here.')
     if (method !== 'GET' && method !== 'HEAD') return refuse(405, 'Only GET is answered here.')
-    const file = files.get(new URL(url).pathname)
+    const { pathname } = new URL(url)
+    const file = files.get(pathname)
     if (file === undefined) return refuse(404, 'There is no such page.')
     const body = await readFile(file.path).catch(() => undefined)
     if (body === undefined) return refuse(404, 'There is no such page.')
-    return new Response(method === 'HEAD' ? null : new Uint8Array(body), { headers: { ...headers, 'Content-Type': file.type, ...(file.lasting ? { 'Cache-Control': 'private, max-age=31536000, immutable' } : {}) } })
+    return new Response(method === 'HEAD' ? null : new Uint8Array(body), { headers: { ...(pathname === DIAGRAM_PAGE ? diagramHeaders() : headers), 'Content-Type': file.type, ...(file.lasting ? { 'Cache-Control': 'private, max-age=31536000, immutable' } : {}) } })
   }
 }

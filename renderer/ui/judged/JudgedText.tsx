@@ -49,6 +49,7 @@ export function JudgedText({ text, claims, judged, streaming = false, lines = fa
       markdown={text.slice(block.start, block.end)}
       claims={claimsWithin(claims, block.start, block.end)}
       definitions={definitions}
+      growing={streaming && number === cut.blocks.length - 1}
     />
   ))
   const className = `prose ${lines ? 'lines' : ''} ${streaming ? 'streaming' : ''} ${blocks.length > MANY ? 'many' : ''}`

@@ -1,4 +1,5 @@
 /** A rehype step that wraps the rendered text of each claim in one span, by the offsets of the Markdown it came from. */
+import { codePointName } from '../markdown/direction.ts'
 import type { Element, ElementContent, Root, Text } from './tree.ts'
 
 /** Offsets in the Markdown of this block. */
@@ -68,8 +69,8 @@ function renderedIndex(sourceAt: (index: number) => number, length: number, offs
 
 const rest = (): Element => ({ type: 'element', tagName: 'span', properties: { className: ['rest'] }, children: [{ type: 'text', value: ' ' }] })
 
-/** `[2]` is a citation of the second passage; a space after the end of a sentence is a rest, where the verdict's mark will stand. */
-const CITE_OR_REST = /\[(\d{1,3})\]|(?<=[.!?…][)"'”’]{0,2}(?:\[\d{1,3}\]){0,9}) (?=\S)/g
+/** `[2]` is a citation of the second passage; a space after the end of a sentence is a rest, where the verdict's mark will stand; an override of direction is shown by name and turns nothing. */
+const CITE_OR_REST = /\[(\d{1,3})\]|([\u202d\u202e])|(?<=[.!?…][)"'”’]{0,2}(?:\[\d{1,3}\]){0,9}) (?=\S)/g
 
 function wrapRests(value: string, claim?: number): ElementContent[] {
   const out: ElementContent[] = []
@@ -77,7 +78,9 @@ function wrapRests(value: string, claim?: number): ElementContent[] {
   for (const found of value.matchAll(CITE_OR_REST)) {
     if (found.index > from) out.push({ type: 'text', value: value.slice(from, found.index) })
     const cited = found[1]
-    out.push(cited ? { type: 'element', tagName: 'span', properties: { dataCite: cited, ...(claim === undefined ? {} : { dataCiteOf: String(claim) }) }, children: [{ type: 'text', value: found[0] }] } : rest())
+    const turning = found[2]
+    if (turning) out.push({ type: 'element', tagName: 'span', properties: { className: ['turning'], dataName: codePointName(turning) }, children: [{ type: 'text', value: turning }] })
+    else out.push(cited ? { type: 'element', tagName: 'span', properties: { dataCite: cited, ...(claim === undefined ? {} : { dataCiteOf: String(claim) }) }, children: [{ type: 'text', value: found[0] }] } : rest())
     from = found.index + found[0].length
   }
   if (from < value.length || out.length === 0) out.push({ type: 'text', value: value.slice(from) })
