@@ -107,6 +107,25 @@ export const contract = {
     /** All events after `afterSeq`, then live ones until the turn has ended. Leaving stops watching, not working. */
     follow: procedure.input(z.object({ turn: TurnId, afterSeq: z.int().nonnegative().default(0) })).output(eventIterator(TurnUpdate)),
     cancel: procedure.input(z.object({ turn: TurnId })).output(none),
+    /**
+     * Asks up to six the same question side by side, each in a turn of its own: by a name as after `@`, or by what answers. With `beside`
+     * they stand beside that answer, whose question is asked again; otherwise two at least are named. All turns of the comparison, the first first.
+     */
+    compare: procedure
+      .input(
+        z.object({
+          conversation: ConversationId.optional(),
+          question: Text.optional(),
+          with: z.array(z.object({ as: z.string().min(1).max(400).optional(), answerer: Answerer.optional() })).min(1).max(6),
+          beside: TurnId.optional(),
+          after: TurnId.nullable().optional(),
+          ruleSets: z.array(RuleSetId).max(1000).optional(),
+          prompted: Prompted.optional(),
+        }),
+      )
+      .output(z.object({ conversation: ConversationId, turns: z.array(TurnId) })),
+    /** The answers that stand beside this one, itself among them, with all their events. The first carries `answers.compared` once all have ended. */
+    compared: procedure.input(z.object({ turn: TurnId })).output(z.object({ turns: z.array(TurnRecord) })),
     /** Lets an answer through that a rule of `severity block` holds back. */
     release: procedure.input(z.object({ turn: TurnId })).output(z.object({ events: z.array(KeptTurnEvent) })),
   },

@@ -110,6 +110,8 @@ export const Prompted = z.object({ turn: TurnId, question: z.string() })
 /** A claim of this answer and one of another answer to the same question that cannot both be right, or say the same. */
 export const ClaimPair = z.object({
   here: ClaimId,
+  /** The answer that `here` stands in; left out: the one that this is kept with. */
+  of: TurnId.optional(),
   turn: TurnId,
   there: ClaimId,
   says: z.enum(['same', 'differs']),

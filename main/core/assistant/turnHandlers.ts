@@ -6,12 +6,13 @@ import type { TurnId } from '../../../shared/model/ids.ts'
 import { Problem } from '../../../shared/problem.ts'
 import { foldAll } from '../../../shared/turn/foldTurn.ts'
 import type { Ports } from '../ports.ts'
+import { compareHandlers } from './compareHandlers.ts'
 import type { Turns } from './turns.ts'
 
 /** Texts that were checked before, as the list shows them. */
 const LISTED = 200
 
-export function turnHandlers(os: Implementer, ports: Pick<Ports, 'store' | 'models'>, turns: Turns, changes: Changes) {
+export function turnHandlers(os: Implementer, ports: Pick<Ports, 'store' | 'models' | 'newId' | 'clock'>, turns: Turns, changes: Changes) {
   const { store } = ports
   const known = (turn: TurnId) => {
     const events = store.read.turnEvents(turn, 0)
@@ -31,6 +32,7 @@ export function turnHandlers(os: Implementer, ports: Pick<Ports, 'store' | 'mode
         const { turn, conversation } = turns.start({ mode: 'ask', ...input, question: call?.question ?? input.question, answerer, as, within, ownRuleSets })
         return { turn, conversation: conversation! }
       }),
+      ...compareHandlers(os, ports, turns),
       follow: os.turn.follow.handler(({ input, signal }) => turns.follow(input.turn, input.afterSeq, signal)),
       release: os.turn.release.handler(({ input }) => ({ events: turns.release(input.turn) })),
       cancel: os.turn.cancel.handler(({ input }) => {

@@ -10,6 +10,7 @@ import { toProblemShape } from '../edge.ts'
 import type { NewEvent, Ports } from '../ports.ts'
 import type { RuleSets } from '../rules/ruleSets.ts'
 import type { LibraryAnswerer } from './draftAnswer.ts'
+import { compareAnswers } from './compareAnswers.ts'
 import { type FollowedTurn, followKept, liveTurn } from './liveTurn.ts'
 import { placeTurn } from './placeTurn.ts'
 import { runTurn } from './runTurn.ts'
@@ -34,6 +35,10 @@ export interface NewTurn {
   /** The named answerer that was called, and the sets that hold in this turn alone because it brings them. */
   readonly as?: AnsweredAs | undefined
   readonly ownRuleSets?: readonly RuleSetId[] | undefined
+  /** It answers beside others; `group` is the id of the first of them. */
+  readonly compare?: { readonly group: TurnId; readonly index: number; readonly of: number } | undefined
+  /** Its id, where others have to know it before it begins. */
+  readonly id?: TurnId | undefined
   /** The offered question that it was begun from. */
   readonly prompted?: { readonly turn: TurnId; readonly question: string } | undefined
 }
@@ -61,13 +66,25 @@ export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleS
   const live = new Map<TurnId, FollowedTurn>()
   const runs = new Set<Promise<void>>()
   const work = createSharedWork(ports)
+  let closing = false
 
+  /** What cannot be kept now is made up for when somebody looks at the comparison. */
+  const compared = async (id: TurnId): Promise<void> => {
+    try {
+      if (!closing) await compareAnswers(id, ports)
+    } catch (error) {
+      toProblemShape(error, 'turn.compared', ports)
+    }
+  }
   const run = (id: TurnId, broken: boolean): void => {
     const turn = liveTurn(id, { store, clock, work }, store.read.turnEvents(id, 0))
     live.set(id, turn)
     const running = runTurn({ turn, ruleSets, answerFromLibrary, broken }, ports)
       .then(
-        () => void live.delete(id),
+        async () => {
+          live.delete(id)
+          await compared(id)
+        },
         (error: unknown) => {
           const { code, detail } = toProblemShape(error, 'turn.append', ports)
           turn.breakOff(new Problem(code, detail, error))
@@ -80,7 +97,7 @@ export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleS
     runs.add(running)
   }
   const begin = (asked: NewTurn, conversation: ConversationId | null): TurnId => {
-    const id = ports.newId() as TurnId
+    const id = asked.id ?? (ports.newId() as TurnId)
     const events: NewEvent[] = []
     if (conversation !== null && asked.conversation === undefined) {
       events.push({ stream: `conversation:${conversation}`, event: { kind: 'conversation.created', id: conversation, title: titleOf(asked.question) } })
@@ -88,7 +105,7 @@ export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleS
     if (conversation !== null && asked.ruleSets !== undefined) {
       events.push({ stream: `conversation:${conversation}`, event: { kind: 'conversation.ruleSetsChosen', id: conversation, sets: [...asked.ruleSets] } })
     }
-    const { mode, question, retryOf, editOf, within, as, ownRuleSets, prompted } = asked
+    const { mode, question, retryOf, editOf, within, as, ownRuleSets, prompted, compare } = asked
     const after = conversation === null ? undefined : placeTurn(asked, asked.conversation === undefined ? [] : store.read.turnLinks(asked.conversation))
     const answerer = asked.answerer ?? (mode === 'ask' ? store.read.settings().answerer : { kind: 'library' as const })
     const asOf = clock.now().toISOString().slice(0, 10)
@@ -97,7 +114,7 @@ export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleS
       event: {
         kind: 'turn.started', conversation, mode, question, answerer, checker: checker.name, asOf,
         ...(retryOf ? { retryOf } : {}), ...(editOf ? { editOf } : {}), ...(after === undefined ? {} : { after }), ...(within ? { within: [...within] } : {}),
-        ...(as ? { as } : {}), ...(ownRuleSets ? { ruleSets: [...ownRuleSets] } : {}), ...(prompted ? { prompted } : {}),
+        ...(as ? { as } : {}), ...(ownRuleSets ? { ruleSets: [...ownRuleSets] } : {}), ...(prompted ? { prompted } : {}), ...(compare ? { compare } : {}),
       },
     })
     store.write.append(events)
@@ -144,6 +161,7 @@ export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleS
       }
     },
     close: async () => {
+      closing = true
       for (const turn of live.values()) turn.stop(new Problem('model.cut-off', 'Plumbline was closed before it ended'))
       await Promise.all(runs)
     },
