@@ -10,6 +10,7 @@ export const problemCodes = [
   'rules.changed-outside', 'rules.sealed', 'rules.too-large', 'rules.name-taken', 'rules.sample',
   'file.permission', 'file.missing', 'disk.full', 'disk.read-only',
   'workspace.locked', 'workspace.corrupt', 'workspace.newer', 'port.taken', 'node.too-old',
+  'export.no-chromium', 'export.failed',
   'backup.damaged', 'backup.passphrase', 'backup.newer', 'backup.none', 'keyring.unreachable',
   'connection.refused', 'connection.lost', 'fault',
 ] as const

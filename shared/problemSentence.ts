@@ -41,6 +41,8 @@ const sentences: Record<ProblemCode, string> = {
   'workspace.newer': 'This workspace was made by a newer Plumbline; update the app, or choose another folder with --workspace.',
   'port.taken': 'This port is in use by another program; choose another with --port, or use --port 0.',
   'node.too-old': 'This Node is too old to run Plumbline; start it with npm start, which brings its own.',
+  'export.no-chromium': 'A PDF is printed by Chromium, and none was found; install Chromium or Chrome, or name one in PLUMBLINE_CHROMIUM, or export HTML and print that.',
+  'export.failed': 'The export could not be made; nothing was written. Try another format, or fewer notes at a time.',
   'backup.damaged': 'This backup is damaged, cut off or not a Plumbline backup, and nothing was changed; choose another one.',
   'backup.passphrase': 'This backup opens only with its passphrase; give the right one and try again.',
   'backup.newer': 'This backup was made by a newer Plumbline; update the app and restore it then.',

@@ -22,10 +22,10 @@ const byWhom: Record<JudgedClaim['by'], string> = { rules: ' by your rules', emb
 const stances = { supports: 'Supports', contradicts: 'Contradicts', related: 'Related' } as const
 
 /** Text that stands literally: nothing in it is taken for Markdown or HTML. */
-const literal = (text: string): string => text.replace(/\s+/g, ' ').trim().replace(/[\\`*_{}[\]<>#|~$]/g, '\\$&').replace(/^(\d+)([.)])/, '$1\\$2').replace(/^([-+])/, '\\$1')
+export const literal = (text: string): string => text.replace(/\s+/g, ' ').trim().replace(/[\\`*_{}[\]<>#|~$]/g, '\\$&').replace(/^(\d+)([.)])/, '$1\\$2').replace(/^([-+])/, '\\$1')
 
 /** A quote line for line, so that it stays one block whatever it holds. */
-const block = (text: string): string => text.trim().split(/\r\n|\r|\n/).map((line) => `> ${literal(line)}`).join('\n')
+export const block = (text: string): string => text.trim().split(/\r\n|\r|\n/).map((line) => `> ${literal(line)}`).join('\n')
 
 function body({ claim, provenance }: Note): string {
   const lines = [`**${verdicts[claim.verdict]}**${byWhom[claim.by]}.`]

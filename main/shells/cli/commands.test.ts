@@ -149,7 +149,7 @@ const refused: [words: string[], says: RegExp][] = [
   [['import', 'http://127.0.0.1:9/a'], /could not be fetched/],
   [['notes', '--status', 'fresh'], /--status takes one of current/],
   [['export', '--out', 'x'], /--format takes md/],
-  [['export', '--format', 'pdf', '--out', 'x'], /--format takes md, not "pdf"/],
+  [['export', '--format', 'xlsx', '--out', 'x'], /--format takes md, obsidian, .*, bundle, not "xlsx"/],
   [['export', '--format', 'md'], /--out/],
   [['log'], /no command "log"/],
   [['log', 'verify', 'more'], /takes no words/],

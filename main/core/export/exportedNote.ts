@@ -1,0 +1,81 @@
+/** A note as every format writes it: plain strings in the order in which a reader needs them, nothing left to look up. */
+import { judgedNow, type Note, type NoteLink, standing, verifiedAt } from '../../../shared/model/note.ts'
+import type { JudgedClaim } from '../../../shared/model/verdict.ts'
+
+export interface ExportedQuote {
+  readonly stance: 'Supports' | 'Contradicts' | 'Related'
+  readonly quote: string
+  readonly title: string
+  /** Where it stands: `characters 10–80`. */
+  readonly place: string
+}
+
+export interface ExportedReason {
+  readonly says: string
+  /** `rule dense, line 12, version 3 of cooling.rules`. */
+  readonly place: string
+}
+
+export interface ExportedNote {
+  readonly id: string
+  readonly statement: string
+  /** `Verified by a source`, `Verified by you: …`. */
+  readonly verdict: string
+  /** Set where the note no longer stands as it was kept, in a sentence. */
+  readonly caution?: string
+  readonly topic: string
+  readonly tags: readonly string[]
+  readonly reasons: readonly ExportedReason[]
+  readonly quotes: readonly ExportedQuote[]
+  readonly links: readonly { readonly says: string; readonly to: string; readonly statement: string }[]
+  /** Where it comes from, in one sentence. */
+  readonly origin: string
+  /** Day of the last check, YYYY-MM-DD. */
+  readonly checked: string
+}
+
+const verdicts: Record<JudgedClaim['verdict'], string> = { verified: 'Verified', contradicted: 'Contradicted', unverified: 'Unverified', 'not-checkable': 'Not checkable' }
+const byWhom: Record<JudgedClaim['by'], string> = { rules: ' by your rules', embedded: ' by a source', person: ' by you', none: '' }
+const stances = { supports: 'Supports', contradicts: 'Contradicts', related: 'Related' } as const
+const linkWords: Record<NoteLink['kind'], string> = { supports: 'Supports', contradicts: 'Contradicts', refines: 'Refines', 'example-of': 'Is an example of' }
+
+function cautionOf(note: Note): string | undefined {
+  if (note.status === 'retracted') return `Retracted${note.retracted ? `: ${note.retracted.reason}` : '.'}`
+  if (note.status === 'stale') return `Stale${note.staleBecause ? `: ${note.staleBecause}` : '.'}`
+  return note.status === 'disputed' ? 'Disputed.' : undefined
+}
+
+function originOf({ provenance: { question, by, asOf, checker } }: Note): string {
+  const asked = question === '' ? 'From a text that was checked' : `Asked: “${question.replace(/\s+/g, ' ').trim()}”`
+  return `${asked}. Answered by ${by === 'library' ? 'your library' : by === 'text' ? 'the text itself' : by}, as of ${asOf}, checked by ${checker}.`
+}
+
+/** `statementOf` finds the wording of a note that is linked to; links to notes that are gone are left out. */
+export function exportedNote(note: Note, statementOf: (id: string) => string | undefined): ExportedNote {
+  const { verdict, by } = standing(note)
+  const { logic, sources } = judgedNow(note)
+  const caution = cautionOf(note)
+  return {
+    id: note.id,
+    statement: note.statement,
+    verdict: `${verdicts[verdict]}${byWhom[by]}${note.vouched ? `: ${note.vouched.reason}` : ''}`,
+    ...(caution === undefined ? {} : { caution }),
+    topic: note.topic,
+    tags: note.tags,
+    reasons: logic.because.map(({ says, id, line, version, file }) => ({ says, place: `rule ${id}, line ${line}${version === undefined ? '' : `, version ${version}`}${file === undefined ? '' : ` of ${file}`}` })),
+    quotes: sources.evidence.map(({ stance, quote, title, source, start, end }) => ({ stance: stances[stance], quote, title: title ?? source, place: `characters ${start}–${end}` })),
+    links: (note.links ?? []).flatMap(({ kind, to }) => {
+      const statement = statementOf(to)
+      return statement === undefined ? [] : [{ says: linkWords[kind], to, statement }]
+    }),
+    origin: originOf(note),
+    checked: verifiedAt(note).slice(0, 10),
+  }
+}
+
+/** By topic in order of the alphabet, those without one last; within a topic as they were given. */
+export function byTopic(notes: readonly ExportedNote[]): (readonly [topic: string, notes: readonly ExportedNote[]])[] {
+  const groups = [...Map.groupBy(notes, ({ topic }) => topic.trim())]
+  const order = new Intl.Collator('en', { numeric: true })
+  return groups.toSorted(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : order.compare(a, b))).map(([topic, those]) => [topic === '' ? 'Without a topic' : topic, those] as const)
+}

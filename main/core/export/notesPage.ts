@@ -1,0 +1,56 @@
+/** Notes as one self-contained HTML page, for reading and for printing: no script, nothing loaded, every text escaped. */
+import { byTopic, type ExportedNote } from './exportedNote.ts'
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+/** Control characters that HTML does not have become visible, the rest of the text stays as it is. */
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character]!).replace(/[^\P{Cc}\t\n\r]/gu, '\uFFFD')
+
+const STYLE = `
+:root{color-scheme:light dark;--paper:#fbfaf8;--ink:#1d1c1a;--soft:#6b675f;--line:#e4e0d8;--verified:#2f7d4f;--open:#855c00;--contradicted:#b3382c}
+@media (prefers-color-scheme:dark){:root{--paper:#17181a;--ink:#ecebe8;--soft:#9c9a94;--line:#2e3135;--verified:#6cc08f;--open:#dcb154;--contradicted:#ee8a7d}}
+@media print{:root{--paper:#fff;--ink:#1d1c1a;--soft:#56524b;--line:#d5d0c6;--verified:#2f7d4f;--open:#855c00;--contradicted:#b3382c}}
+html{background:var(--paper);color:var(--ink);font:15px/1.55 "Inter","Noto Sans","Helvetica Neue",Arial,"Noto Sans CJK KR","Apple SD Gothic Neo","Malgun Gothic","Noto Sans CJK JP","Hiragino Sans","Yu Gothic","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}
+body{max-width:72ch;margin:0 auto;padding:2rem 1.25rem 4rem}
+h1{font-size:1.6rem;margin:0 0 .2rem}h2{font-size:1.15rem;margin:2.2rem 0 .4rem;padding-bottom:.25rem;border-bottom:1px solid var(--line)}
+h3{font-size:1rem;margin:1.4rem 0 .2rem;overflow-wrap:anywhere}
+p{margin:.3rem 0}.soft,figcaption,footer{color:var(--soft);font-size:.86rem}
+blockquote{margin:.2rem 0;padding:.1rem .8rem;border-inline-start:2px solid var(--line);white-space:pre-wrap;overflow-wrap:anywhere}
+figure{margin:.6rem 0}ul{margin:.3rem 0;padding-inline-start:1.2rem}
+.verified{color:var(--verified)}.contradicted{color:var(--contradicted)}.unverified,.caution{color:var(--open)}
+nav ul{columns:2;padding:0;list-style:none}a{color:inherit}
+@page{size:A4;margin:20mm 18mm 22mm;@bottom-center{content:counter(page) " / " counter(pages);font:9pt sans-serif;color:#56524b}}
+@media print{html{font-size:10.5pt}body{max-width:none;padding:0}h2,h3{break-after:avoid}figure,.note>p{break-inside:avoid}nav{break-after:page}a{text-decoration:none}}
+`
+
+function noteHtml(note: ExportedNote, among: ReadonlySet<string>): string {
+  const kind = note.verdict.split(' ', 1)[0]!.toLowerCase()
+  const parts = [
+    `<h3 dir="auto">${escapeHtml(note.statement)}</h3>`,
+    `<p class="${kind === 'not' ? 'soft' : kind}" dir="auto"><strong>${escapeHtml(note.verdict)}</strong></p>`,
+    ...(note.caution === undefined ? [] : [`<p class="caution" dir="auto">${escapeHtml(note.caution)}</p>`]),
+    ...(note.reasons.length === 0 ? [] : [`<ul>${note.reasons.map(({ says, place }) => `<li dir="auto">${escapeHtml(says)} <span class="soft">(${escapeHtml(place)})</span></li>`).join('')}</ul>`]),
+    ...note.quotes.map(({ stance, quote, title, place }) => `<figure><blockquote dir="auto">${escapeHtml(quote)}</blockquote><figcaption dir="auto">${stance}: ${escapeHtml(title)}, ${escapeHtml(place)}</figcaption></figure>`),
+    ...(note.links.length === 0
+      ? []
+      : [`<ul>${note.links.map(({ says, to, statement }) => `<li dir="auto">${says}: ${among.has(to) ? `<a href="#n-${escapeHtml(to)}">${escapeHtml(statement)}</a>` : escapeHtml(statement)}</li>`).join('')}</ul>`]),
+    `<p class="soft" dir="auto">${escapeHtml(note.origin)}${note.tags.length === 0 ? '' : ` ${note.tags.map((tag) => `#${escapeHtml(tag)}`).join(' ')}`}</p>`,
+  ]
+  return `<article class="note" id="n-${escapeHtml(note.id)}">${parts.join('\n')}</article>`
+}
+
+/** `at` is the time of writing. The page says itself that nothing may be loaded and no script may run. */
+export function notesPage(notes: readonly ExportedNote[], at: Date): string {
+  const topics = byTopic(notes)
+  const among = new Set(notes.map(({ id }) => id))
+  const day = at.toISOString().slice(0, 10)
+  const contents = topics.length < 2 ? '' : `<nav aria-label="Topics"><ul>${topics.map(([topic, those], index) => `<li dir="auto"><a href="#t-${index}">${escapeHtml(topic)}</a> <span class="soft">${those.length}</span></li>`).join('')}</ul></nav>`
+  const sections = topics.map(([topic, those], index) => `<section><h2 id="t-${index}" dir="auto">${escapeHtml(topic)}</h2>\n${those.map((note) => noteHtml(note, among)).join('\n')}</section>`)
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="generator" content="Plumbline"><title>Notes, ${day}</title><style>${STYLE}</style></head>
+<body><header><h1>Notes</h1><p class="soft">${notes.length} ${notes.length === 1 ? 'note' : 'notes'}, written on ${day} by Plumbline</p></header>
+${contents}
+<main>${sections.length === 0 ? '<p>There are no notes here.</p>' : sections.join('\n')}</main></body></html>
+`
+}
