@@ -55,6 +55,8 @@ await run(async () => {
   if (findChromium() === undefined) installPackages('chromium')
   // A real keyring to try keys with.
   if (!existsSync('/usr/bin/gnome-keyring-daemon')) installPackages('dbus', 'gnome-keyring')
+  // Other programs read back what is exported.
+  if (!existsSync('/usr/bin/soffice') || !existsSync('/usr/bin/pdftotext')) installPackages('libreoffice-writer-nogui', 'poppler-utils', 'fonts-noto-cjk')
   const chromium = findChromium()
   mkdirSync(join(root, '.cache'), { recursive: true })
   const temporary = mkdtempSync(join(tmpdir(), 'plumbline-test-'))
