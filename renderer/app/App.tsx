@@ -7,6 +7,7 @@ import { isTyping, useKeys } from '../core/keys.ts'
 import { remember, remembered } from '../core/remembered.ts'
 import { RescuePanel } from '../features/backups/RescuePanel.tsx'
 import { ChatPanel } from '../features/chat/ChatPanel.tsx'
+import { MoveDialog } from '../features/chat/MoveDialog.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { Notices } from '../ui/Notices.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -23,7 +24,7 @@ import { setAppearance } from './theme.ts'
 function Screen({ features, route }: { features: Features; route: Route }) {
   switch (route.screen) {
     case 'chat':
-      return <ChatPanel chat={features.chat} id={route.id} onSettings={() => features.core.go('#/settings')} />
+      return <ChatPanel chat={features.chat} id={route.id} turn={route.turn} find={route.find} onSettings={() => features.core.go('#/settings')} />
     case 'check':
       return <CheckPanel check={features.check} id={route.id} />
     case 'sources':
@@ -72,6 +73,11 @@ export function App({ features, routes }: { features: Features; routes: StoreApi
     'Mod+/': taking(() => setOver(over === 'shortcuts' ? undefined : 'shortcuts')),
     'Mod+,': taking(() => core.go('#/settings')),
     'Mod+B': taking(toggleSidebar),
+    'Mod+Shift+F': taking(() => {
+      setSidebar(true)
+      // Once the sidebar is drawn.
+      requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-search-messages]')?.focus())
+    }),
     'Mod+N': taking(() => core.go('#/chat')),
     // A browser keeps Mod+N for itself; Alt+N does the same there.
     'Alt+n': taking(() => core.go('#/chat')),
@@ -126,6 +132,7 @@ export function App({ features, routes }: { features: Features; routes: StoreApi
       ) : null}
       <Notices notices={notices} onClose={core.notices.close} onHold={core.notices.hold} />
       {over === 'palette' ? <Palette features={features} onClose={() => setOver(undefined)} onShortcuts={() => setOver('shortcuts')} /> : null}
+      <MoveDialog chat={features.chat} />
       {over === 'shortcuts' ? <ShortcutList onClose={() => setOver(undefined)} /> : null}
     </DropTarget>
   )

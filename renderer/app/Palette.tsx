@@ -1,10 +1,14 @@
 /** The command palette: every screen and action, conversations, sources, notes, and passages that speak of what is typed. */
 import { Command } from 'cmdk'
-import { BookmarkCheck, FileCheck2, Keyboard, Library, MessageSquare, MessageSquarePlus, MoonStar, Quote, Scale, Settings2, Upload } from 'lucide-react'
+import { Archive, BookmarkCheck, FileCheck2, FolderInput, Keyboard, Library, MessageSquare, MessageSquarePlus, MoonStar, Pencil, Quote, RotateCcw, Scale, Search, Settings2, TextSearch, Trash2, Upload } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { PassageHit } from '../../shared/model/source.ts'
+import { pressKeys } from '../core/keys.ts'
 import { sourceHref } from '../core/sourceHref.ts'
+import { messageHref } from '../features/chat/messageHref.ts'
+import { Snippet } from '../features/chat/MessageResults.tsx'
+import { useMessages } from '../features/chat/useMessages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
 import type { Features } from './features.ts'
@@ -72,6 +76,10 @@ export function Palette({ features, onClose, onShortcuts }: PaletteProps) {
   const notes = useStore(core.kept.store, (state) => state.notes)
   const appearance = useStore(core.settings.store, (state) => state.settings.appearance)
   const passages = usePassages(features, query)
+  const messages = useMessages(features.chat, query, AT_MOST)
+  const openId = useStore(features.chat.store, (state) => state.open.id)
+  const lastTurn = useStore(features.chat.store, (state) => state.open.entries.at(-1)?.id)
+  const here = conversations.find(({ id }) => id === openId && location.hash.startsWith('#/chat/'))
   const to = (href: string) => () => {
     onClose()
     core.go(href)
@@ -80,8 +88,24 @@ export function Palette({ features, onClose, onShortcuts }: PaletteProps) {
     const words = query.toLowerCase().split(/\s+/).filter(Boolean)
     return list.filter((item) => words.every((word) => text(item).toLowerCase().includes(word))).slice(0, AT_MOST)
   }
+  const doing = (run: () => void) => () => {
+    onClose()
+    run()
+  }
+  const { conversations: shelf } = features.chat
+  const ofThisOne = here
+    ? [
+        ...(lastTurn ? [{ name: 'Edit the last question', icon: <Pencil size={16} />, keys: 'Up', run: doing(() => features.chat.edit(lastTurn)) }] : []),
+        ...(lastTurn ? [{ name: 'Answer the last question again', icon: <RotateCcw size={16} />, run: doing(() => void features.chat.retry(lastTurn)) }] : []),
+        { name: 'Move this conversation to a folder', icon: <FolderInput size={16} />, run: doing(() => shelf.askFolder([here])) },
+        { name: here.archived ? 'Bring this conversation back from the archive' : 'Archive this conversation', icon: <Archive size={16} />, run: doing(() => void shelf.archive([here], !here.archived)) },
+        { name: 'Delete this conversation', icon: <Trash2 size={16} />, run: doing(() => void shelf.remove([here])) },
+      ]
+    : []
   const actions: { name: string; icon: ReactNode; keys?: string; run: () => void }[] = [
     { name: 'New chat', icon: <MessageSquarePlus size={16} />, keys: 'Mod+N', run: to('#/chat') },
+    ...(query.trim() ? ofThisOne : []),
+    { name: 'Search all messages', icon: <Search size={16} />, keys: 'Mod+Shift+F', run: doing(() => pressKeys('Mod+Shift+F')) },
     { name: 'Check a text', icon: <FileCheck2 size={16} />, run: to('#/check') },
     { name: 'Rules', icon: <Scale size={16} />, run: to('#/rules') },
     { name: 'New rule set', icon: <Scale size={16} />, run: () => (onClose(), void features.rules.create('my rules', 'ruleset "My rules"\n')) },
@@ -152,6 +176,13 @@ export function Palette({ features, onClose, onShortcuts }: PaletteProps) {
                 {(note) => (
                   <Row key={note.id} value={note.id} icon={<BookmarkCheck size={16} />} onSelect={to(`#/notes/${note.id}`)}>
                     {note.statement}
+                  </Row>
+                )}
+              </Group>
+              <Group heading="Messages" list={messages?.hits ?? []}>
+                {(hit) => (
+                  <Row key={`${hit.turn} ${hit.part}`} value={`message ${hit.turn} ${hit.part}`} icon={<TextSearch size={16} />} onSelect={to(messageHref(hit, query))}>
+                    <Snippet hit={hit} /> <span className="text-soft">{hit.title}</span>
                   </Row>
                 )}
               </Group>

@@ -9,7 +9,7 @@ export interface RulePlace {
 }
 
 export type Route =
-  | { readonly screen: 'chat'; readonly id?: string }
+  | { readonly screen: 'chat'; readonly id?: string; readonly turn?: string; readonly find?: string }
   | { readonly screen: 'check'; readonly id?: string }
   | { readonly screen: 'sources'; readonly id?: string; readonly start?: number; readonly end?: number }
   | { readonly screen: 'notes'; readonly id?: string }
@@ -39,8 +39,12 @@ export function parseRoute(hash: string): Route {
     }
     case 'settings':
       return { screen }
-    default:
-      return { screen: 'chat', ...(screen === 'chat' ? id : {}) }
+    default: {
+      if (screen !== 'chat') return { screen: 'chat' }
+      const message = new URLSearchParams(query)
+      const [turn, find] = [message.get('turn'), message.get('find')]
+      return { screen, ...id, ...(turn ? { turn } : {}), ...(turn && find ? { find } : {}) }
+    }
   }
 }
 

@@ -11,6 +11,7 @@ export const shortcuts: readonly { readonly group: string; readonly list: readon
     list: [
       { keys: 'Mod+K', does: 'Go anywhere, search everything' },
       { keys: 'Mod+N', does: 'New chat' },
+      { keys: 'Mod+Shift+F', does: 'Search all messages' },
       { keys: 'Mod+F', does: 'Find on this screen' },
       { keys: 'Mod+,', does: 'Settings' },
       { keys: 'Mod+B', does: 'Show or hide the sidebar' },
@@ -24,6 +25,8 @@ export const shortcuts: readonly { readonly group: string; readonly list: readon
       { keys: 'Enter', does: 'Send' },
       { keys: 'Shift+Enter', does: 'New line' },
       { keys: 'Up', does: 'Edit the last question (in an empty field)' },
+      { keys: 'F2', does: 'Rename the conversation (in the list)' },
+      { keys: 'Delete', does: 'Delete the conversation (in the list)' },
       { keys: 'Mod+Shift+C', does: 'Copy the last answer' },
       { keys: 'Mod+Shift+X', does: 'Copy it without its citations' },
     ],

@@ -2,7 +2,7 @@
 import { GitBranch } from 'lucide-react'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import type { ConversationId } from '../../../shared/model/ids.ts'
+import type { ConversationId, TurnId } from '../../../shared/model/ids.ts'
 import { EvidencePanel } from '../../core/EvidencePanel.tsx'
 import { AnswerSaid } from '../../core/AnswerSaid.tsx'
 import { nextClaim } from '../../core/judgedTurn.ts'
@@ -25,7 +25,16 @@ import { Welcome } from './Welcome.tsx'
 
 const BranchesDialog = lazy(() => import('./BranchesDialog.tsx'))
 
-export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | undefined; onSettings: () => void }) {
+interface ChatPanelProps {
+  readonly chat: Chat
+  readonly id: string | undefined
+  /** The turn to go to, and the words that were searched for. */
+  readonly turn?: string | undefined
+  readonly find?: string | undefined
+  readonly onSettings: () => void
+}
+
+export function ChatPanel({ chat, id, turn, find = '', onSettings }: ChatPanelProps) {
   const { core } = chat
   const open = useStore(chat.store, (state) => state.open)
   const shown = useStore(chat.store, (state) => state.shown)
@@ -42,11 +51,13 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
   const [overview, setOverview] = useState(false)
   const [finding, setFinding] = useState<{ chat: string | undefined; found: FoundInChat }>()
   const found = finding?.chat === id ? finding?.found : undefined
+  const exchanges = useMemo(() => exchangesOf(open.entries, { questions, shown }), [open.entries, questions, shown])
+  const linked = turn === undefined ? -1 : exchanges.findIndex(({ open: answer }) => answer.id === turn)
   const goTo = useMemo(() => {
     const index = found?.at[found.current]
-    return found && index !== undefined ? { index, query: found.query } : undefined
-  }, [found])
-  const exchanges = useMemo(() => exchangesOf(open.entries, { questions, shown }), [open.entries, questions, shown])
+    if (found && index !== undefined) return { index, words: [found.query] }
+    return linked < 0 ? undefined : { index: linked, words: find.split(/\s+/).filter(Boolean) }
+  }, [found, linked, find])
   const last = exchanges.at(-1)
   const lastAnswer = last?.open
   const branched = exchanges.some(({ beside }) => beside.length > 1)
@@ -55,8 +66,8 @@ export function ChatPanel({ chat, id, onSettings }: { chat: Chat; id: string | u
   const chosenEntry = entryOf(chosen.turn)
 
   useEffect(() => {
-    void chat.open(id as ConversationId | undefined)
-  }, [chat, id])
+    void chat.open(id as ConversationId | undefined).then(() => (turn === undefined ? undefined : chat.reach(turn as TurnId)))
+  }, [chat, id, turn])
 
   const closeEvidence = (): void => {
     const { turn, claim, withdrawn } = chat.choice.getState()

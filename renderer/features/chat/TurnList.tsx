@@ -11,7 +11,7 @@ interface TurnListProps {
   readonly more: boolean
   readonly onEarlier: () => void
   /** The words that were found, and the exchange to go to; a new object goes there again. */
-  readonly goTo?: { readonly index: number; readonly query: string } | undefined
+  readonly goTo?: { readonly index: number; readonly words: readonly string[] } | undefined
   readonly children: (exchange: Exchange) => ReactElement
 }
 
@@ -36,11 +36,11 @@ export function TurnList({ exchanges, grewEarlier, more, onEarlier, goTo, childr
     list.current?.scrollToIndex(lastIndex.current, { align: 'end' })
   }, [last])
   useEffect(() => {
-    if (!goTo) return highlight(null, undefined)
+    if (!goTo) return highlight(null, [])
     atEnd.current = false
     list.current?.scrollToIndex(goTo.index, { align: 'start' })
     // Once the exchange has been scrolled in and rendered, and again whenever scrolling renders others.
-    const mark = (): void => highlight(scroller.current, goTo.query)
+    const mark = (): void => highlight(scroller.current, goTo.words)
     const timer = setTimeout(mark, 60)
     const view = scroller.current
     view?.addEventListener('scrollend', mark)

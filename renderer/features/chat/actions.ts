@@ -1,7 +1,6 @@
 /** What a person can do in the chat; effects go through the client, results into the store. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { MAX_TEXT } from '../../../shared/contract/contract.ts'
-import type { Conversation } from '../../../shared/model/conversation.ts'
 import type { ConversationId, RuleSetId, TurnId } from '../../../shared/model/ids.ts'
 import type { Answerer } from '../../../shared/model/settings.ts'
 import { problemSentence } from '../../../shared/problemSentence.ts'
@@ -9,6 +8,7 @@ import { problemOf } from '../../core/client.ts'
 import type { Core } from '../../core/core.ts'
 import { type Choice, createChoice } from '../../core/judgedTurn.ts'
 import { feedOf, followTurn } from '../../core/turnFeed.ts'
+import { type ConversationActions, conversationActions } from './conversationActions.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { rememberBranch, rememberedBranch } from './rememberedBranches.ts'
 import { type ChatState, type Chosen, chosenFor, EMPTY_CHAT, type Entry, type Exchange, exchangesOf, treeOf } from './store.ts'
@@ -34,13 +34,14 @@ export interface Chat {
   stop(turn: TurnId): Promise<void>
   /** Which rule sets hold in a conversation, or in the new chat; `null`: those of the workspace that are switched on. */
   chooseSets(id: ConversationId | undefined, sets: readonly RuleSetId[] | null): Promise<void>
-  rename(id: ConversationId, title: string): Promise<void>
-  remove(conversation: Conversation): Promise<void>
+  readonly conversations: ConversationActions
   show(exchange: TurnId, answer: TurnId): void
   /** Another of the questions that go on from the same turn, by its place among them. */
   showQuestion(exchange: Exchange, index: number): void
   /** Opens the branch that a turn is on. */
   goToTurn(turn: TurnId): void
+  /** The same of a turn that may not have been read yet. */
+  reach(turn: TurnId): Promise<void>
 }
 
 /** Where a question is asked, if not at the end of the open branch, and whom. */
@@ -66,7 +67,7 @@ const AHEAD = 2000
 
 export function createChat(core: Core): Chat {
   const { client } = core.connection
-  const store = createStore<ChatState>(() => ({ conversations: undefined, open: EMPTY_CHAT, questions: {}, shown: {}, freshSets: null, editing: undefined, offered: 0 }))
+  const store = createStore<ChatState>(() => ({ conversations: undefined, open: EMPTY_CHAT, questions: {}, shown: {}, freshSets: null, editing: undefined, selected: undefined, moving: undefined, offered: 0 }))
   const choice = createChoice()
   const following = new Map<TurnId, AbortController>()
 
@@ -120,6 +121,7 @@ export function createChat(core: Core): Chat {
     store,
     choice,
     drafts: createDrafts(),
+    conversations: conversationActions(core, store, readList),
     async open(id) {
       const { open } = store.getState()
       if (open.id === id && !open.problem && (id === undefined ? open.entries.length === 0 : !open.loading)) return
@@ -216,39 +218,23 @@ export function createChat(core: Core): Chat {
         core.notices.fail(error)
       }
     },
-    async rename(id, title) {
-      const name = title.trim().slice(0, 200)
-      if (!name) return
-      try {
-        await client.conversation.rename({ id, title: name })
-        await readList()
-      } catch (error) {
-        core.notices.fail(error)
-      }
-    },
-    async remove({ id, title }) {
-      try {
-        await client.conversation.remove({ id })
-        await readList()
-        if (store.getState().open.id === id) core.go('#/chat')
-        const undo = async (): Promise<void> => {
-          try {
-            await client.conversation.restore({ id })
-            await readList()
-            core.go(`#/chat/${id}`)
-          } catch (error) {
-            core.notices.fail(error)
-          }
-        }
-        core.notices.say(`“${title}” was deleted.`, { label: 'Undo', run: () => void undo() })
-      } catch (error) {
-        core.notices.fail(error)
-      }
-    },
     show: (exchange, answer) => choose({ questions: {}, shown: { [exchange]: answer } }),
     showQuestion: ({ fork, beside }, index) => {
       const key = beside[index]
       if (key) choose({ questions: { [fork]: key }, shown: {} })
+    },
+    async reach(turn) {
+      for (let before = -1; ; ) {
+        const { open } = store.getState()
+        if (open.entries.some((entry) => entry.id === turn)) return chat.goToTurn(turn)
+        // Nothing came since the last look: it is not in this conversation.
+        if (open.loading) await new Promise((resolve) => setTimeout(resolve, 20))
+        else if (!open.more || open.entries.length === before) return
+        else {
+          before = open.entries.length
+          await chat.loadEarlier()
+        }
+      }
     },
     goToTurn: (turn) => choose(chosenFor(store.getState().open.entries, turn)),
   }

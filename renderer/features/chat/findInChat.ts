@@ -23,20 +23,22 @@ export const stepped = (found: FoundInChat, by: number): FoundInChat => ({ ...fo
 const NAME = 'found'
 
 /** Marks every occurrence in what is rendered below `root`, without touching it; browsers without highlights only scroll. */
-export function highlight(root: Element | null, query: string | undefined): void {
+export function highlight(root: Element | null, found: readonly string[]): void {
   if (!('highlights' in CSS)) return
   CSS.highlights.delete(NAME)
-  const words = query?.trim().toLowerCase()
-  if (!root || !words) return
+  const sought = found.map((words) => words.trim().toLowerCase()).filter(Boolean)
+  if (!root || sought.length === 0) return
   const ranges: Range[] = []
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.nodeValue?.toLowerCase() ?? ''
-    for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
-      const range = new Range()
-      range.setStart(node, at)
-      range.setEnd(node, Math.min(at + words.length, node.nodeValue?.length ?? 0))
-      ranges.push(range)
+    for (const words of sought) {
+      for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
+        const range = new Range()
+        range.setStart(node, at)
+        range.setEnd(node, Math.min(at + words.length, node.nodeValue?.length ?? 0))
+        ranges.push(range)
+      }
     }
   }
   CSS.highlights.set(NAME, new Highlight(...ranges))

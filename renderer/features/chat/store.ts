@@ -34,6 +34,9 @@ export interface ChatState {
   readonly freshSets: readonly RuleSetId[] | null
   /** The turn whose question is being edited. */
   readonly editing: TurnId | undefined
+  /** The conversations that are chosen, while several are; the ones that a folder is being asked for. */
+  readonly selected: ReadonlySet<ConversationId> | undefined
+  readonly moving: readonly Conversation[] | undefined
   /** Counts the texts that were put into the field of a new chat from outside. */
   readonly offered: number
 }
@@ -114,3 +117,6 @@ export function byDay(conversations: readonly Conversation[], now: Date): { day:
   }
   return groups
 }
+
+/** The names of folders, in order. */
+export const foldersOf = (conversations: readonly Conversation[]): string[] => [...new Set(conversations.flatMap(({ folder }) => folder ?? []))].sort((a, b) => a.localeCompare(b))
