@@ -134,3 +134,15 @@ test('claims that ask the same share their look-ups, and the turn says so', () =
     equal(timing?.spans.filter((span) => span.shared).length, 9)
     await core.close()
   }))
+
+test('a claim of 100,000 characters is held against the sources piece by piece, and leaves others their turn', () =>
+  withFolder(async (folder) => {
+    const order: string[] = []
+    const core = testCore(folder, {}, { checker: checkerOf((text) => (order.push(text.includes('Hall') ? 'short' : `${text.length <= 1000}`), nothingFound)) })
+    const long = await core.client.check.start({ text: `${'The site has a pump that moves water and '.repeat(2500)}ends.` })
+    const short = await core.client.check.start({ text: 'Hall one is hot. Hall two is cold. Hall three is old.' })
+    const [state] = await Promise.all([end(core, long.turn), end(core, short.turn)])
+    deepEqual([state.status, state.claims.length, state.claims[0]?.verdict, order.includes('false')], ['done', 1, 'unverified', false])
+    ok(order.length > 100 && order.lastIndexOf('short') < 20, `the short one was done after ${order.lastIndexOf('short')} pieces`)
+    await core.close()
+  }))

@@ -10,10 +10,13 @@ import type { TurnRules } from '../rules/turnRules.ts'
 import { checkCitations } from './citations.ts'
 import { claimQueue } from './claimQueue.ts'
 import type { LiveTurn } from './liveTurn.ts'
+import { joinPieces, piecesOf } from './longClaim.ts'
 import { untilAborted } from './untilAborted.ts'
 
 /** Milliseconds between two transactions with verdicts: the first comes at once, those of one frame share theirs. */
 const GATHER = 16
+/** On a slow disk a transaction holds up this thread: then the pause is so many times as long as the last one took. */
+const TIMES_AS_LONG = 4
 /** Claims whose verdicts share a transaction at most: it must stay short. */
 const TOGETHER = 50
 
@@ -32,25 +35,34 @@ export interface ClaimChecks {
 
 type Surroundings = Pick<Ports, 'clock' | 'checker' | 'store'>
 
-/** A quote says which document it is from, in the person's own words for it. */
-function named(sources: SourcesResult, { store }: Surroundings): SourcesResult {
+type SourceNames = Map<string, { readonly title: string; readonly path: string } | undefined>
+
+/** A quote says which document it is from, in the person's own words for it. Names are remembered in `names`. */
+function named(sources: SourcesResult, names: SourceNames, { store }: Surroundings): SourcesResult {
+  const nameOf = (id: string): ReturnType<SourceNames['get']> => {
+    if (!names.has(id)) {
+      const source = store.read.source(id as SourceId)
+      names.set(id, source && { title: source.title, path: source.path })
+    }
+    return names.get(id)
+  }
   return {
     ...sources,
-    evidence: sources.evidence.map((evidence) => {
-      if (evidence.title !== undefined && evidence.path !== undefined) return evidence
-      const source = store.read.source(evidence.source as SourceId)
-      return source ? { ...evidence, title: source.title, path: source.path } : evidence
-    }),
+    evidence: sources.evidence.map((evidence) => (evidence.title !== undefined && evidence.path !== undefined ? evidence : { ...evidence, ...nameOf(evidence.source) })),
   }
 }
 
 /** A claim on its way, with what is known of it so far. */
 interface Underway {
   readonly claim: FoundClaim
-  /** When it was handed over, in the turn's milliseconds. */
+  /** When it was handed over, and since when it could be held against the sources, in the turn's milliseconds. */
   readonly ready: number
+  readySources: number
   halves: 0 | 1 | 2
   logic?: LogicResult
+  /** Pieces of a very long claim that are still to be held against the sources, and what was found for those before. */
+  pieces?: readonly FoundClaim[]
+  readonly piecesFound: CheckedClaim[]
   found?: CheckedClaim
   citations?: readonly Citation[]
 }
@@ -65,12 +77,15 @@ export function checkClaims(turn: LiveTurn, question: string | undefined, rules:
   const { clock, checker } = ports
   const { signal, times, work } = turn
   const results = new Map<ClaimId, CheckedClaim>()
+  const names: SourceNames = new Map()
   const ms = { logic: 0, sources: 0 }
   const toDecide = claimQueue<Underway>()
   const toFind = claimQueue<Underway>()
+  /** Long claims between two of their pieces. */
+  const unfinished: Underway[] = []
   let open = 0
   let judged: Judged[] = []
-  let keptAt: number | undefined
+  let keepAgain = 0
   let keeping: ReturnType<typeof setTimeout> | undefined
   let failure: { readonly error: unknown } | undefined
   /** Nothing can be kept any more: nothing is begun either. */
@@ -94,11 +109,12 @@ export function checkClaims(turn: LiveTurn, question: string | undefined, rules:
       broken = true
       failure ??= { error }
     }
-    keptAt = clock.elapsed()
-    times.add({ step: 'weigh', from, to: times.now(), waited: 0, claims: together.map(({ id }) => id) })
+    const to = times.now()
+    keepAgain = clock.elapsed() + Math.max(GATHER, (to - from) * TIMES_AS_LONG)
+    times.add({ step: 'weigh', from, to, waited: 0, claims: together.map(({ id }) => id) })
   }
   const keepSoon = (): void => {
-    const wait = keptAt === undefined ? 0 : keptAt + GATHER - clock.elapsed()
+    const wait = keepAgain - clock.elapsed()
     if (wait <= 0 || judged.length >= TOGETHER) keep()
     else keeping ??= setTimeout(() => {
       keep()
@@ -117,7 +133,7 @@ export function checkClaims(turn: LiveTurn, question: string | undefined, rules:
     kind: 'source.found', claim: claim.id, sources, parts: [...parts], ...(citations ? { citations: [...citations] } : {}),
   })
   const judgedEvents = async ({ claim, citations }: Underway, decided: LogicResult, found: CheckedClaim): Promise<TurnEvent[]> => {
-    const sources = named(found.sources, ports)
+    const sources = named(found.sources, names, ports)
     const policies = isCheckable(claim.kind) ? await rules.unmet(claim, sources) : []
     const findings = await rules.wordings(claim, sources)
     return [
@@ -130,7 +146,7 @@ export function checkClaims(turn: LiveTurn, question: string | undefined, rules:
   /** Of a claim that could not be looked at from both sides, only what is known is kept: it gets no verdict. */
   const knownEvents = ({ claim, logic, found, citations }: Underway): TurnEvent[] => [
     ...(logic ? [{ kind: 'rule.decided' as const, claim: claim.id, logic }] : []),
-    ...(found ? [foundEvent(claim, named(found.sources, ports), found, citations)] : []),
+    ...(found ? [foundEvent(claim, named(found.sources, names, ports), found, citations)] : []),
   ]
   const halfDone = async (underway: Underway): Promise<void> => {
     underway.halves++
@@ -178,31 +194,38 @@ export function checkClaims(turn: LiveTurn, question: string | undefined, rules:
       },
     }
     try {
-      const request = { claims: [claim], evidence: { library: asked }, ...(question === undefined ? {} : { question }) }
-      const [found] = await untilAborted(checker.check(request, signal), signal)
-      underway.found = found!
-      const citations = question === undefined ? undefined : await untilAborted(checkCitations(claim, turn.state.passages, checker, signal), signal)
+      const [piece, ...rest] = underway.pieces ?? piecesOf(claim)
+      const request = { claims: [piece!], evidence: { library: asked }, ...(question === undefined ? {} : { question }) }
+      underway.piecesFound.push(...(await untilAborted(checker.check(request, signal), signal)))
+      underway.pieces = rest
+      const found = underway.piecesFound
+      if (rest.length === 0) underway.found = found.length === 1 ? found[0]! : joinPieces(claim, found)
+      const citations = question === undefined || rest.length > 0 ? undefined : await untilAborted(checkCitations(claim, turn.state.passages, checker, signal), signal)
       if (citations) underway.citations = citations
     } catch (error) {
+      delete underway.pieces
       fail(error)
     }
     const to = times.now()
     ms.sources += to - from
-    times.add({ step: 'sources', from, to, waited: from - underway.ready, claims: [claim.id], ...(shared ? { shared } : {}) })
-    await halfDone(underway)
+    times.add({ step: 'sources', from, to, waited: from - underway.readySources, claims: [claim.id], ...(shared ? { shared } : {}) })
+    underway.readySources = to
+    // Between two pieces other turns get their turn.
+    if (underway.pieces?.length) unfinished.push(underway)
+    else await halfDone(underway)
   }
-  const pieceOf = (queue: typeof toDecide, piece: (underway: Underway) => Promise<void>) => () => {
-    const underway = signal.aborted || broken ? undefined : queue.take()
+  const pieceOf = (take: () => Underway | undefined, piece: (underway: Underway) => Promise<void>) => () => {
+    const underway = signal.aborted || broken ? undefined : take()
     return underway && (() => piece(underway))
   }
-  const deciding = work.logic.join(pieceOf(toDecide, decide))
-  const finding = work.sources.join(pieceOf(toFind, find))
+  const deciding = work.logic.join(pieceOf(toDecide.take, decide))
+  const finding = work.sources.join(pieceOf(() => unfinished.pop() ?? toFind.take(), find))
 
   return {
     add: (found) => {
       const ready = times.now()
       for (const claim of found) {
-        const underway: Underway = { claim, ready, halves: 0 }
+        const underway: Underway = { claim, ready, readySources: ready, halves: 0, piecesFound: [] }
         toDecide.push(claim.id, underway)
         toFind.push(claim.id, underway)
       }

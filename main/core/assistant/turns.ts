@@ -131,6 +131,8 @@ export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleS
       const id = begin(asked, conversation)
       changes.tell('conversations')
       run(id, false)
+      // While the answerer thinks of its first word.
+      setImmediate(() => checker.prepare?.())
       return { turn: id, conversation }
     },
     follow: (id, afterSeq, signal) => {

@@ -60,6 +60,8 @@ export interface Checker {
   readonly name: string
   /** Claims that may be with it at once; one when it is left out. More where it waits for somebody else, such as a model. */
   readonly atOnce?: number
+  /** Makes ready what the first check would have to wait for. */
+  prepare?(): void
   /** One result per claim, in order; quotes are literal. Rejects with the signal's reason when aborted. */
   check(request: CheckRequest, signal?: AbortSignal): Promise<readonly CheckedClaim[]>
   /** A calibrated probability that the answer holds at least one claim the sources do not support. 0 with no claims, 1 with claims and no sources. */

@@ -54,6 +54,7 @@ export function createEmbeddedChecker(table: WordTable, weights: CheckerWeights)
   }
   return {
     name: 'embedded',
+    prepare: () => void (knowledge ??= new WordKnowledge(table)),
     async check({ claims, evidence }, signal) {
       signal?.throwIfAborted()
       knowledge ??= new WordKnowledge(table)

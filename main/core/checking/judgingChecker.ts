@@ -26,6 +26,7 @@ export function createJudgingChecker(name: string, base: Checker, ask: AskJudge)
   return {
     name,
     atOnce: askedAtOnce,
+    prepare: () => base.prepare?.(),
     async check(request, signal) {
       const checked = await base.check(request, signal)
       const out: CheckedClaim[] = []
