@@ -1,7 +1,7 @@
 /** Tells every open screen that a list has changed, so that what one window does the others show. */
 import { type Channel, channel } from './channel.ts'
 
-export type Topic = 'conversations' | 'sources' | 'notes' | 'rules' | 'checks' | 'backups' | 'settings' | 'answerers'
+export type Topic = 'conversations' | 'sources' | 'notes' | 'rules' | 'checks' | 'backups' | 'settings' | 'answerers' | 'inbox'
 export interface Change {
   readonly topic: Topic
 }

@@ -11,6 +11,7 @@ import { indexMessages } from './conversations/indexMessages.ts'
 import { implementer } from './edge.ts'
 import { eraseDaily } from './eraseExpired.ts'
 import { noteHandlers } from './notes/noteHandlers.ts'
+import { createTruth } from './notes/truth.ts'
 import type { Ports } from './ports.ts'
 import { readingHandlers } from './rules/readingHandlers.ts'
 import { ruleSetHandlers } from './rules/ruleSetHandlers.ts'
@@ -43,6 +44,7 @@ export function createCore(ports: Ports) {
     },
   }
   void imports.sweep()
+  const truth = createTruth(ports, ruleSets, changes)
   const stopErasing = eraseDaily(ports)
   const stopIndexing = indexMessages(ports)
   const schedule = backupSchedule(ports, changes)
@@ -77,6 +79,7 @@ export function createCore(ports: Ports) {
       stopIndexing()
       schedule.stop()
       await Promise.all([turns.close(), imports.close(), ports.backups.close()])
+      await truth.close()
       await ruleSets.close()
       changes.close()
     },

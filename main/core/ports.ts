@@ -16,7 +16,10 @@ import type { KeptTurnEvent, ReadingChoice } from '../../shared/model/turn.ts'
 import type { Because, LogicResult } from '../../shared/model/verdict.ts'
 import type { TurnLinks } from '../../shared/turn/branches.ts'
 import type { Checker } from './checking/checker.ts'
+import type { KnowledgeReader } from './notes/knowledgeReader.ts'
 import type { DeskJob, DeskJobs, DeskProgress } from './logic/desk/jobs.ts'
+
+export type { KnowledgeReader }
 
 export interface Clock {
   now(): Date
@@ -53,7 +56,7 @@ export interface RuleReader {
 }
 
 /** The history and the tables folded from it. Reading never writes: these run on read-only connections. */
-export interface HistoryReader extends RuleReader {
+export interface HistoryReader extends RuleReader, KnowledgeReader {
   conversations(): Conversation[]
   conversation(id: ConversationId): Conversation | undefined
   /** Turns of a conversation, oldest first, with all their events. */
@@ -80,8 +83,6 @@ export interface HistoryReader extends RuleReader {
   sourceByPath(path: string): Source | undefined
   notes(filter: { query?: string; topic?: string; status?: string }): Note[]
   note(id: NoteId): Note | undefined
-  /** The live notes with a reason that stands in this rule set. */
-  notesLeaningOn(set: RuleSetId): Note[]
   /** The live notes that were kept from a turn. */
   notesOf(turn: TurnId): Note[]
   /** Those that are not deleted, by name. */
@@ -331,6 +332,12 @@ export interface Derived {
   readonly from: readonly Because[]
 }
 
+/** An item of a rule base, by its file and id. */
+export interface ItemAt {
+  readonly file: string
+  readonly id: string
+}
+
 /** The engine, off the core's own thread. */
 export interface Logic {
   decide(base: RuleTexts, claim: Pick<Claim, 'resolved'>, asOf: string, signal?: AbortSignal, choices?: ReadonlyMap<string, ReadingChoice>): Promise<LogicResult>
@@ -338,6 +345,8 @@ export interface Logic {
   describe(base: RuleTexts, file: string, before: RuleTexts): Promise<DescribedRules>
   /** Counts of every text of a base, by file. */
   counts(base: RuleTexts): Promise<Readonly<Record<string, RuleCounts>>>
+  /** The hashes of the items with these ids, each in its file; none where there is no such item. Two facts may share an id. */
+  hashes(base: RuleTexts, items: readonly ItemAt[]): Promise<readonly (readonly string[])[]>
   speaking(base: RuleTexts): Promise<SpeakingRules>
   /** The rules and facts that bear on a question, the nearest first. */
   relevant(base: RuleTexts, question: string, asOf: string): Promise<readonly RuleInWords[]>

@@ -1,7 +1,7 @@
 /** Lists on the screen are read again when the core says that they have changed, and after a lost connection. */
 import { type Connection, problemOf } from './client.ts'
 
-export type Topic = 'conversations' | 'sources' | 'notes' | 'rules' | 'checks' | 'backups' | 'settings' | 'answerers'
+export type Topic = 'conversations' | 'sources' | 'notes' | 'rules' | 'checks' | 'backups' | 'settings' | 'answerers' | 'inbox'
 
 export interface Changes {
   /** `read` runs at once and whenever the topic has changed. */

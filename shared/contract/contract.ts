@@ -5,12 +5,12 @@ import { Conversation } from '../model/conversation.ts'
 import { AnswererId, ClaimId, ConversationId, ImportId, NoteId, RuleSetId, SourceId, TurnId, UploadId } from '../model/ids.ts'
 import { NamedAnswerer } from '../model/namedAnswerer.ts'
 import { MessageHit } from '../model/messageHit.ts'
-import { Note } from '../model/note.ts'
 import { Answerer, ModelServer, Settings, SettingsChange } from '../model/settings.ts'
 import { ImportEvent, Landmark, PassageHit, Source } from '../model/source.ts'
 import { KeptTurnEvent, Prompted, TurnUpdate } from '../model/turn.ts'
 import { ProblemShape } from '../problem.ts'
 import { backupContract } from './backupContract.ts'
+import { noteContract } from './noteContract.ts'
 import { ruleContract } from './ruleContract.ts'
 
 /** Every failure that crosses is a `Problem`; nothing else does. */
@@ -62,7 +62,7 @@ export const contract = {
     /** What was deleted and can still be brought back, latest first. */
     deleted: procedure.input(none).output(z.array(Deleted)),
     /** Wakes whenever a list the screen shows has changed; `topic` says which. */
-    changes: procedure.input(none).output(eventIterator(z.object({ topic: z.enum(['conversations', 'sources', 'notes', 'rules', 'checks', 'backups', 'settings', 'answerers']) }))),
+    changes: procedure.input(none).output(eventIterator(z.object({ topic: z.enum(['conversations', 'sources', 'notes', 'rules', 'checks', 'backups', 'settings', 'answerers', 'inbox']) }))),
   },
   conversation: {
     list: procedure.input(none).output(z.array(Conversation)),
@@ -170,15 +170,7 @@ export const contract = {
     remove: procedure.input(z.object({ id: AnswererId })).output(none),
     restore: procedure.input(z.object({ id: AnswererId })).output(NamedAnswerer),
   },
-  note: {
-    keep: procedure.input(z.object({ turn: TurnId, claims: z.array(ClaimId).min(1).max(1000), topic: z.string().max(200).optional() })).output(z.array(Note)),
-    list: procedure.input(z.object({ query: z.string().max(500).optional(), topic: z.string().optional() })).output(z.array(Note)),
-    edit: procedure.input(z.object({ id: NoteId, topic: z.string().max(200).optional(), tags: z.array(z.string().max(80)).max(50).optional() })).output(Note),
-    remove: procedure.input(z.object({ id: NoteId })).output(none),
-    restore: procedure.input(z.object({ id: NoteId })).output(Note),
-    /** One Markdown document of all notes, or of those named. */
-    markdown: procedure.input(z.object({ ids: z.array(NoteId).optional() })).output(z.object({ name: z.string(), text: z.string() })),
-  },
+  ...noteContract,
   settings: {
     get: procedure.input(none).output(Settings),
     set: procedure.input(SettingsChange).output(Settings),

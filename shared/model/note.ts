@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ClaimId, KeepPolicyId, NoteId, Sha256, SourceId, TurnId } from './ids.ts'
 import { tiers } from './source.ts'
-import { JudgedClaim } from './verdict.ts'
+import { type ClaimVerdict, claimVerdicts, JudgedClaim } from './verdict.ts'
 
 export const noteStatuses = ['current', 'stale', 'disputed', 'retracted'] as const
 
@@ -34,7 +34,12 @@ export type KeptQuote = z.infer<typeof KeptQuote>
 
 export const linkKinds = ['supports', 'contradicts', 'refines', 'example-of'] as const
 /** This note supports, contradicts, refines, or is an example of the other. */
-export const NoteLink = z.object({ kind: z.enum(linkKinds), to: NoteId })
+export const NoteLink = z.object({
+  kind: z.enum(linkKinds),
+  to: NoteId,
+  /** A hash of what the note that is leaned on said when the link was made. */
+  said: Sha256.optional(),
+})
 export type NoteLink = z.infer<typeof NoteLink>
 
 /** The statement judged again, as it is worded now. */
@@ -68,6 +73,8 @@ export const Note = z.object({
   stale: z.array(StaleReason).optional(),
   /** The latest check of the statement, after an edit of its wording or because it was asked for. */
   recheck: Recheck.optional(),
+  /** The verdict that a new check is held against: that of the claim as kept, until the wording changes or an open statement is settled. */
+  accepted: z.enum(claimVerdicts).optional(),
   /** When the wording was changed last. */
   reworded: z.string().optional(),
   /** The person says that it holds, and why: shown as theirs, never as a proof. */
@@ -75,7 +82,7 @@ export const Note = z.object({
   retracted: z.object({ reason: z.string(), at: z.string() }).optional(),
   /** A calibrated probability that the sources support it; 1 for a proof; none where the person vouches. */
   confidence: z.number().min(0).max(1).optional(),
-  /** The quotes in order of the evidence that supports the statement. */
+  /** The quotes that speak for or against it, in order of the evidence. */
   quotes: z.array(KeptQuote).optional(),
   links: z.array(NoteLink).optional(),
   /** It is to be looked at again from this day (YYYY-MM-DD) on. */
@@ -95,6 +102,9 @@ export type Note = z.infer<typeof Note>
 
 /** The judgement of the statement as it is worded now. */
 export const judgedNow = (note: Note): JudgedClaim => note.recheck?.claim ?? note.claim
+
+/** The verdict that a new check is held against. */
+export const acceptedVerdict = (note: Note): ClaimVerdict => note.accepted ?? note.claim.verdict
 
 /** Verdict, and by what, of the statement as it now stands. */
 export function standing(note: Note): Pick<JudgedClaim, 'verdict' | 'by'> {
@@ -131,7 +141,7 @@ export function leaningsOf(note: Note): Leaning[] {
   const add = (kind: Leaning['kind'], id: string, of = note.id): void => void found.set(`${kind} ${id} ${of}`, { kind, id, note: of })
   if (!note.vouched) {
     const { sources, logic } = judgedNow(note)
-    for (const { source, stance } of sources.evidence) if (stance === 'supports') add('source', source)
+    for (const { source, stance } of sources.evidence) if (stance !== 'related') add('source', source)
     for (const { set, id } of logic.because) {
       if (set === undefined) continue
       add('set', set)

@@ -10,6 +10,7 @@ import type { HistoryReader } from '../../core/ports.ts'
 import type { ReadConnection } from './connections.ts'
 import { verifyChain } from './history.ts'
 import { readHead } from './historyHead.ts'
+import { knowledgeReader } from './knowledgeReader.ts'
 import { messageSearch } from './messageSearch.ts'
 import { ruleReader } from './ruleReader.ts'
 import { toNote } from './toNote.ts'
@@ -100,10 +101,9 @@ function sourceReader(db: ReadConnection): Pick<HistoryReader, 'sources' | 'sour
   }
 }
 
-function noteReader(db: ReadConnection): Pick<HistoryReader, 'notes' | 'note' | 'notesOf' | 'notesLeaningOn'> {
+function noteReader(db: ReadConnection): Pick<HistoryReader, 'notes' | 'note' | 'notesOf'> {
   const one = db.prepare('SELECT * FROM note WHERE id = ?')
-  const ofTurn = db.prepare("SELECT * FROM note WHERE deleted_at IS NULL AND provenance ->> 'turn' = ? ORDER BY id")
-  const leaning = db.prepare("SELECT * FROM note WHERE deleted_at IS NULL AND instr(claim, '\"set\":\"' || ? || '\"') > 0 ORDER BY id")
+  const ofTurn = db.prepare("SELECT * FROM note WHERE deleted_at IS NULL AND turn = ? ORDER BY id")
   const list = db.prepare(
     `SELECT * FROM note WHERE deleted_at IS NULL
        AND (@words IS NULL OR statement LIKE @words ESCAPE '\\' OR topic LIKE @words ESCAPE '\\' OR tags LIKE @words ESCAPE '\\')
@@ -115,7 +115,6 @@ function noteReader(db: ReadConnection): Pick<HistoryReader, 'notes' | 'note' | 
       const row = one.get(id)
       return row ? toNote(row as Row) : undefined
     },
-    notesLeaningOn: (set) => (leaning.all(set) as Row[]).map(toNote),
     notesOf: (turn) => (ofTurn.all(turn) as Row[]).map(toNote),
     notes: ({ query, topic, status }) =>
       (list.all({ words: query?.trim() ? containing(query.trim()) : null, topic: topic ?? null, status: status ?? null }) as Row[]).map(toNote),
@@ -148,6 +147,7 @@ export function historyReader(db: ReadConnection, folder: string): HistoryReader
     ...turnReader(db),
     ...sourceReader(db),
     ...noteReader(db),
+    ...knowledgeReader(db),
     ...ruleReader(db),
     ...messageSearch(db),
     answerers: () => (answerers.all() as string[]).map((value) => NamedAnswerer.parse(JSON.parse(value))),

@@ -4,7 +4,7 @@ import type { WriteConnection } from './connections.ts'
 
 type Contradicted = Extract<HistoryEvent, { kind: `contradiction.${string}` }>
 
-/** What a change of this kind may make stale. */
+/** What a change of this kind may make stale; a note that was kept or edited is looked at itself. */
 function dueOf(event: HistoryEvent): { kind: 'source' | 'set' | 'note'; id: string }[] {
   switch (event.kind) {
     case 'source.imported':
@@ -20,6 +20,7 @@ function dueOf(event: HistoryEvent): { kind: 'source' | 'set' | 'note'; id: stri
     case 'note.kept':
     case 'note.edited':
       return [{ kind: 'note', id: event.note.id }]
+    case 'note.staled':
     case 'note.deleted':
     case 'note.restored':
       return [{ kind: 'note', id: event.id }]
@@ -30,11 +31,14 @@ function dueOf(event: HistoryEvent): { kind: 'source' | 'set' | 'note'; id: stri
 
 /** Runs after the event was folded into its own table, within the same transaction: a kill leaves it to be done at the next start. */
 export function dueProjection(db: WriteConnection): (seq: number, event: HistoryEvent) => void {
-  const add = db.prepare('INSERT INTO knowledge_due (kind, id, seq) VALUES (@kind, @id, @seq) ON CONFLICT (kind, id) DO UPDATE SET seq = @seq')
+  const add = db.prepare(
+    `INSERT INTO knowledge_due (kind, id, seq) SELECT @kind, @id, @seq WHERE @always = 1 OR EXISTS (SELECT 1 FROM note_leans WHERE kind = @kind AND id = @id)
+     ON CONFLICT (kind, id) DO UPDATE SET seq = @seq`,
+  )
   const done = db.prepare('DELETE FROM knowledge_due WHERE kind = ? AND id = ? AND seq <= ?')
   return (seq, event) => {
     if (event.kind === 'knowledge.settled') for (const { kind, id } of event.what) done.run(kind, id, event.upTo)
-    else for (const due of dueOf(event)) add.run({ ...due, seq })
+    else for (const due of dueOf(event)) add.run({ ...due, seq, always: event.kind === 'note.kept' || event.kind === 'note.edited' ? 1 : 0 })
   }
 }
 

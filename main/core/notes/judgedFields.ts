@@ -12,7 +12,7 @@ export const hashOf = (text: string): Sha256 => bytesToHex(sha256(utf8ToBytes(te
 /** Replaces the fields of these names on a note; those that do not apply are `undefined`, and JSON leaves them out. */
 export function judgedFields(statement: string, claim: JudgedClaim, read: Pick<StoreReader, 'source'>): Pick<Note, 'quotes' | 'confidence' | 'meaning'> {
   const quotes = claim.sources.evidence.flatMap(({ source: id, quote, stance }): KeptQuote[] => {
-    const source = stance === 'supports' ? read.source(id as SourceId) : undefined
+    const source = stance === 'related' ? undefined : read.source(id as SourceId)
     return source ? [{ source: source.id, sha256: hashOf(quote), textSha256: source.textSha256, tier: source.tier }] : []
   })
   const confidence = claim.logic.verdict === 'proved' ? 1 : claim.sources.verdict === 'not-found' ? undefined : claim.sources.support

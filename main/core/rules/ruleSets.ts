@@ -5,7 +5,6 @@ import { Problem } from '../../../shared/problem.ts'
 import type { Changes } from '../changes.ts'
 import type { Ports, RuleTexts } from '../ports.ts'
 import { folderFollower, type FolderChange } from './followFolder.ts'
-import { recheckNotes, type RuleChange } from './leaningNotes.ts'
 import { freeFileName, ruleFileName, sameFile } from './ruleFileName.ts'
 import { createRuleShelf, type PreparedText } from './ruleShelf.ts'
 
@@ -35,9 +34,6 @@ export interface RuleSets {
   close(): Promise<void>
 }
 
-/** Milliseconds that closing waits for notes to be decided again: more than a thousand of them. */
-const LAST_CHECKS = 5000
-
 type Surroundings = Pick<Ports, 'store' | 'logic' | 'log' | 'newId' | 'clock' | 'ruleFiles'>
 
 export function createRuleSets(ports: Surroundings, changes: Changes): RuleSets {
@@ -45,22 +41,9 @@ export function createRuleSets(ports: Surroundings, changes: Changes): RuleSets 
   const shelf = createRuleShelf(ports)
   const follower = folderFollower({ shelf, files, clock, log })
   let last: Promise<unknown> = Promise.resolve()
-  let rechecking: Promise<unknown> = Promise.resolve()
   let closed = false
-  /** Aborted some time after the app was asked to close. */
-  const closing = new AbortController()
   let looking: ReturnType<typeof setTimeout> | undefined
 
-  const recheck = (change: RuleChange): void => {
-    rechecking = rechecking.then(() => recheckNotes(change, () => shelf.base(), ports, changes, closing.signal)).catch((error: unknown) => {
-      if (!closing.signal.aborted) log.write('warn', 'rules.recheck', { message: error instanceof Error ? error.message : String(error) })
-    })
-  }
-  const changed = (set: RuleSetId, kept?: PreparedText): void => {
-    changes.tell('rules')
-    const { title, deletedAt } = store.read.ruleSet(set) ?? { title: '', deletedAt: undefined }
-    recheck({ set, title, gone: deletedAt !== undefined, removed: kept?.described.removed ?? [], changed: kept?.described.changed ?? [] })
-  }
   /** One after the other; what fails fails alone. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const next = last.then(work)
@@ -73,10 +56,9 @@ export function createRuleSets(ports: Surroundings, changes: Changes): RuleSets 
   }
   const follow = async (): Promise<void> => {
     const found: FolderChange[] = await follower.follow(lookLater)
-    for (const { set, what, kept } of found) {
+    for (const { set, what } of found) {
       log.write('info', 'rules.outside', { set, what })
-      if (what === 'renamed') changes.tell('rules')
-      else changed(set, kept)
+      changes.tell('rules')
     }
   }
   /** A folder that cannot be read must not stop what is known from being used. */
@@ -90,7 +72,7 @@ export function createRuleSets(ports: Surroundings, changes: Changes): RuleSets 
   const keep = async (prepared: PreparedText): Promise<RuleSetInfo> => {
     await files.write(prepared.file, prepared.text)
     const info = shelf.keep(prepared)
-    changed(info.id, prepared)
+    changes.tell('rules')
     return info
   }
   const added = async (wanted: string, text: string, by: RuleSetAuthor): Promise<RuleSetInfo> => {
@@ -105,13 +87,13 @@ export function createRuleSets(ports: Surroundings, changes: Changes): RuleSets 
   const removeNow = async (set: RuleSetInfo): Promise<void> => {
     await files.remove(set.file)
     shelf.append({ kind: 'ruleSet.deleted', id: set.id })
-    changed(set.id)
+    changes.tell('rules')
   }
   const restoreNow = async (set: RuleSetInfo): Promise<RuleSetInfo> => {
     const file = free(set.file)
     await files.write(file, shelf.textOf(set))
     shelf.append({ kind: 'ruleSet.restored', id: set.id }, ...(file === set.file ? [] : [{ kind: 'ruleSet.renamed' as const, id: set.id, file }]))
-    changed(set.id)
+    changes.tell('rules')
     return shelf.found(set.id)
   }
   const saveNow = async ({ id, file, text, basedOn, reason }: SaveRules): Promise<RuleSetInfo> => {
@@ -218,9 +200,6 @@ export function createRuleSets(ports: Surroundings, changes: Changes): RuleSets 
       clearTimeout(looking)
       stopWatching()
       await last
-      const late = setTimeout(() => closing.abort(), LAST_CHECKS)
-      await rechecking
-      clearTimeout(late)
     },
   }
 }

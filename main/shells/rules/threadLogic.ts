@@ -29,6 +29,8 @@ export function threadLogic(thread: RulesThread, log: Log): Logic {
     // Whoever saves handles a failure: the text is kept all the same.
     describe: (base, file, before) => thread.run('describe', base, { file }, undefined, before),
     counts: (base) => asked('counts', base, {}, {}, () => thread.run('counts', base, null)),
+    // Whoever asks handles a failure: what is not known must not look as if it were gone.
+    hashes: (base, items) => (base.texts.length === 0 ? Promise.resolve(items.map(() => [])) : thread.run('hashes', base, { items })),
     speaking: (base) => asked('speaking', base, SAYS_NOTHING, SAYS_NOTHING, () => thread.run('speaking', base, null)),
     relevant: (base, question, asOf) => asked('relevant', base, [], [], () => thread.run('relevant', base, { question, asOf })),
     derive: (base, question, asOf, signal) => asked('derive', base, [], [], () => thread.run('derive', base, { question, asOf }, signal)),

@@ -4,13 +4,14 @@ import { parseRules } from '../../../../shared/logic/parseRules.ts'
 import type { RuleCounts } from '../../../../shared/model/ruleSet.ts'
 import type { ReadingChoice } from '../../../../shared/model/turn.ts'
 import { type LogicResult, SILENT } from '../../../../shared/model/verdict.ts'
-import type { Derived, DescribedRules, RuleInWords, RuleTexts, SpeakingRules } from '../../ports.ts'
+import type { Derived, DescribedRules, ItemAt, RuleInWords, RuleTexts, SpeakingRules } from '../../ports.ts'
 import { compileBase } from '../compileBase.ts'
 import type { CompiledBase } from '../compiled.ts'
 import { ENGINE } from '../engineVersion.ts'
 import type { Solver } from '../solver.ts'
 import { decideAsRead } from './decideAsRead.ts'
 import { deriveAnswers } from './deriveAnswers.ts'
+import { hashesOf } from './hashesOf.ts'
 import { countsOf, describeRules } from './describeRules.ts'
 import { logicResult, reasonsIn } from './logicResult.ts'
 import { relevantRules } from './relevantRules.ts'
@@ -70,6 +71,7 @@ export const ruleJobs = {
     return describeRules(context.prepared(base).base, base.texts, ask.file, before)
   },
   counts: ({ base }: Asked<null>, context: JobContext): Record<string, RuleCounts> => countsOf(context.prepared(base).base, base.texts.map(({ file }) => file)),
+  hashes: ({ base, ask }: Asked<{ items: readonly ItemAt[] }>, context: JobContext): string[][] => hashesOf(context.prepared(base).base, ask.items),
   speaking: ({ base }: Asked<null>, context: JobContext): SpeakingRules => {
     const { policies, wordings, judges } = context.prepared(base).base
     return { policies, wordings, judges }
