@@ -10,7 +10,12 @@ import { conversationHandlers } from './conversations/conversationHandlers.ts'
 import { indexMessages } from './conversations/indexMessages.ts'
 import { implementer } from './edge.ts'
 import { eraseDaily } from './eraseExpired.ts'
+import { createInbox } from './notes/contradictions.ts'
+import { keepPolicies } from './notes/keepPolicies.ts'
+import { knowledgeHandlers } from './notes/knowledgeHandlers.ts'
+import { createNoteDesk } from './notes/noteDesk.ts'
 import { noteHandlers } from './notes/noteHandlers.ts'
+import { createVerifyJobs } from './notes/verifyJobs.ts'
 import { createTruth } from './notes/truth.ts'
 import type { Ports } from './ports.ts'
 import { readingHandlers } from './rules/readingHandlers.ts'
@@ -31,7 +36,19 @@ export function createCore(ports: Ports) {
   const changes = createChanges()
   const ruleSets = createRuleSets(ports, changes)
   const asker = { ...ports, ruleSets }
-  const turns = createTurns(ports, changes, ruleSets, answerFromLibrary)
+  const desk = createNoteDesk(ports, ruleSets, changes)
+  const inbox = createInbox(desk)
+  const policies = keepPolicies(desk)
+  const verifying = createVerifyJobs(desk)
+  const turns = createTurns(ports, changes, ruleSets, answerFromLibrary, (turn) => {
+    try {
+      inbox.afterNotes(policies.afterTurn(turn))
+      inbox.afterTurn(turn)
+    } catch (error) {
+      // The answer stands, whatever could not be kept of it.
+      ports.log.write('error', 'knowledge.afterTurn', { turn, message: error instanceof Error ? error.message : String(error) })
+    }
+  })
   turns.takeUpBroken()
   ports.backups.sweep()
   const sources = createImports(ports, changes)
@@ -66,7 +83,8 @@ export function createCore(ports: Ports) {
     ruleSet: ruleSetHandlers(os, ports, ruleSets),
     ...backupHandlers(os, ports, changes, imports, schedule),
     answerer: answererHandlers(os, ports, changes),
-    note: noteHandlers(os, ports, changes),
+    note: noteHandlers(os, desk, inbox, verifying),
+    ...knowledgeHandlers(os, desk, inbox, policies),
     rules: rulesHandlers(os, asker),
     reading: readingHandlers(os, asker),
     ...settingsHandlers(os, ports, changes),
@@ -79,6 +97,7 @@ export function createCore(ports: Ports) {
       stopIndexing()
       schedule.stop()
       await Promise.all([turns.close(), imports.close(), ports.backups.close()])
+      await Promise.all([verifying.close(), inbox.close()])
       await truth.close()
       await ruleSets.close()
       changes.close()

@@ -1,7 +1,7 @@
 /** The world as the core sees it: everything it may touch arrives as one of these, and a shell decides what stands behind each. */
 import type { Backup, BackupName, BackupProgress, BackupReason, BackupState, FullCheck, RestorePreview } from '../../shared/model/backup.ts'
 import type { Deleted } from '../../shared/contract/contract.ts'
-import type { AnswererId, ConversationId, NoteId, RuleSetId, Sha256, SourceId, TurnId } from '../../shared/model/ids.ts'
+import type { AnswererId, ConversationId, NoteId, Sha256, SourceId, TurnId } from '../../shared/model/ids.ts'
 import type { RuleBase } from '../../shared/logic/base.ts'
 import type { Claim } from '../../shared/model/claim.ts'
 import type { Conversation } from '../../shared/model/conversation.ts'
@@ -9,7 +9,7 @@ import type { HistoryEvent, LogReport } from '../../shared/model/history.ts'
 import type { MessageHit } from '../../shared/model/messageHit.ts'
 import type { NamedAnswerer } from '../../shared/model/namedAnswerer.ts'
 import type { Note } from '../../shared/model/note.ts'
-import type { RuleCounts, RuleSetInfo, RuleSetVersion } from '../../shared/model/ruleSet.ts'
+import type { RuleCounts } from '../../shared/model/ruleSet.ts'
 import type { ModelServer, Settings } from '../../shared/model/settings.ts'
 import type { Landmark, PassageHit, Source, SourceFormat } from '../../shared/model/source.ts'
 import type { KeptTurnEvent, ReadingChoice } from '../../shared/model/turn.ts'
@@ -17,9 +17,10 @@ import type { Because, LogicResult } from '../../shared/model/verdict.ts'
 import type { TurnLinks } from '../../shared/turn/branches.ts'
 import type { Checker } from './checking/checker.ts'
 import type { KnowledgeReader } from './notes/knowledgeReader.ts'
+import type { RuleReader } from './rules/ruleReader.ts'
 import type { DeskJob, DeskJobs, DeskProgress } from './logic/desk/jobs.ts'
 
-export type { KnowledgeReader }
+export type { KnowledgeReader, RuleReader }
 
 export interface Clock {
   now(): Date
@@ -38,21 +39,6 @@ export type Stream = string
 export interface NewEvent {
   readonly stream: Stream
   readonly event: HistoryEvent
-}
-
-/** Rule sets as they are kept; the files in `rules/` are their living form. */
-export interface RuleReader {
-  /** Those that are not deleted, by file name. */
-  ruleSets(): RuleSetInfo[]
-  ruleSet(id: RuleSetId): RuleSetInfo | undefined
-  /** Those that came with the sample, deleted ones too. */
-  sampleRuleSets(): RuleSetInfo[]
-  /** Latest first. */
-  ruleVersions(id: RuleSetId): RuleSetVersion[]
-  /** `undefined` where there is no such version, or it was erased. */
-  ruleText(id: RuleSetId, number: number): string | undefined
-  /** How the person wants sentences read, by the resolved sentence. */
-  readingChoices(): ReadonlyMap<string, ReadingChoice>
 }
 
 /** The history and the tables folded from it. Reading never writes: these run on read-only connections. */

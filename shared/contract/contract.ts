@@ -2,7 +2,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Conversation } from '../model/conversation.ts'
-import { AnswererId, ClaimId, ConversationId, ImportId, NoteId, RuleSetId, SourceId, TurnId, UploadId } from '../model/ids.ts'
+import { AnswererId, ConversationId, ImportId, NoteId, RuleSetId, SourceId, TurnId, UploadId } from '../model/ids.ts'
 import { NamedAnswerer } from '../model/namedAnswerer.ts'
 import { MessageHit } from '../model/messageHit.ts'
 import { Answerer, ModelServer, Settings, SettingsChange } from '../model/settings.ts'

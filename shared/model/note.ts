@@ -1,6 +1,6 @@
 /** A note: a kept claim with its provenance, readable for ever without the turn it came from, and what has become of it since. */
 import { z } from 'zod'
-import { ClaimId, KeepPolicyId, NoteId, Sha256, SourceId, TurnId } from './ids.ts'
+import { ClaimId, ContradictionId, KeepPolicyId, NoteId, Sha256, SourceId, TurnId } from './ids.ts'
 import { tiers } from './source.ts'
 import { type ClaimVerdict, claimVerdicts, JudgedClaim } from './verdict.ts'
 
@@ -79,7 +79,8 @@ export const Note = z.object({
   reworded: z.string().optional(),
   /** The person says that it holds, and why: shown as theirs, never as a proof. */
   vouched: z.object({ reason: z.string(), at: z.string() }).optional(),
-  retracted: z.object({ reason: z.string(), at: z.string() }).optional(),
+  /** `by`: the decision in the inbox that it was retracted for. */
+  retracted: z.object({ reason: z.string(), at: z.string(), by: ContradictionId.optional() }).optional(),
   /** A calibrated probability that the sources support it; 1 for a proof; none where the person vouches. */
   confidence: z.number().min(0).max(1).optional(),
   /** The quotes that speak for or against it, in order of the evidence. */

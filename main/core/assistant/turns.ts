@@ -61,7 +61,7 @@ const titleOf = (question: string): string => {
   return line.length <= TITLE ? line || 'Untitled' : `${line.slice(0, TITLE - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
-export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleSets, 'base'>, answerFromLibrary: LibraryAnswerer): Turns {
+export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleSets, 'base'>, answerFromLibrary: LibraryAnswerer, ended: (turn: TurnId) => void = () => undefined): Turns {
   const { store, clock, checker, log } = ports
   const live = new Map<TurnId, FollowedTurn>()
   const runs = new Set<Promise<void>>()
@@ -84,6 +84,7 @@ export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleS
         async () => {
           live.delete(id)
           await compared(id)
+          ended(id)
         },
         (error: unknown) => {
           const { code, detail } = toProblemShape(error, 'turn.append', ports)

@@ -1,6 +1,6 @@
 /** Turns judged claims into notes that can be read for ever without the turn they came from. */
 import type { ClaimId, NoteId, TurnId } from '../../../shared/model/ids.ts'
-import type { Note } from '../../../shared/model/note.ts'
+import type { KeepPolicy, Note } from '../../../shared/model/note.ts'
 import { Problem } from '../../../shared/problem.ts'
 import { claimIndex, foldAll, type TurnState } from '../../../shared/turn/foldTurn.ts'
 import { judgedClaim } from '../../../shared/turn/judgedClaim.ts'
@@ -22,7 +22,7 @@ const byOf = ({ started }: TurnState): string => (started?.mode === 'check' ? 't
 const QUESTION = 2000
 
 /** The notes of these claims: those kept before as they are, the others new. Nothing is kept unless every claim is there. */
-export function keepClaims(turn: TurnId, claims: readonly ClaimId[], topic: string | undefined, { store, newId, clock }: Pick<Ports, 'store' | 'newId' | 'clock'>): Note[] {
+export function keepClaims(turn: TurnId, claims: readonly ClaimId[], topic: string | undefined, { store, newId, clock }: Pick<Ports, 'store' | 'newId' | 'clock'>, policy?: KeepPolicy): Note[] {
   const state = foldAll(turn, store.read.turnEvents(turn, 0))
   const { started } = state
   if (!started) throw new Problem('not-found')
@@ -39,7 +39,7 @@ export function keepClaims(turn: TurnId, claims: readonly ClaimId[], topic: stri
       statement: plainStatement(claim.resolved) || claim.text,
       status: 'current',
       topic: topic?.trim() ?? '',
-      tags: [],
+      tags: policy ? [...policy.tags] : [],
       created: now,
       updated: now,
       claim: judgedClaim(claim),
@@ -48,6 +48,7 @@ export function keepClaims(turn: TurnId, claims: readonly ClaimId[], topic: stri
         ...(started.prompted ? { prompted: started.prompted } : {}),
       },
     }
+    if (policy) note.keptBy = { policy: policy.id, name: policy.name }
     Object.assign(note, judgedFields(note.statement, note.claim, store.read))
     created.push(note)
     return note

@@ -3,7 +3,7 @@ import type { NoteId } from '../../../shared/model/ids.ts'
 import { judgedNow, type Note, type Recheck } from '../../../shared/model/note.ts'
 import type { JudgedClaim } from '../../../shared/model/verdict.ts'
 import { Problem } from '../../../shared/problem.ts'
-import { passageSearch } from '../assistant/passageSearch.ts'
+import { createLookups } from '../assistant/lookups.ts'
 import type { Changes } from '../changes.ts'
 import type { NewEvent, Ports } from '../ports.ts'
 import type { RuleSets } from '../rules/ruleSets.ts'
@@ -36,6 +36,7 @@ export const edited = (note: Note): NewEvent => {
 
 export function createNoteDesk(ports: NotePorts, ruleSets: Pick<RuleSets, 'base'>, changes: Changes): NoteDesk {
   const { store, clock, checker } = ports
+  const library = createLookups(store.read, clock)
   const append = (events: readonly NewEvent[]): void => {
     if (events.length === 0) return
     for (let at = 0; at < events.length; at += AT_ONCE) store.write.append(events.slice(at, at + AT_ONCE))
@@ -58,7 +59,7 @@ export function createNoteDesk(ports: NotePorts, ruleSets: Pick<RuleSets, 'base'
       const asOf = at.slice(0, 10)
       const rules = await turnRules(ruleSets, undefined, asOf, ports)
       const claims = notes.map(({ statement }) => claimOf(statement))
-      const judged = await judgeStatements(claims, rules, passageSearch(store.read, clock), ports, signal)
+      const judged = await judgeStatements(claims, rules, library.of(), ports, signal)
       return judged.map((claim: JudgedClaim) => ({ claim, at, asOf, checker: checker.name }))
     },
   }

@@ -1,54 +1,102 @@
-/** Notes: kept, found, edited, deleted, brought back and written out. */
-import type { HistoryEvent } from '../../../shared/model/history.ts'
+/** Notes: kept, found, edited, judged again, linked, merged, deleted, brought back and written out. */
 import type { NoteId } from '../../../shared/model/ids.ts'
 import type { Note } from '../../../shared/model/note.ts'
-import { Problem } from '../../../shared/problem.ts'
-import type { Changes } from '../changes.ts'
 import type { Implementer } from '../edge.ts'
 import { notesDocument } from '../export/markdown.ts'
-import type { Ports } from '../ports.ts'
+import { cascadeOf } from './cascade.ts'
+import type { Inbox } from './contradictions.ts'
+import { editNote, linkNotes, reinstateNote, retractNote, tidyTags, vouchFor } from './editNote.ts'
 import { keepClaims } from './keepClaims.ts'
+import { duplicates, mergeNotes, sameAs, unmergeNotes } from './mergeNotes.ts'
+import type { NoteDesk } from './noteDesk.ts'
+import type { VerifyJobs } from './verifyJobs.ts'
+import { whyNote } from './whyNote.ts'
 
-/** Trimmed, each once, in the order given. */
-const tidyTags = (tags: readonly string[]): string[] => [...new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ''))]
+/** Notes that lean on one note and are named with it. */
+const LEANERS = 200
 
-export function noteHandlers(os: Implementer, ports: Pick<Ports, 'store' | 'newId' | 'clock'>, changes: Changes) {
-  const { store, clock } = ports
-  const found = (id: NoteId, deleted = false): Note => {
-    const note = store.read.note(id)
-    if (!note || (note.deletedAt !== undefined) !== deleted) throw new Problem('not-found')
-    return note
+export function noteHandlers(os: Implementer, desk: NoteDesk, inbox: Inbox, jobs: VerifyJobs) {
+  const { ports, changes, found, append } = desk
+  const { store } = ports
+  const { read } = store
+  const leanersOf = (note: Note) => {
+    const ids = read.leaning('note', note.id, '', LEANERS)
+    return read.noteRows(ids).map((row) => ({ note: row, kind: read.note(row.id)?.links?.find(({ to }) => to === note.id)?.kind ?? 'supported-by' }))
   }
-  const append = (id: NoteId, event: HistoryEvent): void => {
-    store.write.append([{ stream: `note:${id}`, event }])
-    changes.tell('notes')
-  }
+  const there = (ids: readonly NoteId[], deleted: boolean): NoteId[] => [...new Set(ids)].filter((id) => {
+    const note = read.note(id)
+    return note !== undefined && (note.deletedAt !== undefined) === deleted
+  })
+  const mark = (ids: readonly NoteId[], kind: 'note.deleted' | 'note.restored'): void => append(ids.map((id) => ({ stream: `note:${id}`, event: { kind, id } })))
   return {
     keep: os.note.keep.handler(({ input }) => {
       const notes = keepClaims(input.turn, input.claims, input.topic, ports)
       changes.tell('notes')
+      inbox.afterNotes(notes)
       return notes
     }),
-    list: os.note.list.handler(({ input }) => store.read.notes({ ...(input.query === undefined ? {} : { query: input.query }), ...(input.topic === undefined ? {} : { topic: input.topic }) })),
-    edit: os.note.edit.handler(({ input: { id, topic, tags } }) => {
-      const note = found(id)
-      const edited: Note = { ...note, topic: topic?.trim() ?? note.topic, tags: tags ? tidyTags(tags) : note.tags, updated: clock.now().toISOString() }
-      append(id, { kind: 'note.edited', note: edited })
-      return found(id)
+    list: os.note.list.handler(({ input }) => read.notes({ ...(input.query === undefined ? {} : { query: input.query }), ...(input.topic === undefined ? {} : { topic: input.topic }) })),
+    page: os.note.page.handler(({ input }) => read.notePage(input.filter, input.offset, input.limit)),
+    get: os.note.get.handler(({ input }) => {
+      const note = found(input.id)
+      return { note, leaners: leanersOf(note), same: sameAs(desk, note) }
     }),
+    topics: os.note.topics.handler(() => read.noteTopics()),
+    kept: os.note.kept.handler(({ input }) => read.keptClaims(input.turns)),
+    edit: os.note.edit.handler(async ({ input: { id, ...change } }) => {
+      const before = found(id)
+      const note = await editNote(desk, id, change)
+      if (note.statement !== before.statement) inbox.afterNotes([note])
+      return note
+    }),
+    vouch: os.note.vouch.handler(({ input }) => vouchFor(desk, input.id, input.reason)),
+    retract: os.note.retract.handler(({ input }) => retractNote(desk, input.id, input.reason)),
+    reinstate: os.note.reinstate.handler(({ input }) => reinstateNote(desk, input.id)),
+    cascade: os.note.cascade.handler(({ input }) => cascadeOf(found(input.id).id, read)),
+    link: os.note.link.handler(({ input }) => linkNotes(desk, input.from, input.kind, input.to, input.on)),
     remove: os.note.remove.handler(({ input: { id } }) => {
-      found(id)
-      append(id, { kind: 'note.deleted', id })
+      mark([found(id).id], 'note.deleted')
       return {}
     }),
+    removeMany: os.note.removeMany.handler(({ input }) => {
+      const removed = there(input.ids, false)
+      mark(removed, 'note.deleted')
+      return { removed }
+    }),
     restore: os.note.restore.handler(({ input: { id } }) => {
-      found(id, true)
-      append(id, { kind: 'note.restored', id })
+      mark([found(id, true).id], 'note.restored')
       return found(id)
     }),
-    markdown: os.note.markdown.handler(({ input }) => {
-      const notes = input.ids ? input.ids.map((id) => found(id)) : store.read.notes({})
-      return notesDocument(notes, clock.now())
+    restoreMany: os.note.restoreMany.handler(({ input }) => {
+      mark(there(input.ids, true), 'note.restored')
+      return {}
     }),
+    file: os.note.file.handler(({ input: { ids, topic, addTags } }) => {
+      const at = desk.now()
+      desk.save(there(ids, false).map((id): Note => {
+        const note = found(id)
+        return { ...note, topic: topic?.trim() ?? note.topic, tags: tidyTags([...note.tags, ...(addTags ?? [])]), updated: at }
+      }))
+      return {}
+    }),
+    duplicates: os.note.duplicates.handler(({ input }) => duplicates(desk, input.limit)),
+    merge: os.note.merge.handler(({ input }) => mergeNotes(desk, input.ids, input.into)),
+    unmerge: os.note.unmerge.handler(({ input }) => unmergeNotes(desk, input.id)),
+    verify: os.note.verify.handler(({ input }) => ({ job: jobs.start(input.ids, input.filter) })),
+    followVerify: os.note.followVerify.handler(({ input, signal }) => jobs.follow(input.job, signal)),
+    pauseVerify: os.note.pauseVerify.handler(({ input }) => {
+      jobs.pause(input.job, input.paused)
+      return {}
+    }),
+    cancelVerify: os.note.cancelVerify.handler(({ input }) => {
+      jobs.cancel(input.job)
+      return {}
+    }),
+    why: os.note.why.handler(({ input, signal }) => whyNote(found(input.id), ports, signal)),
+    stale: os.note.stale.handler(({ input }) => input.ids.flatMap((id) => {
+      const note = read.note(id)
+      return note ? [{ id, reasons: note.stale ?? [] }] : []
+    })),
+    markdown: os.note.markdown.handler(({ input }) => notesDocument(input.ids ? input.ids.map((id) => found(id)) : read.notes({}), ports.clock.now())),
   }
 }
