@@ -21,7 +21,7 @@ const judged: TurnEvent = { kind: 'claim.judged', claim: found[0]!.id, verdict: 
 
 /** What the process that died had kept, and what stands at the end: status, problem, answer, verdict of each claim. */
 const cases: readonly [name: string, events: TurnEvent[], end: unknown[]][] = [
-  ['before any text', [started('ask', 'C')], ['failed', 'model.cut-off', '', []]],
+  ['before any text, when the library is asked again', [started('ask', 'C')], ['done', undefined, 'Your library does not say.', []]],
   ['with text and no claims', [started('ask', 'C'), { kind: 'text', at: 0, text }], ['failed', 'model.cut-off', text, ['verified', 'contradicted', 'unverified']]],
   [
     'with claims half judged',

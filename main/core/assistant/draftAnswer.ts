@@ -28,7 +28,8 @@ export type LibraryAnswerer = (question: string, search: PassageSearch, signal: 
 const LONGEST = 400_000
 
 type Surroundings = Pick<Ports, 'store' | 'models' | 'clock'>
-export type DraftPiece = Extract<ModelPiece, { kind: 'text' | 'reasoning' }>
+/** `aside`: shown as the answer, and no claim: that nothing was found. */
+export type DraftPiece = Extract<ModelPiece, { kind: 'text' | 'reasoning' }> | { readonly kind: 'aside'; readonly text: string }
 
 const staying = (what: LeftOut['what'], count: number, sources: LeftOut['sources'] = []): LeftOut[] =>
   count > 0 ? [{ what, why: 'local-only', count, ...(sources.length > 0 ? { sources: [...new Set(sources)] } : {}) }] : []
@@ -90,9 +91,10 @@ export async function* draftAnswer(turn: LiveTurn, library: PassageSearch, rules
   }
   const written = Promise.all([answerFromLibrary(question, library, turn.signal), rules.derive(question, turn.signal)])
   const [{ text, passages, says }, derived] = await untilAborted(written, turn.signal)
-  turn.append([{ kind: 'source.recalled', passages: [...passages] }])
+  // A turn that is taken up again has them already.
+  if (turn.state.answer === '' && turn.state.passages.length === 0) turn.append([{ kind: 'source.recalled', passages: [...passages] }])
   // What the person's own rules give comes first, each statement a claim that they prove; then what the sources say.
   if (derived.length > 0) yield { kind: 'text', text: `${derived.map((one) => one.says.replace(/^\p{Ll}/u, (first) => first.toUpperCase())).join('\n\n')}${says ? '\n\n' : ''}` }
   if (says) yield { kind: 'text', text }
-  else if (derived.length === 0) turn.tellText(text)
+  else if (derived.length === 0) yield { kind: 'aside', text }
 }

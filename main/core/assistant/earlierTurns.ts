@@ -7,7 +7,7 @@ import type { Ports } from '../ports.ts'
 import type { EarlierTurn } from './prompt.ts'
 import { localOnlySources } from './recall.ts'
 
-/** Turns of the conversation that are looked at for what was said before. */
+/** Turns on the way to this one that are looked at for what was said before. */
 const EARLIER_TURNS = 30
 
 /** An answer that was written on this machine may say what a source says that must stay here; one from the cloud holds only what was sent there. */

@@ -66,7 +66,9 @@ function asker(turn: LiveTurn, { server, model }: OnModel, ports: Surroundings):
 
 /** Asks every judge about the whole answer and keeps what the model thinks. */
 export async function judgeAnswer(turn: LiveTurn, rules: TurnRules, ports: Surroundings): Promise<void> {
-  const { answer, started } = turn.state
+  const { answer, started, findings: known } = turn.state
+  // They spoke before the turn was broken off.
+  if (known.some(({ kind }) => kind === 'judge')) return
   const judges = await rules.judges()
   if (judges.length === 0 || answer.trim() === '' || !started) return
   const by = judgeOf(started.answerer, ports.store.read.settings())

@@ -54,12 +54,13 @@ function hopeless(state: TurnState, repairs: number): GivenUp | undefined {
   const { rounds } = state
   const giveUp = (why: GivenUp['why'], claims: readonly TurnClaim[]): GivenUp => ({ kind: 'repair.given-up', round: Math.max(1, rounds), claims: idsOf(claims), why })
   if (rounds === 0 || contradicted.length === 0) return undefined
-  const before = withdrawnIn(state, rounds)
-  // More than before, or twice no fewer: it does not come to an end this way.
-  if (contradicted.length > before || (rounds > 1 && before >= withdrawnIn(state, rounds - 1) && contradicted.length >= before)) return giveUp('no-progress', contradicted)
   const again = contradicted.filter((claim) => failsAgain(claim, state))
   if (again.length > 0) return giveUp('no-progress', again)
-  return rounds >= repairs ? giveUp('rounds', contradicted) : undefined
+  if (rounds >= repairs) return giveUp('rounds', contradicted)
+  // More than before, or twice no fewer: it does not come to an end this way.
+  const before = withdrawnIn(state, rounds)
+  const stuck = contradicted.length > before || (rounds > 1 && before >= withdrawnIn(state, rounds - 1) && contradicted.length >= before)
+  return stuck ? giveUp('no-progress', contradicted) : undefined
 }
 
 /** What the model wrote, or `undefined` where it failed; stopping rejects. */
