@@ -84,6 +84,7 @@ const cases: readonly [name: string, said: Said[], asked: number, answer: string
     [['c1', 'contradicted', 1, 'In 2024 the PUE of the South site was 1.11.']],
   ],
   ['takes it out', [draft, json(['c1', ''])], 2, `${north} The West site opened in 2015.`, [['c0', north, 'verified'], ['c2', 'The West site opened in 2015.', 'verified']], [['c1', 'contradicted', 1, '']]],
+  ['writes its whole answer again', [draft, draft.replace('1.11', '1.51')], 2, draft, [['c0', north, 'verified'], ['c1', south('1.11'), 'contradicted', 'unreadable'], ['c2', 'The West site opened in 2015.', 'verified']], []],
   ['writes nothing that can be read', [draft, 'I am sorry, I would rather not.'], 2, draft, [['c0', north, 'verified'], ['c1', south('1.11'), 'contradicted', 'unreadable'], ['c2', 'The West site opened in 2015.', 'verified']], []],
   ['writes nothing', [draft, ''], 2, draft, [['c0', north, 'verified'], ['c1', south('1.11'), 'contradicted', 'unreadable'], ['c2', 'The West site opened in 2015.', 'verified']], []],
   ['fails', [draft, new Problem('model.unreachable', 'no')], 2, draft, [['c0', north, 'verified'], ['c1', south('1.11'), 'contradicted', 'failed'], ['c2', 'The West site opened in 2015.', 'verified']], []],

@@ -2,6 +2,9 @@
 import type { AnswerChange } from '../../../shared/model/turn.ts'
 import type { TurnClaim, TurnState } from '../../../shared/turn/foldTurn.ts'
 
+/** Characters from which a text that stands in another is a sentence of it. */
+const SENTENCE = 12
+
 /** A text as it is compared with another: letters and digits only, in one case. */
 export const bare = (text: string): string => (text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}.,%°-]+/gu) ?? []).join(' ').replace(/[.,]+(?= |$)/g, '')
 
@@ -44,9 +47,11 @@ export interface Replaced {
 
 /**
  * `asked` in order of their place. A sentence that comes back as it was is `same`, one that was withdrawn before goes in a circle (`no-progress`),
- * one without a replacement is `unreadable`, and so is one that would leave the answer empty.
+ * one without a replacement is `unreadable`, and so is one that repeats other sentences or would leave the answer empty.
  */
-export function repairChanges({ answer, withdrawn }: Pick<TurnState, 'answer' | 'withdrawn'>, asked: readonly TurnClaim[], replacements: ReadonlyMap<string, string>): Replaced {
+export function repairChanges({ answer, claims, withdrawn }: Pick<TurnState, 'answer' | 'claims' | 'withdrawn'>, asked: readonly TurnClaim[], replacements: ReadonlyMap<string, string>): Replaced {
+  // A model that writes its whole answer once more would say everything twice.
+  const repeats = (text: string, own: TurnClaim): boolean => claims.some(({ id, text: other }) => id !== own.id && other.length >= SENTENCE && text.includes(other) && !own.text.includes(other))
   const tried = new Set(withdrawn.map(({ claim }) => bare(claim.text)))
   const givenUp = new Map<Why, TurnClaim[]>()
   const giveUp = (why: Why, claim: TurnClaim): void => void givenUp.set(why, [...(givenUp.get(why) ?? []), claim])
@@ -56,7 +61,7 @@ export function repairChanges({ answer, withdrawn }: Pick<TurnState, 'answer' | 
     const given = replacements.get(claim.id)
     const before = answer.slice(answer.lastIndexOf('\n', claim.start - 1) + 1, claim.start)
     const text = given === undefined ? '' : tidied(given, claim, { before })
-    if (given === undefined) giveUp('unreadable', claim)
+    if (given === undefined || repeats(given, claim)) giveUp('unreadable', claim)
     else if (text !== '' && bare(text) === bare(claim.text)) giveUp('same', claim)
     else if (text !== '' && tried.has(bare(text))) giveUp('no-progress', claim)
     else {

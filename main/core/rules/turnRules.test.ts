@@ -32,7 +32,8 @@ function answering(...texts: string[]): { models: Models; asked: ModelRequest[] 
 }
 
 async function ask(core: RuleCore, question: string, more: Partial<Parameters<RuleCore['client']['turn']['start']>[0]> = {}) {
-  await core.client.settings.set({ servers: [server] })
+  // Its texts are answers in order: none is asked for a repair.
+  await core.client.settings.set({ servers: [server], repairs: 0 })
   return ended(core, (await core.client.turn.start({ question, answerer, ...more })).turn)
 }
 
