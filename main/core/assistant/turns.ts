@@ -133,7 +133,7 @@ export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleS
       changes.tell('conversations')
       run(id, false)
       // While the answerer thinks of its first word.
-      setImmediate(() => checker.prepare?.())
+      setTimeout(() => checker.prepare?.(), 0)
       return { turn: id, conversation }
     },
     follow: (id, afterSeq, signal) => {
