@@ -107,6 +107,8 @@ export const contract = {
     /** All events after `afterSeq`, then live ones until the turn has ended. Leaving stops watching, not working. */
     follow: procedure.input(z.object({ turn: TurnId, afterSeq: z.int().nonnegative().default(0) })).output(eventIterator(TurnUpdate)),
     cancel: procedure.input(z.object({ turn: TurnId })).output(none),
+    /** This stretch of the answer is on somebody's screen: its claims are checked first. Nothing is kept of it, and a turn that has ended takes no notice. */
+    look: procedure.input(z.object({ turn: TurnId, start: z.int().nonnegative(), end: z.int().nonnegative() })).output(none),
     /**
      * Asks up to six the same question side by side, each in a turn of its own: by a name as after `@`, or by what answers. With `beside`
      * they stand beside that answer, whose question is asked again; otherwise two at least are named. All turns of the comparison, the first first.

@@ -123,6 +123,25 @@ test('two turns at once are judged by turns, not one after the other', () =>
     await core.close()
   }))
 
+test('what somebody looks at is checked first', () =>
+  withFolder(async (folder) => {
+    const order: string[] = []
+    let go: (() => void) | undefined
+    const gate = new Promise<void>((resolve) => (go = resolve))
+    const core = testCore(folder, {}, { checker: checkerOf(async (text) => (order.push(/\d+/.exec(text)![0]), await gate, nothingFound)) })
+    const text = sentences(300)
+    const { turn } = await core.client.check.start({ text })
+    await until(core, turn, (update) => 'event' in update && update.event.kind === 'claim.found' && update.event.claims.some((claim) => claim.id === 'c299'))
+    const start = text.indexOf('Site number 200')
+    await core.client.turn.look({ turn, start, end: text.indexOf('Site number 203') })
+    go!()
+    await end(core, turn)
+    deepEqual([order.slice(0, 5), order.length], [['0', '200', '201', '202', '1'], 300])
+    // Looking at what has ended, or never was, changes nothing.
+    await core.client.turn.look({ turn, start, end: start + 1 })
+    await core.close()
+  }))
+
 test('claims that ask the same share their look-ups, and the turn says so', () =>
   withFolder(async (folder) => {
     const A = '01ARYZ6S41000000000000000A'

@@ -25,8 +25,6 @@ export interface ClaimChecks {
   add(claims: readonly FoundClaim[]): void
   /** Settles when all that were handed over are judged; rejects when the turn is stopped, or with the first failure when all others are judged. */
   finish(): Promise<void>
-  /** These are looked at: they come first. */
-  prefer(claims: readonly ClaimId[]): void
   /** What the checker said so far, by claim. */
   readonly results: ReadonlyMap<ClaimId, CheckedClaim>
   /** Milliseconds so far. */
@@ -221,6 +219,12 @@ export function checkClaims(turn: LiveTurn, question: string | undefined, rules:
   const deciding = work.logic.join(pieceOf(toDecide.take, decide))
   const finding = work.sources.join(pieceOf(() => unfinished.pop() ?? toFind.take(), find))
 
+  turn.onLook((start, end) => {
+    const seen = turn.state.claims.filter((claim) => claim.verdict === undefined && claim.start < end && claim.end > start).map(({ id }) => id)
+    toDecide.prefer(seen)
+    toFind.prefer(seen)
+  })
+
   return {
     add: (found) => {
       const ready = times.now()
@@ -245,10 +249,6 @@ export function checkClaims(turn: LiveTurn, question: string | undefined, rules:
       )
       whenDone = undefined
       if (failure) throw failure.error
-    },
-    prefer: (claims) => {
-      toDecide.prefer(claims)
-      toFind.prefer(claims)
     },
     results,
     ms,

@@ -18,6 +18,8 @@ export interface LiveTurn {
   readonly state: TurnState
   /** What ran when; kept as `turn.timed` right before the turn's end. */
   readonly times: TurnTimes
+  /** From now on called when somebody looks at a stretch of the answer. */
+  onLook(heard: (start: number, end: number) => void): void
   /** What it shares with the other turns of this core. */
   readonly work: SharedWork
   /** Keeps the events in one transaction; they are on disk when it returns. */
@@ -32,6 +34,7 @@ export interface LiveTurn {
 
 export interface FollowedTurn extends LiveTurn {
   follow(afterSeq: number, signal?: AbortSignal): Channel<TurnUpdate>
+  look(start: number, end: number): void
   stop(reason: unknown): void
   /** The turn could not even be ended (a full disk): followers hear why, and the next start takes it up. */
   breakOff(problem: Problem): void
@@ -81,6 +84,7 @@ export interface TurnSurroundings {
 export function liveTurn(id: TurnId, { store, clock, work }: TurnSurroundings, kept: readonly KeptTurnEvent[]): FollowedTurn {
   const times = turnTimes(clock)
   const controller = new AbortController()
+  const lookers: ((start: number, end: number) => void)[] = []
   const followers = new Set<Channel<TurnUpdate>>()
   let state = foldTurnAll(emptyTurn(id), kept)
   const answer: Tail = { text: '', told: 0 }
@@ -131,6 +135,8 @@ export function liveTurn(id: TurnId, { store, clock, work }: TurnSurroundings, k
     },
     times,
     work,
+    onLook: (heard) => void lookers.push(heard),
+    look: (start, end) => lookers.forEach((heard) => heard(start, end)),
     append,
     tellText: (text) => {
       answer.text += text

@@ -40,6 +40,10 @@ export function turnHandlers(os: Implementer, ports: Pick<Ports, 'store' | 'mode
         turns.cancel(input.turn)
         return {}
       }),
+      look: os.turn.look.handler(({ input }) => {
+        turns.look(input.turn, input.start, input.end)
+        return {}
+      }),
     },
     check: {
       start: os.check.start.handler(({ input }) => ({ turn: turns.start({ mode: 'check', question: input.text, within: input.sources }).turn })),

@@ -48,6 +48,8 @@ export interface Turns {
   start(asked: NewTurn): { turn: TurnId; conversation: ConversationId | null }
   follow(turn: TurnId, afterSeq: number, signal?: AbortSignal): Channel<TurnUpdate>
   cancel(turn: TurnId): void
+  /** Somebody looks at this stretch of the answer. */
+  look(turn: TurnId, start: number, end: number): void
   /** Lets an answer through that is held back; the events that this gave. */
   release(turn: TurnId): KeptTurnEvent[]
   /** Ends honestly what a crash left open. */
@@ -156,6 +158,7 @@ export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleS
       changes.tell('conversations')
       return [{ ...place!, event }]
     },
+    look: (id, start, end) => live.get(id)?.look(start, end),
     cancel: (id) => live.get(id)?.stop(new Problem('cancelled')),
     takeUpBroken: () => {
       for (const id of store.read.openTurns()) {

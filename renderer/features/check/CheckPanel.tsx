@@ -1,6 +1,6 @@
 /** Connects checking a text: the field and earlier checks, or one check with its verdicts and evidence. */
 import { Plus } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { AnswerSaid } from '../../core/AnswerSaid.tsx'
 import { EvidencePanel } from '../../core/EvidencePanel.tsx'
@@ -70,6 +70,7 @@ function CheckedPanel({ check, feed }: { check: Check; feed: TurnFeed }) {
   const judged = useMemo(() => judgedOf(feed, choice), [feed, choice])
   const text = useRef<JudgedTextHandle>(null)
   const running = turn.status === 'running'
+  const [look] = useState(() => check.looker(turn.id))
   const verified = useMemo(() => turn.claims.filter((claim) => claim.verdict === 'verified' && !keys.has(keyOf(turn.id, claim.id))), [turn.claims, turn.id, keys])
 
   const focusClaim = (index: number): void => {
@@ -128,6 +129,9 @@ function CheckedPanel({ check, feed }: { check: Check; feed: TurnFeed }) {
           focusClaim(index)
         }}
         onStop={() => void check.stop()}
+        onScroll={() => {
+          if (running) look(() => text.current?.seen())
+        }}
         onRelease={() => void release(core, feed)}
         ruleHref={ruleHref}
         onRetry={() => void check.start(turn.answer)}

@@ -19,13 +19,15 @@ interface CheckedTextProps {
   readonly onKeepVerified: () => void
   readonly onClaim: (index: number) => void
   readonly onStop: () => void
+  /** It was scrolled. */
+  readonly onScroll: () => void
   readonly onRetry: () => void
   readonly onRelease: () => void
   readonly ruleHref: (rule: { set?: string | undefined; line?: number | undefined; id: string; file?: string | undefined }) => string
   readonly textRef: Ref<JudgedTextHandle>
 }
 
-export function CheckedText({ turn, places, judged, toKeep, onKeepVerified, onClaim, onStop, onRetry, onRelease, ruleHref, textRef }: CheckedTextProps) {
+export function CheckedText({ turn, places, judged, toKeep, onKeepVerified, onClaim, onStop, onScroll, onRetry, onRelease, ruleHref, textRef }: CheckedTextProps) {
   const scroll = useRef<HTMLDivElement>(null)
   const above = useRef<HTMLDivElement>(null)
   const [margin, setMargin] = useState(0)
@@ -65,7 +67,7 @@ export function CheckedText({ turn, places, judged, toKeep, onKeepVerified, onCl
           ) : null}
         </div>
       </div>
-      <div ref={scroll} className="min-h-0 grow overflow-y-auto px-5" tabIndex={0} role="group" aria-label="The checked text" data-turn={turn.id}>
+      <div ref={scroll} onScroll={onScroll} className="min-h-0 grow overflow-y-auto px-5" tabIndex={0} role="group" aria-label="The checked text" data-turn={turn.id}>
         <div ref={above} className="h-6" />
         <div className="mx-auto max-w-[calc(var(--measure)-2.5rem)] pb-16">
           {turn.held ? (

@@ -9,6 +9,8 @@ import { claimsWithin, type PlacedClaim } from './placeClaims.ts'
 export interface JudgedTextHandle {
   /** Brings the place of an offset into view, also where it is not rendered yet. */
   showOffset(offset: number): void
+  /** The stretch of the text that is on the screen, where only what is seen is rendered. */
+  seen(): { readonly start: number; readonly end: number } | undefined
 }
 
 /** From so many blocks on, those out of sight are neither laid out nor painted. */
@@ -40,6 +42,12 @@ export function JudgedText({ text, claims, judged, streaming = false, lines = fa
       if (index < 0) return
       if (scroll) list.current?.scrollToIndex(index, { align: 'center' })
       else container.current?.children[index]?.scrollIntoView({ block: 'nearest' })
+    },
+    seen() {
+      const shown = list.current
+      if (!shown) return undefined
+      const [first, last] = [shown.scrollOffset, shown.scrollOffset + shown.viewportSize].map((offset) => cut.blocks[Math.min(cut.blocks.length - 1, Math.max(0, shown.findItemIndex(offset)))])
+      return first && last && { start: first.start, end: last.end }
     },
   }))
   // By their number, not their place: where a revision moves what stands behind it, nothing is drawn anew.
