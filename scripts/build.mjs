@@ -40,6 +40,14 @@ const workerNames = {
   },
 }
 
+/** A layout that Mermaid would load on request: half again as large as Mermaid, and under a licence that this app does not carry. */
+const noElk = {
+  name: 'plumbline-no-elk',
+  enforce: 'pre',
+  resolveId: (id) => (/^elkjs(\/|$)/.test(id) ? '\0no-elk' : null),
+  load: (id) => (id === '\0no-elk' ? "export default class { layout() { return Promise.reject(new Error('the ELK layout is not part of this app')) } }" : null),
+}
+
 const workers = globSync(['main/**/*Worker.ts', 'main/adapters/*/worker.ts'], { cwd: root }).map((file) => [basename(file, '.ts'), join(root, file)])
 const mainInputs = {
   cli: join(root, 'main/shells/cli/main.ts'),
@@ -102,7 +110,9 @@ async function buildRenderer() {
     ...common,
     root: join(root, 'renderer'),
     base: '/',
-    plugins: [react(), tailwind(), oneFontFormat, notesPackages],
+    plugins: [react(), tailwind(), oneFontFormat, noElk, notesPackages],
+    // Mermaid brings a KaTeX of its own; one is enough.
+    resolve: { dedupe: ['katex'] },
     build: {
       outDir: join(root, 'out/renderer'),
       emptyOutDir: true,

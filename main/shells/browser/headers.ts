@@ -37,7 +37,7 @@ export const DIAGRAM_PAGE = '/diagram.html'
 export const diagramHeaders = (): Record<string, string> => ({
   ...HEADERS,
   'X-Frame-Options': 'SAMEORIGIN',
-  'Content-Security-Policy': ["default-src 'none'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'self'", 'sandbox allow-scripts allow-same-origin'].join('; '),
+  'Content-Security-Policy': ["default-src 'none'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'self'"].join('; '),
 })
 
 /** `port` names this server: WebSockets are not covered by 'self' in every browser. */

@@ -15,6 +15,8 @@ export interface Look {
   readonly panel: string
   readonly paper: string
   readonly hover: string
+  /** Colours that stand beside one another in a chart; none is a verdict's. */
+  readonly series: readonly string[]
 }
 
 export interface DiagramQuestion {

@@ -53,5 +53,5 @@ export async function drawDiagram(source: string, look: Look): Promise<DiagramAn
 export function lookNow(): Look {
   const style = getComputedStyle(document.documentElement)
   const token = (name: string): string => style.getPropertyValue(`--${name}`).trim()
-  return { dark: document.documentElement.dataset['theme'] === 'dark', ink: token('ink'), soft: token('soft'), line: token('line-strong'), panel: token('panel'), paper: token('paper'), hover: token('hover') }
+  return { dark: document.documentElement.dataset['theme'] === 'dark', ink: token('ink'), soft: token('soft'), line: token('line-strong'), panel: token('panel'), paper: token('paper'), hover: token('hover'), series: ['accent', 'code-number', 'code-name', 'code-string', 'soft'].map(token) }
 }
