@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { matchClaim } from '../../main/core/checking/claimMatch.ts'
 import { claimCarries } from '../../main/core/checking/checkerWeights.ts'
 import { EvidenceIndex } from '../../main/core/checking/evidenceIndex.ts'
-import { features } from '../../main/core/checking/features.ts'
+import { features, turnedBy } from '../../main/core/checking/features.ts'
 import { splitClaims } from '../../main/core/checking/splitClaims.ts'
 import { withoutCitations } from '../../main/core/checking/withoutCitations.ts'
 import { WordKnowledge, type WordTable } from '../../main/core/checking/wordKnowledge.ts'
@@ -49,19 +49,20 @@ export function answerExamples(rows: readonly LabelledRow[]): AnswerExample[] {
     const { index } = last
     const claims = splitClaims(row.answer).map((claim): ClaimExample => {
       const match = matchClaim(withoutCitations(claim.text), index, knowledge)
+      const turned = turnedBy(match, index, knowledge)
       const marked = (start: number, end: number): number | undefined =>
         row.spans?.reduce((sum, span) => sum + Math.max(0, Math.min(span.end, end) - Math.max(span.start, start)), 0)
       const own = marked(claim.start, claim.end)
       return {
         start: claim.start,
         end: claim.end,
-        features: features(match, index),
+        features: features(match, index, turned),
         carries: claimCarries(match, index),
         states: !statesNothing(claim.kind, claim.resolved),
         unsupported: own === undefined ? (row.unsupported && row.answer.length > 0 ? undefined : 0) : own > 0 ? 1 : 0,
         parts: claim.parts.map((part) => {
           const characters = marked(part.start, part.end)
-          return { start: part.start, end: part.end, features: features(match, index, part.start - claim.start, part.end - claim.start), marked: characters === undefined ? undefined : characters / (part.end - part.start) }
+          return { start: part.start, end: part.end, features: features(match, index, turned, part.start - claim.start, part.end - claim.start), marked: characters === undefined ? undefined : characters / (part.end - part.start) }
         }),
       }
     })

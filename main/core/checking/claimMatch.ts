@@ -3,6 +3,7 @@ import type { EvidenceIndex } from './evidenceIndex.ts'
 import { type Token, tokens } from './token.ts'
 import { denials } from './denials.ts'
 import { framed, isPlain } from './framing.ts'
+import { type Quantity, quantityOf, sameQuantity } from './quantity.ts'
 import type { CellFinding } from './tableFacts.ts'
 import type { RecordFinding } from './recordFacts.ts'
 import type { WordKnowledge } from './wordKnowledge.ts'
@@ -25,6 +26,8 @@ export interface MatchedWord extends Token {
   odd: number
   /** An opposite of the word stands where the word should. */
   opposed: boolean
+  /** Of a number: what it measures or counts. */
+  readonly quantity?: Quantity
 }
 
 export interface FoundStatement {
@@ -53,11 +56,14 @@ export interface ClaimMatch {
   /** Whether the statement holds the claim's content words without a gap, in their order; the first `named` may stand just before, where it begins with a pronoun. */
   readonly kept: (statement: number, named: number) => boolean
   readonly strengthAt: (statement: number, word: number) => number
+  /** Statements that hold the word itself, or its number in other digits. */
+  readonly holding: (word: number) => number[]
 }
 
 const candidates = 24
 const placesPerWord = 2000
 const nearPlaces = 12
+const scaleWords = new Set(['hundr', 'hundred', 'thousand', 'million', 'billion', 'trillion', 'mn', 'bn'])
 
 export function matchClaim(text: string, index: EvidenceIndex, knowledge: WordKnowledge): ClaimMatch {
   const all = tokens(text)
@@ -66,19 +72,27 @@ export function matchClaim(text: string, index: EvidenceIndex, knowledge: WordKn
   const weight = words.reduce((sum, word) => sum + word.weight, 0)
   const hits = new Map<number, Map<number, number>>()
   const wordAt = new Map<number, number>()
+  const put = (place: number, i: number, strength: number): void => {
+    if (!wordAt.has(place) || strength === 1) wordAt.set(place, i)
+    const statement = index.statementOf[place]!
+    let row = hits.get(statement)
+    if (row === undefined) hits.set(statement, (row = new Map()))
+    if ((row.get(i) ?? 0) < strength) row.set(i, strength)
+  }
   words.forEach((word, i) => {
     for (const [key, strength] of alternatives(word, index, knowledge)) {
       const places = index.places(key)
-      if (places.length > 0) word.found = Math.max(word.found, strength)
+      let any = false
       for (let p = 0; p < places.length && p < placesPerWord; p++) {
         const place = places[p]!
-        if (!wordAt.has(place) || strength === 1) wordAt.set(place, i)
-        const statement = index.statementOf[place]!
-        let row = hits.get(statement)
-        if (row === undefined) hits.set(statement, (row = new Map()))
-        if ((row.get(i) ?? 0) < strength) row.set(i, strength)
+        // Twelve months are no 12 MW.
+        if (word.quantity !== undefined && !sameQuantity(word.quantity, index.quantity(place))) continue
+        any = true
+        put(place, i, strength)
       }
+      if (any) word.found = Math.max(word.found, strength)
     }
+    if (word.quantity !== undefined) sameElsewhere(word, i, words, index, put)
   })
   const strengthAt = (statement: number, word: number): number => hits.get(statement)?.get(word) ?? 0
   const around = (statement: number, word: number): number => {
@@ -97,7 +111,22 @@ export function matchClaim(text: string, index: EvidenceIndex, knowledge: WordKn
   words.forEach((word, i) => lookAround(word, i, words, best, around, strengthAt))
   nearness(words, wordAt, index, best)
   oppose(words, index, knowledge, together)
-  return { text, tokens: all, words, weight, best, together, togetherShare: share, records: index.records?.read(text, all, denied) ?? [], cells: index.tables?.read(text, all, denied) ?? [], kept: (at, named) => keptWhole(words, at, named, index), strengthAt }
+  return { text, tokens: all, words, weight, best, together, togetherShare: share, records: index.records?.read(text, all, denied) ?? [], cells: index.tables?.read(text, all, denied) ?? [], kept: (at, named) => keptWhole(words, at, named, index), strengthAt, holding: (word) => [...hits].flatMap(([statement, row]) => (row.get(word) === 1 ? [statement] : [])) }
+}
+
+/** A number said in another unit or scale is found there, and its unit with it. */
+function sameElsewhere(word: MatchedWord, i: number, words: readonly MatchedWord[], index: EvidenceIndex, put: (place: number, i: number, strength: number) => void): void {
+  const next = words[i + 1]
+  const unit = next !== undefined && next.start - word.end < 3 && (scaleWords.has(next.key) || !['count', 'day', 'label', 'year'].includes(word.quantity!.of)) ? next : undefined
+  for (const place of index.equalTo(word.quantity!)) {
+    if (index.tokens[place]!.key !== word.key) {
+      word.found = 1
+      put(place, i, 1)
+    }
+    if (unit === undefined || index.tokens[place + 1]?.key === unit.key) continue
+    unit.found = 1
+    put(Math.min(place + 1, index.statements[index.statementOf[place]!]!.to - 1), i + 1, 1)
+  }
 }
 
 function contentWords(all: readonly Token[], text: string, denied: Uint8Array, knowledge: WordKnowledge): MatchedWord[] {
@@ -107,7 +136,8 @@ function contentWords(all: readonly Token[], text: string, denied: Uint8Array, k
   all.forEach((token, at) => {
     if (!token.stop && !frames.some(({ start, end }) => token.start >= start && token.end <= end)) {
       const name = token.capital && (!sentenceStart || knowledge.rarity(token.key) === 1)
-      words.push({ ...token, weight: weightOf(token, text, name, knowledge), name, denied: denied[at] === 1, found: 0, context: 0, near: 0, turned: false, odd: 0, opposed: false })
+      const quantity = token.is === 'number' ? quantityOf(text, token, token.key) : undefined
+      words.push({ ...token, ...(quantity === undefined ? {} : { quantity }), weight: weightOf(token, text, name, knowledge), name, denied: denied[at] === 1, found: 0, context: 0, near: 0, turned: false, odd: 0, opposed: false })
     }
     sentenceStart = /[.!?:"“\n]\s*["“(]?$/u.test(text.slice(token.end, Math.min(token.end + 4, all[at + 1]?.start ?? text.length)))
   })

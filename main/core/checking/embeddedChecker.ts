@@ -8,11 +8,10 @@ import type { CheckedClaim, Checker, GivenDocument, Spoken } from './checker.ts'
 import { isTalk, statesNothing } from './claimKind.ts'
 import { type CheckerWeights, answerSignals, claimCarries, claimLogOdds, partPlaces, partSignals } from './checkerWeights.ts'
 import { EvidenceIndex } from './evidenceIndex.ts'
-import { features } from './features.ts'
+import { features, turnedBy } from './features.ts'
 import { type FoundClash, findClash } from './findClash.ts'
 import { indexedWhole, richStretches } from './longDocument.ts'
 import { isRivalled } from './rivalled.ts'
-import { hasSwappedRoles } from './swappedRoles.ts'
 import { linearScore, probability, treeScore } from './treeModel.ts'
 import { withoutCitations } from './withoutCitations.ts'
 import { WordKnowledge, type WordTable } from './wordKnowledge.ts'
@@ -28,9 +27,9 @@ const leastWhenContradicted = 0.85
 const whenNothingIsStated = 0.02
 /** Talk needs no source, and is never said to be supported by one. */
 const supportOfTalk = 0.9
-/** Nor one of a single word, or with its names changed about. */
+/** Nor one of a single word, or that says more than the source, or with its names changed about. */
 const mostForOneWord = 0.9
-const mostWhenSwapped = 0.6
+const mostWhenTurned = 0.85
 /** What a source says word for word is supported, whatever its length or kind. */
 const supportWhenSaid = 0.985
 
@@ -114,10 +113,11 @@ function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge
     return { sources: { ...none, evidence: [] }, parts: claim.parts.map((part) => ({ ...part, ...none })), carries: claimCarries(match, index) }
   }
   const inText = claim.parts.map((part) => ({ start: part.start - claim.start, end: part.end - claim.start }))
-  const whole = features(match, index)
+  const turned = turnedBy(match, index, knowledge)
+  const whole = features(match, index, turned)
   const spoke = new Map<number, number>()
   const own = treeScore(weights.claim, whole, spoke)
-  const partFeatures = inText.map(({ start, end }) => features(match, index, start, end))
+  const partFeatures = inText.map(({ start, end }) => features(match, index, turned, start, end))
   const partOdds = partFeatures.map((row) => treeScore(weights.part, row))
   const carries = claimCarries(match, index)
   const odds = claimLogOdds(weights, own, linearScore(weights.claimSum, whole), partOdds, carries)
@@ -127,10 +127,10 @@ function checkClaim(claim: Claim, index: EvidenceIndex, knowledge: WordKnowledge
   const clash = found !== undefined && !elsewhere && found.placed !== true && index.statements[found.statement]!.value === undefined && match.words.some((word) => word.start === found.start && word.found === 1) && found.clash.kind !== 'negation' ? undefined : found
   const learned = talk ? Math.max(supportOfTalk, 1 - probability(odds)) : 1 - probability(odds)
   const cell = clash === undefined ? saidByCell(match) : undefined
-  const trusted = clash !== undefined ? Math.min(mostWhenContradicted, learned) : cell !== undefined || saidOutright(match) ? Math.max(supportWhenSaid, learned) : learned
+  const trusted = clash !== undefined ? Math.min(mostWhenContradicted, learned) : cell !== undefined || (saidOutright(match) && turned.over === undefined) ? Math.max(supportWhenSaid, learned) : learned
   const rivalled = inText.some(({ start, end }) => isRivalled(match, start, end))
   // One word says nothing by itself, and names on the other side of their verb say something else.
-  const doubtful = cell !== undefined ? undefined : match.words.length < 2 ? mostForOneWord : hasSwappedRoles(match, index) ? mostWhenSwapped : undefined
+  const doubtful = cell !== undefined ? undefined : match.words.length < 2 ? mostForOneWord : turned.exchanged || turned.over !== undefined ? mostWhenTurned : undefined
   const support = Math.min(doubtful ?? 1, trusted)
   const verdict: SourceVerdict = clash !== undefined ? (elsewhere ? 'disputed' : 'contradicted') : cell !== undefined || (support >= weights.supportedFrom && !rivalled && doubtful === undefined) ? 'supported' : 'not-found'
   const places = partPlaces(inText)

@@ -5,6 +5,7 @@ import { RecordReader } from './recordFacts.ts'
 import { TableReader } from './tableFacts.ts'
 import { spacedKey } from './spacedKey.ts'
 import { denials } from './denials.ts'
+import { type Quantity, quantityName, quantityOf } from './quantity.ts'
 import { type Token, tokens } from './token.ts'
 
 export interface IndexedStatement extends Statement {
@@ -35,6 +36,9 @@ export class EvidenceIndex {
   #keyed = false
   readonly #denied = new Map<number, Uint8Array>()
   #runs = 0
+  readonly #numbers: number[] = []
+  readonly #quantities = new Map<number, Quantity | undefined>()
+  #equals: Map<string, number[]> | undefined
 
   /** @param within only these stretches of the document (for documents too long to index whole) */
   addDocument(document: GivenDocument, within: readonly { from: number; to: number }[] = [{ from: 0, to: document.text.length }]): void {
@@ -53,6 +57,7 @@ export class EvidenceIndex {
     this.#beginnings = undefined
     this.#records = undefined
     this.#tables = undefined
+    this.#equals = undefined
     for (const statement of statements(document)) {
       const text = document.text.slice(statement.start, statement.end)
       const from = this.tokens.length
@@ -70,6 +75,7 @@ export class EvidenceIndex {
     const at = this.tokens.length
     this.tokens.push(token)
     this.statementOf.push(statement)
+    if (token.is === 'number' && token.start >= 0) this.#numbers.push(at)
     const places = this.#places.get(token.key)
     if (places === undefined) this.#places.set(token.key, [at])
     else places.push(at)
@@ -87,6 +93,34 @@ export class EvidenceIndex {
       this.#denied.set(at, known)
     }
     return known[place - statement.from - statement.keyTokens] === 1
+  }
+
+  /** The number at a place with its scale and unit; nothing for times of day and keys. */
+  quantity(place: number): Quantity | undefined {
+    if (this.#quantities.has(place)) return this.#quantities.get(place)
+    const token = this.tokens[place]!
+    const { text, start } = this.statements[this.statementOf[place]!]!
+    const found = token.is !== 'number' || token.start < 0 ? undefined : quantityOf(text, { start: token.start - start, end: token.end - start }, token.key)
+    this.#quantities.set(place, found)
+    return found
+  }
+
+  /** Places where the same is said in other digits: another unit, another scale. */
+  equalTo(quantity: Quantity): readonly number[] {
+    const name = quantityName(quantity)
+    if (name === undefined) return []
+    if (this.#equals === undefined) {
+      this.#equals = new Map()
+      for (const place of this.#numbers) {
+        const found = this.quantity(place)
+        const known = found === undefined ? undefined : quantityName(found)
+        if (known === undefined) continue
+        const list = this.#equals.get(known)
+        if (list === undefined) this.#equals.set(known, [place])
+        else list.push(place)
+      }
+    }
+    return this.#equals.get(name) ?? []
   }
 
   /** Keys and values of the records among the sources; nothing when there are none. */

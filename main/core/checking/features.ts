@@ -2,8 +2,11 @@
 import type { ClaimMatch, MatchedWord } from './claimMatch.ts'
 import type { EvidenceIndex } from './evidenceIndex.ts'
 import { speaksOfSilence } from './framing.ts'
+import { hasExchanged } from './exchanged.ts'
+import { type Overstatement, overstated } from './overstated.ts'
+import { hasSwappedRoles } from './swappedRoles.ts'
 import { takenOver } from './takenOver.ts'
-import { denies } from './wordKnowledge.ts'
+import { type WordKnowledge, denies } from './wordKnowledge.ts'
 
 /** In the order of the numbers; the names are shown where a feature spoke. */
 export const featureNames = [
@@ -15,6 +18,7 @@ export const featureNames = [
   'odd word out', 'second odd word out', 'odd words in all', 'odd number out', 'odd name out', 'missing word amid found ones', 'odd word or opposite',
   'near times missing', 'surroundings of the rarest word', 'best statement is a heading', 'share of weight with near words',
   'in stretches of two', 'in stretches of three', 'in stretches of five', 'mean stretch', 'says what is not said', 'sums up',
+  'says more than the source', 'a word exchanged', 'a name from elsewhere', 'changed places',
 ] as const
 
 const judging = new Set(
@@ -24,10 +28,20 @@ const judging = new Set(
 const hedge = new Set('may might could possibly perhaps likely probably seems appears suggests reportedly allegedly about around approximately some often usually'.split(' '))
 const strong = new Set('all every always never only first last most least none entire entirely completely exactly must will cannot solely unanimously immediately'.split(' '))
 
+/** What turns the claim as a whole, though its words are found. */
+export interface Turned {
+  readonly over: Overstatement | undefined
+  readonly exchanged: boolean
+}
+
+export function turnedBy(match: ClaimMatch, index: EvidenceIndex, knowledge: WordKnowledge): Turned {
+  return { over: overstated(match, index, knowledge), exchanged: hasSwappedRoles(match, index) || hasExchanged(match, index) }
+}
+
 const clip = (x: number): number => (Number.isFinite(x) ? x : 0)
 
 /** Features of the whole claim, or of the words from `start` to `end` (offsets in the claim's text) with the rest as context. */
-export function features(match: ClaimMatch, index: EvidenceIndex, start = 0, end = match.text.length): Float64Array {
+export function features(match: ClaimMatch, index: EvidenceIndex, turned: Turned, start = 0, end = match.text.length): Float64Array {
   const inside = match.words.map((word, i) => ({ word, i })).filter(({ word }) => word.start >= start && word.end <= end)
   const words = inside.map(({ word }) => word)
   const n = words.length
@@ -71,6 +85,7 @@ export function features(match: ClaimMatch, index: EvidenceIndex, start = 0, end
     odd[0] ?? 0, odd[1] ?? 0, odd.reduce((a, b) => a + b, 0) / Math.max(1, n), oddest(numbers), oddest(names), oddest(missing), oddest(words.filter((w) => w.opposed || w.turned)),
     numbers.filter((w) => w.key.includes(':') && w.found === 0).length, rarest === undefined ? 1 : rarest.context, best !== undefined && best.end - best.start < 40 ? 1 : 0, share((w) => (w.near > 0.6 ? 1 : 0)),
     two / (taken || 1), three / (taken || 1), five / (taken || 1), Math.log1p(squares / (taken || 1)), speaksOfSilence(match.text) ? 1 : 0, /^(?:overall|in (?:summary|conclusion|short)|despite|additionally|with its?)\b/iu.test(match.text) ? 1 : 0,
+    turned.over?.sure === true && turned.over.why !== 'a word exchanged' && turned.over.why !== 'a name from elsewhere' ? 1 : 0, turned.over?.why === 'a word exchanged' ? 1 : 0, turned.over?.why === 'a name from elsewhere' ? 1 : 0, turned.exchanged ? 1 : 0,
   ]
   return Float64Array.from(values, clip)
 }

@@ -3,6 +3,7 @@ import type { Clash } from '../../../shared/model/verdict.ts'
 import type { ClaimMatch, MatchedWord } from './claimMatch.ts'
 import type { EvidenceIndex } from './evidenceIndex.ts'
 import { bothRight } from './bothRight.ts'
+import { measureClash } from './measureClash.ts'
 import { negationClash } from './negationClash.ts'
 import type { Token } from './token.ts'
 import type { WordKnowledge } from './wordKnowledge.ts'
@@ -24,7 +25,7 @@ const mostOthers = 2
 /** A quote elsewhere that has the word and this share of the rest is what the claim is about. */
 const saidElsewhere = 0.55
 const months = new Set('januari februari march april mai june juli august septemb octob novemb decemb'.split(' '))
-const units = new Set('kw mw gw kwh mwh gwh w wh kg g mg t ton tonn kilogram gram pound km m cm mm mile meter metr foot inch yard litr liter l ml gallon hour hr minut min second sec day week month year percent degre celsiu fahrenheit dollar euro pound yen won hz mhz ghz kb mb gb tb volt v amp a bar pa kpa mpa acr hectar ha'.split(' '))
+const units = new Set('thousand million billion trillion kw mw gw kwh mwh gwh w wh kg g mg t ton tonn kilogram gram pound km m cm mm mile meter metr foot inch yard litr liter l ml gallon hour hr minut min second sec day week month year percent degre celsiu fahrenheit dollar euro pound yen won hz mhz ghz kb mb gb tb volt v amp a bar pa kpa mpa acr hectar ha'.split(' '))
 
 export type Placed = { readonly word: MatchedWord; readonly i: number }
 
@@ -42,7 +43,7 @@ export function findClash(match: ClaimMatch, index: EvidenceIndex, knowledge: Wo
       if (found !== undefined) return found
     }
   }
-  return undefined
+  return measureClash(match, index)
 }
 
 function clashIn(words: readonly Placed[], at: number, match: ClaimMatch, index: EvidenceIndex, knowledge: WordKnowledge, stretch: { start: number; end: number }): FoundClash | undefined {
@@ -50,11 +51,15 @@ function clashIn(words: readonly Placed[], at: number, match: ClaimMatch, index:
   if (statement.value !== undefined) return undefined
   const same = (placed: readonly Placed[], where = at): number => placed.reduce((sum, { word, i }) => sum + word.weight * (match.strengthAt(where, i) === 1 ? 1 : 0.5 * match.strengthAt(where, i)), 0)
   const weight = (placed: readonly Placed[]): number => placed.reduce((sum, { word }) => sum + word.weight, 0) || 1
-  const odd = words.filter(({ i }) => match.strengthAt(at, i) < 0.6)
+  const missing = words.filter(({ i }) => match.strengthAt(at, i) < 0.6)
+  // The same digits with another unit: the unit is what clashes.
+  const [digits, unit] = missing
+  const unitAlone = missing.length === 2 && digits!.word.is === 'number' && units.has(unit!.word.key) && unit!.i === digits!.i + 1 && index.tokens.slice(statement.from, statement.to).some(({ key }) => key === digits!.word.key)
+  const odd = unitAlone ? [unit!] : missing
   if (odd.length === 0) return same(words) / weight(words) >= 0.95 ? negationClash(words, at, match, index, stretch) : undefined
   const theirs = index.tokens.slice(statement.from, statement.to).filter((token) => !token.stop)
   const clashes = odd.flatMap((placed) => {
-    const rest = words.filter((other) => other !== placed)
+    const rest = words.filter((other) => other !== placed && !(unitAlone && other === digits))
     const slot = sameSlot(words, placed.i, theirs, match, odd.length === 1)
     const kind = slot === undefined || match.words.some((other) => other.key === slot.key) ? undefined : kindOf(placed.word, slot, statement, match, index, knowledge)
     return slot === undefined || kind === undefined ? [] : [{ placed, rest, slot, kind }]
@@ -66,7 +71,7 @@ function clashIn(words: readonly Placed[], at: number, match: ClaimMatch, index:
   if (others.some(({ word, i }) => word.is === 'number' || (word.name && !standsBeside(i, at, match, index)))) return undefined
   if (same(rest) / weight(rest) < (others.length === 0 ? otherwiseSame.alone : otherwiseSame.besideOthers)) return undefined
   // Where the word itself stands amid much the same words, that place is what the claim speaks of.
-  const elsewhere = index.places(placed.word.key).map((place) => index.statementOf[place]!).filter((other) => index.statements[other]!.source === statement.source)
+  const elsewhere = match.holding(placed.i).filter((other) => index.statements[other]!.source === statement.source)
   if (elsewhere.some((other) => Math.abs(other - at) < 2 || other === at || (kind === 'name' || kind === 'negation') || same(rest, other) / weight(rest) >= saidElsewhere)) return undefined
   const { word } = placed
   const said = statement.text.slice(slot.start - statement.start, slot.end - statement.start)

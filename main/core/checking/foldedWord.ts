@@ -29,7 +29,7 @@ const irregular = new Map(
     'shoot:shot hide:hid,hidden bear:bore,borne,born strike:struck sleep:slept ride:rode,ridden shake:shook,shaken sink:sank,sunk freeze:froze,frozen ' +
     'swear:swore,sworn tear:tore,torn wake:woke,woken mean:meant lend:lent feed:fed bite:bit,bitten blow:blew,blown drink:drank,drunk ring:rang,rung ' +
     'man:men woman:women child:children person:people foot:feet tooth:teeth mouse:mice life:lives wife:wives die:dying,died,dies good:better,best bad:worse,worst ' +
-    'half:halves leaf:leaves shelf:shelves analysis:analyses crisis:crises datum:data medium:media criterion:criteria'
+    'bind:bound arise:arose,arisen dig:dug hang:hung shrink:shrank,shrunk weave:wove,woven undergo:underwent overcome:overcame withdraw:withdrew,withdrawn forbid:forbade,forbidden forgive:forgave,forgiven stick:stuck swing:swung sweep:swept kneel:knelt leap:leapt light:lit prove:proven rebuild:rebuilt undertake:undertook,undertaken shine:shone slide:slid spin:spun half:halves leaf:leaves shelf:shelves analysis:analyses crisis:crises datum:data medium:media criterion:criteria'
   )
     .split(' ')
     .flatMap((entry): [string, string][] => {
