@@ -2,6 +2,7 @@
 import { equal, match, ok } from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
+import { screenshot } from './screenshot.ts'
 import { answerBy, type App, ask, startApp } from './app.ts'
 
 let app: App
@@ -27,14 +28,26 @@ test('a note keeps its question, its verdict and its quote, which opens in its s
   await page.goBack()
 })
 
-test('notes are found, exported as Markdown, removed and brought back', async () => {
+test('notes are found, exported in every format after a look at it, removed and brought back', async () => {
   const { page } = app
   const list = page.getByRole('list', { name: 'Notes' })
   await page.keyboard.press('Control+f')
   await page.keyboard.type('13.2 MW')
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /^Export/ }).first().click()])
-  match(download.suggestedFilename(), /\.md$/)
-  match(readFileSync(await download.path(), 'utf8'), /13\.2 MW/)
+  const exporting = page.getByRole('dialog', { name: 'Export notes' })
+  const exported = async (format: string): Promise<{ name: string; text: string }> => {
+    await page.getByRole('button', { name: /^Export/ }).first().click()
+    await exporting.getByText(format, { exact: true }).click()
+    await exporting.getByRole('region', { name: 'Preview' }).getByText(/13\.2 MW/).first().waitFor()
+    await screenshot(page, `export ${format}`)
+    const [file] = await Promise.all([page.waitForEvent('download'), exporting.getByRole('button', { name: 'Export' }).click()])
+    await exporting.waitFor({ state: 'detached' })
+    return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'latin1') }
+  }
+  for (const [format, name, begins] of [['Markdown', /\.md$/, '---'], ['Obsidian', /\.zip$/, 'PK'], ['Page', /\.html$/, '<!doctype'], ['PDF', /\.pdf$/, '%PDF'], ['Word', /\.docx$/, 'PK'], ['Proof bundle', /\.proof\.html$/, '<!doctype']] as const) {
+    const file = await exported(format)
+    match(file.name, name)
+    ok(file.text.startsWith(begins), `${format}: ${file.text.slice(0, 40)}`)
+  }
   await list.getByRole('link', { name: /13\.2 MW/ }).first().click()
   const count = await list.getByRole('listitem').count()
   await page.getByRole('button', { name: 'Remove this note' }).click()

@@ -267,6 +267,15 @@ export const states: readonly State[] = [
   },
   { name: 'notes', show: async ({ page }) => go(page, 'notes') },
   {
+    name: 'export of notes',
+    show: async ({ page }) => {
+      await go(page, 'notes')
+      await page.getByRole('button', { name: /^Export/ }).first().click()
+      await page.getByRole('dialog', { name: 'Export notes' }).getByRole('region', { name: 'Preview' }).locator('pre').waitFor()
+    },
+    leave: escape,
+  },
+  {
     name: 'settings with things deleted',
     show: async ({ page }) => {
       await go(page, 'settings')

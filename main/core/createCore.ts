@@ -9,6 +9,7 @@ import { createChanges } from './changes.ts'
 import { conversationHandlers } from './conversations/conversationHandlers.ts'
 import { indexMessages } from './conversations/indexMessages.ts'
 import { implementer } from './edge.ts'
+import { exportHandlers } from './export/exportHandlers.ts'
 import { eraseDaily } from './eraseExpired.ts'
 import { createInbox } from './notes/contradictions.ts'
 import { keepPolicies } from './notes/keepPolicies.ts'
@@ -83,6 +84,7 @@ export function createCore(ports: Ports) {
     ruleSet: ruleSetHandlers(os, ports, ruleSets),
     ...backupHandlers(os, ports, changes, imports, schedule),
     answerer: answererHandlers(os, ports, changes),
+    export: exportHandlers(os, ports),
     note: noteHandlers(os, desk, inbox, verifying),
     ...knowledgeHandlers(os, desk, inbox, policies),
     rules: rulesHandlers(os, asker),

@@ -362,6 +362,9 @@ export interface RulesDesk {
   ask<K extends DeskJob>(kind: K, input: DeskJobs[K]['input'], signal?: AbortSignal, onProgress?: (progress: DeskProgress) => void): Promise<DeskJobs[K]['output']>
 }
 
+/** Prints a page that loads nothing and runs nothing. Rejects with `export.no-chromium` or `export.failed`. */
+export type PrintPdf = (page: string, signal?: AbortSignal) => Promise<Uint8Array>
+
 export interface Ports {
   readonly clock: Clock
   /** A fresh ULID. */
@@ -377,6 +380,7 @@ export interface Ports {
   readonly desk: RulesDesk
   readonly ruleFiles: RuleFiles
   readonly backups: Backups
+  readonly printPdf: PrintPdf
   /** Asks the shell to close this core and open the workspace again. Returns at once. */
   restart(): void
   /** Shown in settings: where the workspace is, and which version this is. */

@@ -7,6 +7,7 @@ import { createLog } from '../adapters/log/createLog.ts'
 import { createRedaction } from '../adapters/log/redact.ts'
 import { createParser } from '../adapters/parsing/createParser.ts'
 import { createRulesDesk } from '../adapters/solver/createRulesDesk.ts'
+import { printPdf } from '../adapters/printing/printPdf.ts'
 import { createBackups } from '../adapters/store/backup/createBackups.ts'
 import { openDamagedStore, openStore } from '../adapters/store/openStore.ts'
 import { systemClock, ulids } from '../adapters/system.ts'
@@ -86,6 +87,7 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
     logic: threadLogic(rules, log),
     ruleFiles: createRuleFiles({ workspace: folder, sampleFolder: sampleRulesFolder }),
     desk,
+    printPdf,
     backups: createBackups({ workspace: folder, app: appVersion(), onDamage: (say) => {
         store.refuseWrites(say)
         // Opened again it shows the backups to go back to.

@@ -10,6 +10,7 @@ import { ImportEvent, Landmark, PassageHit, Source } from '../model/source.ts'
 import { KeptTurnEvent, Prompted, TurnUpdate } from '../model/turn.ts'
 import { ProblemShape } from '../problem.ts'
 import { backupContract } from './backupContract.ts'
+import { exportContract } from './exportContract.ts'
 import { noteContract } from './noteContract.ts'
 import { ruleContract } from './ruleContract.ts'
 
@@ -133,6 +134,7 @@ export const contract = {
   },
   ...ruleContract,
   ...backupContract,
+  ...exportContract,
   check: {
     /** A turn of mode `check`: follow and cancel it as any other. `sources` limits the evidence to those. */
     start: procedure.input(z.object({ text: Text, sources: z.array(SourceId).max(1000).optional() })).output(z.object({ turn: TurnId })),

@@ -1,7 +1,8 @@
 /** Notes in any of the formats that are one file, and what stands beside it. A vault is a folder of the person's own: see `planVault.ts`. */
 import type { Note } from '../../../shared/model/note.ts'
+import type { ExportFormat } from '../../../shared/model/export.ts'
 import type { NoteId } from '../../../shared/model/ids.ts'
-import type { StoreReader } from '../ports.ts'
+import type { PrintPdf, StoreReader } from '../ports.ts'
 import { bundleData } from './bundle/bundleData.ts'
 import { proofBundle } from './bundle/proofBundle.ts'
 import { dataCard, datasetLine } from './dataset.ts'
@@ -10,8 +11,6 @@ import { notesDocument } from './markdown.ts'
 import { notesDocx } from './notesDocx.ts'
 import { notesPage } from './notesPage.ts'
 
-export const exportFormats = ['md', 'obsidian', 'html', 'pdf', 'docx', 'jsonl', 'bundle'] as const
-export type ExportFormat = (typeof exportFormats)[number]
 export type FileFormat = Exclude<ExportFormat, 'obsidian'>
 
 export const extensions: Record<FileFormat, string> = { md: '.md', html: '.html', pdf: '.pdf', docx: '.docx', jsonl: '.jsonl', bundle: '.proof.html' }
@@ -26,8 +25,6 @@ export interface ExportedFiles {
   /** What a bundle is told apart by. */
   readonly fingerprint?: string
 }
-
-export type PrintPdf = (page: string, signal?: AbortSignal) => Promise<Uint8Array>
 
 type Read = Pick<StoreReader, 'note' | 'source' | 'sourceText' | 'ruleText' | 'ruleSet'>
 

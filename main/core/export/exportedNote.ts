@@ -1,38 +1,7 @@
 /** A note as every format writes it: plain strings in the order in which a reader needs them, nothing left to look up. */
+import type { ExportedNote } from '../../../shared/model/export.ts'
 import { judgedNow, type Note, type NoteLink, standing, verifiedAt } from '../../../shared/model/note.ts'
 import type { JudgedClaim } from '../../../shared/model/verdict.ts'
-
-export interface ExportedQuote {
-  readonly stance: 'Supports' | 'Contradicts' | 'Related'
-  readonly quote: string
-  readonly title: string
-  /** Where it stands: `characters 10–80`. */
-  readonly place: string
-}
-
-export interface ExportedReason {
-  readonly says: string
-  /** `rule dense, line 12, version 3 of cooling.rules`. */
-  readonly place: string
-}
-
-export interface ExportedNote {
-  readonly id: string
-  readonly statement: string
-  /** `Verified by a source`, `Verified by you: …`. */
-  readonly verdict: string
-  /** Set where the note no longer stands as it was kept, in a sentence. */
-  readonly caution?: string
-  readonly topic: string
-  readonly tags: readonly string[]
-  readonly reasons: readonly ExportedReason[]
-  readonly quotes: readonly ExportedQuote[]
-  readonly links: readonly { readonly says: string; readonly to: string; readonly statement: string }[]
-  /** Where it comes from, in one sentence. */
-  readonly origin: string
-  /** Day of the last check, YYYY-MM-DD. */
-  readonly checked: string
-}
 
 const verdicts: Record<JudgedClaim['verdict'], string> = { verified: 'Verified', contradicted: 'Contradicted', unverified: 'Unverified', 'not-checkable': 'Not checkable' }
 const byWhom: Record<JudgedClaim['by'], string> = { rules: ' by your rules', embedded: ' by a source', person: ' by you', none: '' }

@@ -1,5 +1,6 @@
 /** Notes as a Word document: headings by topic, quotes as block quotations, every source and rule in a footnote. The library is loaded when it is first used. */
-import { byTopic, type ExportedNote } from './exportedNote.ts'
+import type { ExportedNote } from '../../../shared/model/export.ts'
+import { byTopic } from './exportedNote.ts'
 
 /** XML has no other control characters, and lone halves of surrogate pairs are no text. */
 const plain = (text: string): string => text.toWellFormed().replace(/[^\P{Cc}\t\n\r]/gu, '\uFFFD').replace(/[\uFFFE\uFFFF]/g, '\uFFFD')

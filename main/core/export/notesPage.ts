@@ -1,5 +1,6 @@
 /** Notes as one self-contained HTML page, for reading and for printing: no script, nothing loaded, every text escaped. */
-import { byTopic, type ExportedNote } from './exportedNote.ts'
+import type { ExportedNote } from '../../../shared/model/export.ts'
+import { byTopic } from './exportedNote.ts'
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 /** Control characters that HTML does not have become visible, the rest of the text stays as it is. */

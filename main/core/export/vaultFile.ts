@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { parseDocument } from 'yaml'
 import { frontMatter, literal } from './markdown.ts'
-import type { ExportedNote } from './exportedNote.ts'
+import type { ExportedNote } from '../../../shared/model/export.ts'
 
 export interface VaultNote {
   readonly note: ExportedNote

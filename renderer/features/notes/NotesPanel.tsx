@@ -2,6 +2,7 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { ruleHref } from '../../core/ruleSets.ts'
+import type { NoteChoice } from '../../../shared/model/export.ts'
 import type { NoteId } from '../../../shared/model/ids.ts'
 import { sourceHref } from '../../core/sourceHref.ts'
 import { useKeys } from '../../core/keys.ts'
@@ -9,6 +10,7 @@ import { matching, type NoteList, topicsOf } from './actions.ts'
 import { NoteDetail } from './NoteDetail.tsx'
 import { NotesView } from './NotesView.tsx'
 
+const ExportDialog = lazy(() => import('./ExportDialog.tsx').then(({ ExportDialog }) => ({ default: ExportDialog })))
 const MakeRuleDialog = lazy(() => import('../../core/MakeRuleDialog.tsx'))
 
 export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefined }) {
@@ -20,6 +22,7 @@ export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefi
   const topics = useMemo(() => topicsOf(all), [all])
   const open = all.find((note) => note.id === id)
   const filtered = filter.query.trim() !== '' || filter.topic !== undefined
+  const [exporting, setExporting] = useState<NoteChoice>()
   const [making, setMaking] = useState<NoteId>()
   const step = (by: number): void => {
     const next = shown[shown.findIndex((note) => note.id === id) + by]
@@ -39,7 +42,7 @@ export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefi
         open={open?.id}
         onSearch={notes.search}
         onTopic={notes.pickTopic}
-        onExport={() => void notes.exportMarkdown(filtered ? shown : undefined)}
+        onExport={() => setExporting(filtered ? { ids: shown.map((note) => note.id) } : {})}
         onClose={() => core.go('#/notes')}
         detail={
           open ? (
@@ -52,12 +55,13 @@ export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefi
               ruleHref={ruleHref}
               onMakeRule={() => setMaking(open.id)}
               onRemove={() => void notes.remove(open)}
-              onExport={() => void notes.exportMarkdown([open])}
+              onExport={() => setExporting({ ids: [open.id] })}
               onClose={() => core.go('#/notes')}
             />
           ) : undefined
         }
       />
+      <Suspense fallback={null}>{exporting ? <ExportDialog core={core} choice={exporting} onClose={() => setExporting(undefined)} /> : null}</Suspense>
       <Suspense fallback={null}>{making ? <MakeRuleDialog core={core} from={{ note: making }} onClose={() => setMaking(undefined)} /> : null}</Suspense>
     </>
   )

@@ -64,7 +64,7 @@ export function NotesView(props: NotesViewProps) {
       tools={
         total ? (
           <Button icon={<Download size={15} />} onClick={props.onExport} disabled={notes.length === 0}>
-            {notes.length < total ? `Export these ${notes.length}` : 'Export as Markdown'}
+            {notes.length < total ? `Export these ${notes.length}` : 'Export'}
           </Button>
         ) : null
       }

@@ -1,8 +1,7 @@
-/** Notes: kept claims with their provenance; found, tagged, removed with undo, exported. */
+/** Notes: kept claims with their provenance; found, tagged, removed with undo. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Note } from '../../../shared/model/note.ts'
 import type { Core } from '../../core/core.ts'
-import { download } from '../../core/download.ts'
 
 export interface NoteListState {
   readonly query: string
@@ -16,7 +15,6 @@ export interface NoteList {
   pickTopic(topic: string | undefined): void
   edit(note: Note, change: { topic?: string; tags?: string[] }): Promise<void>
   remove(note: Note): Promise<void>
-  exportMarkdown(notes: readonly Note[] | undefined): Promise<void>
 }
 
 /** Notes whose words all occur somewhere in what is shown of them. */
@@ -64,15 +62,6 @@ export function createNoteList(core: Core): NoteList {
           }
         }
         core.notices.say('The note was removed.', { label: 'Undo', run: () => void undo() })
-      } catch (error) {
-        core.notices.fail(error)
-      }
-    },
-    async exportMarkdown(notes) {
-      try {
-        const file = await client.note.markdown(notes ? { ids: notes.map((note) => note.id) } : {})
-        download(file.name, file.text)
-        core.notices.say(`Exported as ${file.name}.`)
       } catch (error) {
         core.notices.fail(error)
       }
