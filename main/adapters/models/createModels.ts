@@ -21,6 +21,8 @@ export interface ModelsOptions {
   readonly backoff?: readonly number[]
   /** Milliseconds: a server that asks for a longer wait is not asked again. */
   readonly longestWait?: number
+  /** Waits so many milliseconds, or rejects with `cancelled`; the real time where it is left out. */
+  readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>
 }
 
 /** How long what a server told of a model is believed, in milliseconds. */
@@ -29,7 +31,7 @@ const KNOWN_FOR = 5 * 60_000
 /** What servers answer to a question that asks for more than they can. */
 const REFUSES_MORE = new Set([400, 422, 501])
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+function realPause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer)
@@ -96,19 +98,28 @@ async function* oneTry(request: ModelRequest, { key, scrub, limits, window, plai
 }
 
 export function createModels(options: ModelsOptions): Models {
-  const { backoff = [500, 2000], longestWait = 30_000, limits = LIMITS } = options
+  const { backoff = [500, 2000], longestWait = 30_000, limits = LIMITS, pause = realPause } = options
   const known = new Map<string, { at: number; facts: Promise<ModelFacts> }>()
 
-  const describe = (server: ModelRequest['server'], model: string, signal: AbortSignal): Promise<ModelFacts> => {
+  /** One look-up serves all who ask meanwhile: it is nobody's to cancel, and ends by its own limits of time. */
+  const lookUp = (server: ModelRequest['server'], model: string): Promise<ModelFacts> => {
     const name = JSON.stringify([server.name, server.protocol, server.baseUrl, model])
     const before = known.get(name)
     if (before && performance.now() - before.at < KNOWN_FOR) return before.facts
-    const facts = Promise.resolve(options.secrets.get(server.name)).then((key) => describeModel(server, model, key, signal))
+    const facts = Promise.resolve(options.secrets.get(server.name)).then((key) => describeModel(server, model, key, new AbortController().signal))
     known.set(name, { at: performance.now(), facts })
-    // Asked again next time, where this time was cancelled.
     facts.catch(() => known.delete(name))
     return facts
   }
+  const describe = (server: ModelRequest['server'], model: string, signal: AbortSignal): Promise<ModelFacts> =>
+    new Promise((resolve, reject) => {
+      const stop = (): void => reject(new Problem('cancelled'))
+      if (signal.aborted) return stop()
+      signal.addEventListener('abort', stop, { once: true })
+      lookUp(server, model)
+        .then(resolve, reject)
+        .finally(() => signal.removeEventListener('abort', stop))
+    })
 
   const models: Models = {
     async *stream(asked, signal) {

@@ -58,9 +58,21 @@ export function guardFetch(signal: AbortSignal, limits: Limits, streamed?: Model
   if (signal.aborted) stop()
   else signal.addEventListener('abort', stop, { once: true })
 
+  let heard = 0
   const rearm = (milliseconds: number) => {
     clearTimeout(idle)
-    idle = setTimeout(() => give(new Problem('model.timeout', `silent for ${milliseconds / 1000} s`)), milliseconds)
+    heard += 1
+    const then = heard
+    idle = setTimeout(() => {
+      // A thread that was held up hears its timers first: what had arrived meanwhile is taken in before anybody is called silent.
+      setImmediate(() => {
+        if (heard === then) give(new Problem('model.timeout', `silent for ${milliseconds / 1000} s`))
+      })
+    }, milliseconds)
+  }
+  const rest = () => {
+    clearTimeout(idle)
+    heard += 1
   }
 
   /** What of these bytes may go on; a client library would skip a broken line and lose words in silence: here it ends the answer. */
@@ -69,7 +81,8 @@ export function guardFetch(signal: AbortSignal, limits: Limits, streamed?: Model
     const cutter = wireCutter(protocol === 'ollama' ? 'lines' : protocol === 'google' && contentType.includes('application/json') ? 'list' : 'sse')
     return (piece: Uint8Array): Uint8Array => {
       let whole = ''
-      for (const { raw, value, broken } of cutter.add(piece)) {
+      for (const { raw, value, broken, done } of cutter.add(piece)) {
+        if (done) state.finished = true
         problem ??= broken === undefined ? readEvent(protocol, state, value) : new Problem('model.malformed', broken)
         if (problem) break
         const plain = protocol === 'openai' ? plainDelta(value) : undefined
@@ -103,7 +116,7 @@ export function guardFetch(signal: AbortSignal, limits: Limits, streamed?: Model
             if (!controller.signal.aborted) problem ??= modelProblem(error, true)
           })
           .finally(() => {
-            clearTimeout(idle)
+            rest()
             reader.cancel().catch(() => undefined)
             try {
               out.close()
@@ -146,7 +159,7 @@ export function guardFetch(signal: AbortSignal, limits: Limits, streamed?: Model
     problem: () => problem,
     retryAfter: () => retryAfter,
     release() {
-      clearTimeout(idle)
+      rest()
       clearTimeout(total)
       signal.removeEventListener('abort', stop)
       if (!controller.signal.aborted) controller.abort(new Problem('cancelled'))

@@ -1,9 +1,11 @@
 /** Cuts the bytes of a model's answer into its events: server-sent events, lines of JSON, or a list of JSON that grows. */
 
-/** One event as it stood on the wire, and the JSON in it; `value` is left out where it carries none (a comment, a ping without data, `[DONE]`). */
+/** One event as it stood on the wire, and the JSON in it; `value` is left out where it carries none (a comment, a ping without data). */
 export interface WireEvent {
   readonly raw: string
   readonly value?: unknown
+  /** The end of the stream as OpenAI marks it. */
+  readonly done?: true
   /** What came is not of the protocol: nothing after it can be trusted. */
   readonly broken?: string
 }
@@ -27,7 +29,8 @@ function readSse(raw: string): WireEvent {
     if (line.startsWith('data:')) data.push(line.slice(line.startsWith('data: ') ? 6 : 5))
   }
   const text = data.join('\n')
-  return text.trim() === '' || text.trim() === '[DONE]' ? { raw } : readJson(raw, text)
+  if (text.trim() === '[DONE]') return { raw, done: true }
+  return text.trim() === '' ? { raw } : readJson(raw, text)
 }
 
 export interface WireCutter {

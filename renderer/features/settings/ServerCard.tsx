@@ -1,8 +1,9 @@
 /** One model server: whether it answers, its models, where its key is kept. */
 import { useState } from 'react'
-import type { Answerer, ModelServer } from '../../../shared/model/settings.ts'
+import { type Answerer, type ModelServer, placeOf } from '../../../shared/model/settings.ts'
 import { Button } from '../../ui/Button.tsx'
 import type { Said } from './actions.ts'
+import { labelOf } from './protocols.ts'
 import { ServerForm } from './ServerForm.tsx'
 
 interface ServerCardProps {
@@ -45,8 +46,9 @@ export function ServerCard(props: ServerCardProps) {
             <bdi>{server.name}</bdi>
           </h3>
           <p className="truncate text-[0.8125rem] text-soft">
-            {server.protocol === 'ollama' ? 'Ollama' : 'OpenAI-compatible'} · {server.baseUrl}
+            {labelOf(server.protocol)} · <bdi>{server.baseUrl}</bdi>
           </p>
+          <p className="text-[0.8125rem] text-soft">{placeOf(server) === 'here' ? 'What it is sent stays in your hands.' : 'What it is sent leaves this machine.'}</p>
         </div>
         <div className="flex gap-1">
           <Button onClick={props.onTest} disabled={busy}>
@@ -65,7 +67,7 @@ export function ServerCard(props: ServerCardProps) {
           {said.say}
         </p>
       ) : null}
-      {server.protocol === 'openai' ? (
+      {server.protocol !== 'ollama' || keyKept ? (
         <p className="flex flex-wrap items-center gap-x-2 border-t border-line px-4 py-2 text-[0.8125rem] text-soft">
           <span>{keyKept ? `Its key is kept in ${keyKept}.` : 'No key.'}</span>
           {keyKept ? (

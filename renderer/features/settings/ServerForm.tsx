@@ -1,8 +1,9 @@
-/** The form for a model server: its name, how it is spoken to, its address, and a key that is never shown again. */
+/** The form for a model server: how it is spoken to, its name and address, where it is, and a key that is never shown again. */
 import { type FormEvent, useState } from 'react'
-import type { ModelServer } from '../../../shared/model/settings.ts'
+import { type ModelServer, placeOf } from '../../../shared/model/settings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choices, Field } from '../../ui/Field.tsx'
+import { addressHints, protocols, usual } from './protocols.ts'
 
 interface ServerFormProps {
   readonly server?: ModelServer
@@ -11,37 +12,77 @@ interface ServerFormProps {
   readonly onSave: (server: ModelServer, key: string) => Promise<string | undefined>
 }
 
-const protocols = [
-  { value: 'openai', label: 'OpenAI-compatible' },
-  { value: 'anthropic', label: 'Anthropic' },
-  { value: 'google', label: 'Google' },
-  { value: 'ollama', label: 'Ollama' },
-] as const
-const usual = { openai: 'http://127.0.0.1:1234/v1', anthropic: 'https://api.anthropic.com', google: 'https://generativelanguage.googleapis.com', ollama: 'http://127.0.0.1:11434' }
+type Place = 'address' | 'here' | 'cloud'
+const places: readonly { readonly value: Place; readonly label: string }[] = [
+  { value: 'address', label: 'Automatic' },
+  { value: 'here', label: 'In your hands' },
+  { value: 'cloud', label: 'Elsewhere' },
+]
+
+/** Tokens as people write them: `128000`, `128,000`, `128k`. `null`: no number. */
+function tokensIn(text: string): number | null {
+  const found = /^(\d+(?:\.\d+)?)\s*(k|m)?$/i.exec(text.replace(/[\s,_’']/g, ''))
+  return found ? Math.round(Number(found[1]) * (found[2] === undefined ? 1 : found[2].toLowerCase() === 'k' ? 1000 : 1_000_000)) : null
+}
 
 export function ServerForm({ server, onCancel, onSave }: ServerFormProps) {
   const [protocol, setProtocol] = useState<ModelServer['protocol']>(server?.protocol ?? 'openai')
   const [name, setName] = useState(server?.name ?? '')
   const [baseUrl, setBaseUrl] = useState(server?.baseUrl ?? '')
   const [key, setKey] = useState('')
+  const [place, setPlace] = useState<Place>(server?.place ?? 'address')
+  const [windowText, setWindowText] = useState(server?.window === undefined ? '' : String(server.window))
   const [wrong, setWrong] = useState<string>()
   const [saving, setSaving] = useState(false)
+  const entered = baseUrl.trim() || usual[protocol].address
+  const is = placeOf({ protocol, baseUrl: entered, ...(place === 'address' ? {} : { place }) })
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
+    const tokens = windowText.trim() === '' ? undefined : tokensIn(windowText)
+    if (tokens === null || (tokens !== undefined && (tokens < 512 || tokens > 10_000_000))) {
+      setWrong('The context window must be a number of tokens from 512 to 10,000,000, such as 32k.')
+      return
+    }
     setSaving(true)
-    setWrong(await onSave({ name: name || (protocol === 'ollama' ? 'Ollama' : 'Local server'), protocol, baseUrl: baseUrl || usual[protocol] }, key))
+    setWrong(await onSave({ name: name || usual[protocol].name, protocol, baseUrl: entered, ...(place === 'address' ? {} : { place }), ...(tokens === undefined ? {} : { window: tokens }) }, key))
     setSaving(false)
   }
   return (
     <form className="rise flex flex-col gap-3.5 rounded-xl border border-line bg-raised p-4" onSubmit={(event) => void save(event)}>
       <Choices label="Protocol" value={protocol} choices={protocols} onChange={setProtocol} />
       <div className="grid gap-3.5 sm:grid-cols-[12rem_1fr]">
-        <Field label="Name" value={name} maxLength={80} placeholder={protocol === 'ollama' ? 'Ollama' : 'Local server'} onChange={(event) => setName(event.target.value)} />
-        <Field label="Address" value={baseUrl} placeholder={usual[protocol]} inputMode="url" spellCheck={false} onChange={(event) => setBaseUrl(event.target.value)} />
+        <Field label="Name" value={name} maxLength={80} placeholder={usual[protocol].name} onChange={(event) => setName(event.target.value)} />
+        <Field label="Address" value={baseUrl} placeholder={usual[protocol].address} hint={addressHints[protocol]} inputMode="url" spellCheck={false} onChange={(event) => setBaseUrl(event.target.value)} />
       </div>
-      {protocol === 'openai' ? (
-        <Field label="Key" type="password" autoComplete="off" value={key} placeholder={server ? 'Unchanged' : 'None'} hint="Kept apart from your data and never shown again." onChange={(event) => setKey(event.target.value)} />
-      ) : null}
+      <Field
+        label="Key"
+        type="password"
+        autoComplete="off"
+        value={key}
+        placeholder={server ? 'Unchanged' : usual[protocol].key}
+        hint="Kept apart from your data and never shown again."
+        onChange={(event) => setKey(event.target.value)}
+      />
+      <div>
+        <p aria-hidden className="mb-1 text-[0.8125rem] font-semibold">
+          Where it is
+        </p>
+        <Choices label="Where it is" value={place} choices={places} onChange={setPlace} />
+        <p role="status" className="mt-1 text-xs text-soft">
+          {is === 'here'
+            ? 'What it is sent stays in your hands: it is given all your sources.'
+            : 'What it is sent leaves this machine: sources that are marked never to leave it are held back.'}
+        </p>
+      </div>
+      <Field
+        label="Context window"
+        className="sm:max-w-80"
+        value={windowText}
+        placeholder="As the server tells"
+        hint="Tokens for question and answer together, such as 32k. Leave it empty unless the server is wrong about it."
+        inputMode="numeric"
+        onChange={(event) => setWindowText(event.target.value)}
+      />
       {wrong ? (
         <p role="alert" className="text-[0.8125rem] text-contradicted-ink">
           {wrong}

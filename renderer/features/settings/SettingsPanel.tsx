@@ -13,5 +13,5 @@ export function SettingsPanel({ preferences, backups }: { preferences: Preferenc
     void preferences.readKeys()
     void preferences.readDeleted()
   }, [preferences])
-  return <SettingsView settings={settings} state={state} info={info} preferences={preferences} backups={backups} onAppearance={(appearance) => void core.settings.change({ appearance })} />
+  return <SettingsView settings={settings} state={state} info={info} preferences={preferences} backups={backups} onAppearance={(appearance) => void core.settings.change({ appearance })} onRepairs={(repairs) => void core.settings.change({ repairs })} />
 }

@@ -10,6 +10,7 @@ import { Section } from '../../ui/Section.tsx'
 import type { Preferences, PreferencesState } from './actions.ts'
 import { DeletedItems } from './DeletedItems.tsx'
 import { DesktopSettings } from './DesktopSettings.tsx'
+import { RepairSetting } from './RepairSetting.tsx'
 import { ServerCard } from './ServerCard.tsx'
 import { ServerForm } from './ServerForm.tsx'
 
@@ -21,6 +22,7 @@ interface SettingsViewProps {
   /** The section of the backups. */
   readonly backups: ReactNode
   readonly onAppearance: (appearance: Settings['appearance']) => void
+  readonly onRepairs: (repairs: number) => void
 }
 
 const appearances = [
@@ -29,7 +31,7 @@ const appearances = [
   { value: 'dark', label: 'Dark' },
 ] as const
 
-export function SettingsView({ settings, state, info, preferences, backups, onAppearance }: SettingsViewProps) {
+export function SettingsView({ settings, state, info, preferences, backups, onAppearance, onRepairs }: SettingsViewProps) {
   const [adding, setAdding] = useState(false)
   const { servers, answerer } = settings
   return (
@@ -79,6 +81,9 @@ export function SettingsView({ settings, state, info, preferences, backups, onAp
                 </Button>
               )}
             </div>
+          </Section>
+          <Section title="Repair" hint="A claim that your rules or sources contradict goes back to the model that wrote it, with the rule or the quote. What it withdraws stays below the answer.">
+            <RepairSetting repairs={settings.repairs} onRepairs={onRepairs} />
           </Section>
           <Section title="Appearance">
             <Choices label="Appearance" value={settings.appearance} choices={appearances} onChange={onAppearance} />

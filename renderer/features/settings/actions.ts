@@ -27,7 +27,7 @@ export interface Preferences {
   readonly store: StoreApi<PreferencesState>
   readKeys(): Promise<void>
   /** Adds a server, or changes the one that was called `before`. A sentence when it cannot be. */
-  saveServer(server: { name: string; protocol: ModelServer['protocol']; baseUrl: string }, key: string, before?: string): Promise<string | undefined>
+  saveServer(server: ModelServer, key: string, before?: string): Promise<string | undefined>
   removeServer(name: string): Promise<void>
   /** Tries the server and asks it for its models. */
   test(server: ModelServer): Promise<void>
