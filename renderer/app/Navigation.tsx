@@ -1,5 +1,5 @@
 /** The column at the left: a new chat, the conversations, and the screens. */
-import { BookmarkCheck, FileCheck2, Library, MessageSquarePlus, PanelLeftClose, Scale, Settings2 } from 'lucide-react'
+import { BookmarkCheck, FileCheck2, Library, MessageSquarePlus, PanelLeftClose, Scale, Settings2, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { ConversationList } from '../features/chat/ConversationList.tsx'
@@ -37,6 +37,7 @@ export function Navigation({ features, route, onCollapse }: { features: Features
   const counts = useStore(features.core.info.store, (state) => state.info?.counts)
   const sets = useStore(features.core.ruleSets.store, (state) => state.sets)
   const rules = sets?.reduce((sum, set) => sum + (set.on ? set.rules : 0), 0)
+  const experts = useStore(features.core.answerers.store, (state) => state.answerers?.length)
   const fresh = route.screen === 'chat' && !route.id
   return (
     <nav aria-label="Plumbline" className="flex h-full w-[14.5rem] shrink-0 flex-col border-r border-line bg-panel">
@@ -71,6 +72,9 @@ export function Navigation({ features, route, onCollapse }: { features: Features
         </Entry>
         <Entry href="#/notes" icon={<BookmarkCheck size={16} />} current={route.screen === 'notes'} count={counts?.notes}>
           Notes
+        </Entry>
+        <Entry href="#/experts" icon={<UsersRound size={16} />} current={route.screen === 'experts'} count={experts}>
+          Experts
         </Entry>
         <Entry href="#/settings" icon={<Settings2 size={16} />} current={route.screen === 'settings'}>
           Settings

@@ -1,5 +1,6 @@
 /** The features of the app, made once over one core. */
 import type { Core } from '../core/core.ts'
+import { createExperts, type Experts } from '../features/answerers/actions.ts'
 import { type BackupDesk, createBackupDesk } from '../features/backups/actions.ts'
 import { type Chat, createChat } from '../features/chat/actions.ts'
 import { type Check, createCheck } from '../features/check/actions.ts'
@@ -17,6 +18,7 @@ export interface Features {
   readonly rules: Rules
   readonly preferences: Preferences
   readonly backups: BackupDesk
+  readonly experts: Experts
 }
 
 export function createFeatures(core: Core): Features {
@@ -29,5 +31,6 @@ export function createFeatures(core: Core): Features {
     rules: createRules(core),
     preferences: createPreferences(core),
     backups: createBackupDesk(core),
+    experts: createExperts(core),
   }
 }

@@ -13,6 +13,7 @@ export type Route =
   | { readonly screen: 'check'; readonly id?: string }
   | { readonly screen: 'sources'; readonly id?: string; readonly start?: number; readonly end?: number }
   | { readonly screen: 'notes'; readonly id?: string }
+  | { readonly screen: 'experts'; readonly id?: string }
   | ({ readonly screen: 'rules'; readonly id?: string } & RulePlace)
   | { readonly screen: 'settings' }
 
@@ -24,6 +25,7 @@ export function parseRoute(hash: string): Route {
   switch (screen) {
     case 'check':
     case 'notes':
+    case 'experts':
       return { screen, ...id }
     case 'sources': {
       const range = new URLSearchParams(query)

@@ -10,6 +10,7 @@ function screen<P extends object>(load: () => Promise<ComponentType<P>>): LazyEx
 
 export const CheckPanel = screen(async () => (await import('../features/check/CheckPanel.tsx')).CheckPanel)
 export const NotesPanel = screen(async () => (await import('../features/notes/NotesPanel.tsx')).NotesPanel)
+export const AnswerersPanel = screen(async () => (await import('../features/answerers/AnswerersPanel.tsx')).AnswerersPanel)
 export const SourcesPanel = screen(async () => (await import('../features/sources/SourcesPanel.tsx')).SourcesPanel)
 export const ReaderPanel = screen(async () => (await import('../features/sources/ReaderPanel.tsx')).ReaderPanel)
 export const SettingsPanel = screen(async () => (await import('../features/settings/SettingsPanel.tsx')).SettingsPanel)

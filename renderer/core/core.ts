@@ -1,4 +1,5 @@
 /** Everything of the core that more than one feature needs, made once at the start. */
+import { type Answerers, createAnswerers } from './answerers.ts'
 import { type Changes, watchChanges } from './changes.ts'
 import type { Connection } from './client.ts'
 import { createInfo, type InfoStore } from './info.ts'
@@ -17,6 +18,7 @@ export interface Core {
   readonly kept: KeptClaims
   readonly quotes: QuoteContexts
   readonly ruleSets: RuleSets
+  readonly answerers: Answerers
   /** Goes to a place in the app, such as `#/chat/ID`. */
   readonly go: (href: string) => void
 }
@@ -33,6 +35,7 @@ export function createCoreStores(connection: Connection, go: (href: string) => v
     kept: createKeptClaims(connection, changes, notices),
     quotes: createQuoteContexts(connection),
     ruleSets: createRuleSets(connection, changes),
+    answerers: createAnswerers(connection, changes),
     go,
   }
 }

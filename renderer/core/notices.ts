@@ -25,6 +25,12 @@ export interface Notices {
 const SHOWN_FOR = 8000
 const AT_MOST = 3
 
+/** What was wrong with an input is told by itself where it is known: the sentence for all inputs adds nothing to it. */
+export function sentenceOf(problem: ProblemShape): string {
+  if (problem.code !== 'input.invalid' || problem.detail === undefined) return problemSentence(problem)
+  return `${problem.detail.charAt(0).toUpperCase()}${problem.detail.slice(1)}.`
+}
+
 export function createNotices(): Notices {
   const store = createStore<{ notices: readonly KeptNotice[] }>(() => ({ notices: [] }))
   let nextId = 1
@@ -49,7 +55,7 @@ export function createNotices(): Notices {
     expire(id)
   }
   const failAs = (problem: ProblemShape): void => {
-    if (problem.code !== 'cancelled') push({ tone: 'problem', text: problemSentence(problem) })
+    if (problem.code !== 'cancelled') push({ tone: 'problem', text: sentenceOf(problem) })
   }
   return {
     store,

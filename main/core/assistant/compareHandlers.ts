@@ -28,7 +28,7 @@ export function compareHandlers(os: Implementer, ports: Pick<Ports, 'store' | 'm
       const call = first === undefined && input.question !== undefined ? await callIn(input.question, ports).catch(() => undefined) : undefined
       const question = first?.question ?? call?.question ?? input.question
       if (question === undefined) throw new Problem('input.invalid', 'there is no question')
-      const called = await Promise.all(input.with.map(({ as, answerer }): Promise<Called> | Called => (as !== undefined ? callAnswerer(as, ports) : { answerer: answerer ?? store.read.settings().answerer })))
+      const called = await Promise.all(input.with.map(async ({ as, answerer }): Promise<Called> => (as !== undefined ? callAnswerer(as, ports) : { answerer: answerer ?? store.read.settings().answerer })))
       const before = beside === undefined ? [] : comparedTurns(beside, ports)
       const there = before.flatMap(({ events }) => (events[0]?.event.kind === 'turn.started' ? [events[0].event] : []))
       const keys = [...there, ...called].map(keyOf)

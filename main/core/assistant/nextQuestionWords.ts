@@ -3,7 +3,7 @@
 /** What a question is made of; all of it is quoted, none of it is rewritten. */
 export interface Words {
   /** Refuted by the person's own rule. */
-  readonly rule: (claim: string, rule: string) => Asked
+  readonly rule: (claim: string, rule: string, isFact: boolean) => Asked
   /** A source says another word in its place. */
   readonly clash: (claim: string, ours: string, theirs: string, title: string) => Asked
   readonly against: (claim: string, title: string) => Asked
@@ -20,7 +20,7 @@ export interface Asked {
 }
 
 const english: Words = {
-  rule: (claim, rule) => ({ text: `Which is wrong: “${claim}”, or the rule “${rule}”?`, why: `Your rule “${rule}” refutes it.` }),
+  rule: (claim, rule, isFact) => ({ text: `Which is wrong: “${claim}”, or the ${isFact ? 'fact' : 'rule'} “${rule}”?`, why: `Your ${isFact ? 'fact' : 'rule'} “${rule}” refutes it.` }),
   clash: (claim, ours, theirs, title) => ({ text: `“${claim}”: is it ${ours}, or ${theirs} as “${title}” says?`, why: `The answer says ${ours}, “${title}” says ${theirs}.` }),
   against: (claim, title) => ({ text: `What does “${title}” say against “${claim}”?`, why: `“${title}” says otherwise.` }),
   contested: (claim, pro, con) => ({ text: `Which is right about “${claim}”: “${pro}” or “${con}”?`, why: `“${pro}” says so, “${con}” says otherwise.` }),
@@ -33,7 +33,7 @@ const english: Words = {
 }
 
 const korean: Words = {
-  rule: (claim, rule) => ({ text: `“${claim}”와 규칙 “${rule}” 중 어느 쪽이 틀렸나요?`, why: `규칙 “${rule}”에 어긋납니다.` }),
+  rule: (claim, rule, isFact) => ({ text: `“${claim}”와 ${isFact ? '사실' : '규칙'} “${rule}” 중 어느 쪽이 틀렸나요?`, why: `${isFact ? '사실' : '규칙'} “${rule}”에 어긋납니다.` }),
   clash: (claim, ours, theirs, title) => ({ text: `“${claim}”: ${ours}인가요, 아니면 “${title}”에 나온 ${theirs}인가요?`, why: `답변에는 ${ours}, “${title}”에는 ${theirs}라고 되어 있습니다.` }),
   against: (claim, title) => ({ text: `“${title}”에는 “${claim}”와 다른 어떤 내용이 있나요?`, why: `“${title}”의 내용과 다릅니다.` }),
   contested: (claim, pro, con) => ({ text: `“${claim}”에 대해 “${pro}”와 “${con}” 중 어느 쪽이 맞나요?`, why: `“${pro}”에는 그렇게, “${con}”에는 다르게 나와 있습니다.` }),
@@ -48,7 +48,7 @@ const korean: Words = {
 /** The claim alone, as a question: it needs no grammar but a question mark. The reason is told in the language of the screen. */
 const quoting: Words = {
   ...english,
-  rule: (claim, rule) => ({ ...english.rule(claim, rule), text: `“${claim}”?` }),
+  rule: (claim, rule, isFact) => ({ ...english.rule(claim, rule, isFact), text: `“${claim}”?` }),
   clash: (claim, ours, theirs, title) => ({ ...english.clash(claim, ours, theirs, title), text: `“${claim}”: ${ours}? ${theirs}?` }),
   against: (claim, title) => ({ ...english.against(claim, title), text: `“${claim}”?` }),
   contested: (claim, pro, con) => ({ ...english.contested(claim, pro, con), text: `“${claim}”: “${pro}”? “${con}”?` }),

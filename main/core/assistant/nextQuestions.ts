@@ -60,7 +60,7 @@ function ofClaim(claim: TurnClaim, words: Words): Candidate | undefined {
     const rule = logic.because.find(({ kind }) => kind !== 'fact') ?? logic.because[0]
     const says = quotable(rule?.says ?? '')
     if (says === '') return undefined
-    return { ...words.rule(text, says), from: 'contradicted', about: `rule ${rule?.set ?? rule?.file ?? ''} ${rule?.id ?? ''}`, claim }
+    return { ...words.rule(text, says, rule?.kind === 'fact'), from: 'contradicted', about: `rule ${rule?.set ?? rule?.file ?? ''} ${rule?.id ?? ''}`, claim }
   }
   const titled = (stance: 'supports' | 'contradicts'): { title: string; clash: readonly { claim: string; source: string }[] } | undefined => {
     const found = sources?.evidence.find((evidence) => evidence.stance === stance)

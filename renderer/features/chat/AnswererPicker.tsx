@@ -2,6 +2,7 @@
 import { ChevronDown, Library, Sparkles } from 'lucide-react'
 import { useState } from 'react'
 import type { Answerer, ModelServer } from '../../../shared/model/settings.ts'
+import { answererName } from '../../core/answerers.ts'
 import { Menu, MenuChoice, MenuChoices, MenuHeading, MenuItem } from '../../ui/Menu.tsx'
 
 interface AnswererPickerProps {
@@ -12,8 +13,6 @@ interface AnswererPickerProps {
   readonly onPick: (answerer: Answerer) => void
   readonly onSettings: () => void
 }
-
-export const answererName = (answerer: Answerer): string => (answerer.kind === 'library' ? 'Your library' : answerer.model)
 
 const keyOf = (answerer: Answerer): string => (answerer.kind === 'library' ? '' : `${answerer.server}\n${answerer.model}`)
 

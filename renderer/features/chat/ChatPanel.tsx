@@ -16,7 +16,8 @@ import type { Chat } from './actions.ts'
 import { AnswererPicker } from './AnswererPicker.tsx'
 import { Composer, type ComposerHandle } from './Composer.tsx'
 import { findInChat, type FoundInChat, stepped } from './findInChat.ts'
-import { listModels } from './listModels.ts'
+import { listModels, useModelLists } from '../../core/listModels.ts'
+import { callersOf } from './callers.ts'
 import { exchangesOf } from './store.ts'
 import { RuleSetPicker } from './RuleSetPicker.tsx'
 import { TurnList } from './TurnList.tsx'
@@ -122,6 +123,10 @@ export function ChatPanel({ chat, id, turn, find = '', onSettings }: ChatPanelPr
   })
 
   const models = useCallback((server: string) => listModels(core, server), [core])
+  const named = useStore(core.answerers.store, (state) => state.answerers)
+  const [calling, setCalling] = useState(false)
+  const lists = useModelLists(core, calling)
+  const callers = useMemo(() => callersOf(named ?? [], lists), [named, lists])
   const draftOf = editing ? `edit.${editing}` : open.id
   const send = async (text: string): Promise<boolean> => {
     const sent = await chat.send(text, editing ? { editOf: editing } : {})
@@ -193,6 +198,8 @@ export function ChatPanel({ chat, id, turn, find = '', onSettings }: ChatPanelPr
           onSend={send}
           onStop={stop}
           onEditLast={editLast}
+          callers={callers}
+          onCalling={() => setCalling(true)}
           editing={
             editing ? (
               <p className="flex items-center gap-2 border-b border-line px-3.5 py-1.5 text-xs text-soft">

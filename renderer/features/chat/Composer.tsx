@@ -1,6 +1,8 @@
 /** Where a question is written: Enter sends, Shift+Enter breaks the line, and the draft is kept. */
 import { ArrowUp, Square } from 'lucide-react'
-import { type ReactNode, type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, type Ref, useId, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { CallList, optionId } from './CallList.tsx'
+import { type Caller, fitting, typedCall } from './callers.ts'
 
 export interface ComposerHandle {
   focus(): void
@@ -20,16 +22,23 @@ interface ComposerProps {
   readonly picker: ReactNode
   /** Said above the text while an earlier question is being edited. */
   readonly editing?: ReactNode
+  /** Who can be called by `@`; `onCalling` says that somebody is about to be. */
+  readonly callers: readonly Caller[]
+  readonly onCalling: () => void
   readonly ref?: Ref<ComposerHandle>
 }
 
 /** Text this long is not laid out again on each key: the field stops growing. */
 const GROWS_UP_TO = 20_000
 
-export function Composer({ draft, running, onDraft, onSend, onStop, onEditLast, picker, editing, ref }: ComposerProps) {
+export function Composer({ draft, running, onDraft, onSend, onStop, onEditLast, picker, editing, callers, onCalling, ref }: ComposerProps) {
   const area = useRef<HTMLTextAreaElement>(null)
   const [filled, setFilled] = useState(draft.trim() !== '')
   const [sending, setSending] = useState(false)
+  const list = useId()
+  const [calling, setCalling] = useState<{ typed: string; current: number }>()
+  const fits = calling ? fitting(callers, calling.typed) : []
+  const current = Math.min(calling?.current ?? 0, fits.length - 1)
 
   const fit = (): void => {
     const element = area.current
@@ -42,6 +51,29 @@ export function Composer({ draft, running, onDraft, onSend, onStop, onEditLast, 
     setFilled(text.trim() !== '')
     // Where the browser sizes the field itself there is nothing to measure.
     if (!CSS.supports('field-sizing', 'content')) fit()
+  }
+  /** Looks whether a name is being typed where the caret is. */
+  const look = (): void => {
+    const typed = area.current ? typedCall(area.current.value.slice(0, 200), area.current.selectionStart) : undefined
+    if (typed === undefined) return setCalling(undefined)
+    if (!calling) onCalling()
+    if (typed !== calling?.typed) setCalling({ typed, current: 0 })
+  }
+  const call = ({ call: name }: Caller): void => {
+    if (!area.current) return
+    put(`${name} ${area.current.value.slice(area.current.selectionStart).trimStart()}`)
+    area.current.setSelectionRange(name.length + 1, name.length + 1)
+    setCalling(undefined)
+  }
+  /** True when the key was for the list of names. */
+  const listKey = (key: string): boolean => {
+    const chosen = fits[current]
+    if (!calling || !chosen) return false
+    if (key === 'ArrowDown' || key === 'ArrowUp') setCalling({ ...calling, current: (current + (key === 'ArrowDown' ? 1 : fits.length - 1)) % fits.length })
+    else if (key === 'Enter' || key === 'Tab') call(chosen)
+    else if (key === 'Escape') setCalling(undefined)
+    else return false
+    return true
   }
   const put = (text: string): void => {
     if (!area.current) return
@@ -65,7 +97,8 @@ export function Composer({ draft, running, onDraft, onSend, onStop, onEditLast, 
   }
 
   return (
-    <div className="rounded-2xl border border-line-strong/60 bg-raised shadow-[0_1px_3px_rgb(0_0_0/0.04)] transition-colors duration-100 focus-within:border-accent focus-within:ring-3 focus-within:ring-accent/15">
+    <div className="relative rounded-2xl border border-line-strong/60 bg-raised shadow-[0_1px_3px_rgb(0_0_0/0.04)] transition-colors duration-100 focus-within:border-accent focus-within:ring-3 focus-within:ring-accent/15">
+      {fits.length > 0 ? <CallList id={list} callers={fits} current={current} onPick={call} /> : null}
       {editing}
       <textarea
         ref={area}
@@ -77,10 +110,22 @@ export function Composer({ draft, running, onDraft, onSend, onStop, onEditLast, 
         aria-label="Your question"
         placeholder="Ask a question"
         className="block field-sizing-content max-h-[40vh] min-h-11 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-[0.9375rem]"
-        onChange={(event) => changed(event.target.value)}
+        aria-autocomplete="list"
+        {...(fits.length > 0 ? { 'aria-controls': list, 'aria-activedescendant': optionId(list, current) } : {})}
+        onChange={(event) => {
+          changed(event.target.value)
+          look()
+        }}
+        onSelect={look}
+        onBlur={() => setCalling(undefined)}
         onKeyDown={(event) => {
           // While an input method is composing, Enter belongs to it.
           if (event.nativeEvent.isComposing) return
+          if (listKey(event.key)) {
+            event.preventDefault()
+            event.stopPropagation()
+            return
+          }
           if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
             event.preventDefault()
             void send()

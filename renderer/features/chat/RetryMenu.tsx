@@ -6,7 +6,7 @@ import type { TurnId } from '../../../shared/model/ids.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { Menu, MenuHeading, MenuItem } from '../../ui/Menu.tsx'
 import type { Chat } from './actions.ts'
-import { listModels, type ModelList } from './listModels.ts'
+import { listModels, type ModelList } from '../../core/listModels.ts'
 
 export function RetryMenu({ chat, turn }: { chat: Chat; turn: TurnId }) {
   const servers = useStore(chat.core.settings.store, (state) => state.settings.servers)

@@ -3,7 +3,7 @@ import { BookmarkPlus, Check, ChevronLeft, ChevronRight, Copy, CopyX, FileText, 
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { TurnState } from '../../../shared/turn/foldTurn.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
-import { answererName } from './AnswererPicker.tsx'
+import { whoAnswered } from '../../core/answerers.ts'
 import { TimelineButton } from './timeline/TimelineButton.tsx'
 
 const SentDialog = lazy(() => import('./SentDialog.tsx'))
@@ -60,7 +60,7 @@ export function TurnFooter({ turn, which, toKeep, onWhich, onCopy, onRetry, retr
         </Button>
       ) : null}
       <span className="grow" />
-      {turn.started ? <span className="min-w-0 truncate pl-2">{answererName(turn.started.answerer)}</span> : null}
+      {turn.started ? <span className="min-w-0 truncate pl-2"><bdi>{whoAnswered(turn.started)}</bdi></span> : null}
       <Suspense fallback={null}>{sent ? <SentDialog calls={turn.calls} onClose={() => setSent(false)} /> : null}</Suspense>
     </footer>
   )

@@ -9,6 +9,7 @@ import type { TurnFeed } from '../../core/turnFeed.ts'
 import { withoutCitations } from '../../ui/judged/citeWords.ts'
 import type { JudgedTextHandle } from '../../ui/judged/JudgedText.tsx'
 import type { Chat } from './actions.ts'
+import { NextQuestions } from './NextQuestions.tsx'
 import { QuestionBubble } from './QuestionBubble.tsx'
 import { RetryMenu } from './RetryMenu.tsx'
 import type { Exchange } from './store.ts'
@@ -62,6 +63,7 @@ export const TurnPanel = memo(function TurnPanel({ chat, exchange, ref }: { chat
           onEdit={() => chat.edit(id)}
         />
       }
+      nextQuestions={turn.questions.length ? <NextQuestions questions={turn.questions} onAsk={(question) => void chat.askOffered(id, question)} /> : null}
       retryMenu={<RetryMenu chat={chat} turn={id} />}
       places={places}
       judged={judged}

@@ -24,9 +24,11 @@ export interface TurnViewProps extends TurnFooterProps {
   readonly onRelease: () => void
   readonly ruleHref: (rule: { set?: string | undefined; line?: number | undefined; id: string; file?: string | undefined }) => string
   readonly textRef?: Ref<JudgedTextHandle>
+  /** Good next questions, once the answer has ended. */
+  readonly nextQuestions?: ReactNode
 }
 
-export function TurnView({ question, places, judged, onClaim, withdrawnChosen, onWithdrawn, onRelease, ruleHref, textRef, ...footer }: TurnViewProps) {
+export function TurnView({ question, places, judged, onClaim, withdrawnChosen, onWithdrawn, onRelease, ruleHref, textRef, nextQuestions, ...footer }: TurnViewProps) {
   const { turn, onRetry } = footer
   const running = turn.status === 'running'
   const nothing = !running && turn.answer.trim() === ''
@@ -61,6 +63,7 @@ export function TurnView({ question, places, judged, onClaim, withdrawnChosen, o
         <p className="mt-1 text-soft">The answer is empty.</p>
       ) : null}
       {running ? <div className="h-9" /> : <TurnFooter {...footer} />}
+      {running || turn.held ? null : nextQuestions}
     </article>
   )
 }

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { MAX_TEXT } from '../../../shared/contract/contract.ts'
 import type { ConversationId, RuleSetId, TurnId } from '../../../shared/model/ids.ts'
 import type { Answerer } from '../../../shared/model/settings.ts'
+import type { NextQuestion } from '../../../shared/model/turn.ts'
 import { problemSentence } from '../../../shared/problemSentence.ts'
 import { problemOf } from '../../core/client.ts'
 import type { Core } from '../../core/core.ts'
@@ -29,6 +30,8 @@ export interface Chat {
   askNew(question: string): Promise<void>
   /** Another answer to the same question, by the same answerer or by this one. */
   retry(turn: TurnId, answerer?: Answerer): Promise<void>
+  /** Asks a question that an answer offered, on the branch of that answer; the turn keeps where it is from. */
+  askOffered(turn: TurnId, question: NextQuestion): Promise<void>
   /** Puts a question of the conversation into the field; sent, it is a branch beside it. `undefined` ends that. */
   edit(turn: TurnId | undefined): void
   stop(turn: TurnId): Promise<void>
@@ -49,6 +52,10 @@ export interface Place {
   readonly retryOf?: TurnId
   readonly editOf?: TurnId
   readonly answerer?: Answerer
+  /** The expert to ask, as after `@`. */
+  readonly as?: string
+  readonly after?: TurnId
+  readonly prompted?: { readonly turn: TurnId; readonly question: string }
 }
 
 const whenIdle = (run: () => void): void => {
@@ -153,7 +160,7 @@ export function createChat(core: Core): Chat {
         core.notices.fail(error)
       }
     },
-    async send(question, { retryOf, editOf, answerer: asked } = {}) {
+    async send(question, { retryOf, editOf, answerer: asked, as, after: goingOn, prompted } = {}) {
       if (question.trim() === '') return false
       if (question.length > MAX_TEXT) {
         const limit = `${MAX_TEXT.toLocaleString('en')} characters; this has ${question.length.toLocaleString('en')}`
@@ -166,10 +173,10 @@ export function createChat(core: Core): Chat {
       const { entries } = store.getState().open
       const beside = retryOf ?? editOf
       const last = exchangesOf(entries, store.getState()).at(-1)?.open.id
-      const after = conversation === undefined ? undefined : beside === undefined ? last : treeOf(entries).parent.get(beside)
-      const place = { ...(retryOf ? { retryOf } : {}), ...(editOf ? { editOf } : {}), ...(after === undefined ? {} : { after }) }
+      const after = goingOn ?? (conversation === undefined ? undefined : beside === undefined ? last : treeOf(entries).parent.get(beside))
+      const place = { ...(retryOf ? { retryOf } : {}), ...(editOf ? { editOf } : {}), ...(after === undefined ? {} : { after }), ...(prompted ? { prompted } : {}) }
       try {
-        const begun = await client.turn.start({ question, answerer, ...(conversation ? { conversation } : freshSets ? { ruleSets: [...freshSets] } : {}), ...place })
+        const begun = await client.turn.start({ question, answerer, ...(conversation ? { conversation } : freshSets ? { ruleSets: [...freshSets] } : {}), ...(as === undefined ? {} : { as }), ...place })
         if (!conversation) store.setState({ freshSets: null })
         const feed = feedOf(begun.turn)
         feed.setState({
@@ -179,7 +186,7 @@ export function createChat(core: Core): Chat {
         if (store.getState().open.id === conversation) {
           store.setState(({ open }) => ({ open: { ...open, id: begun.conversation, loading: false } }))
           addEntry(entry)
-          if (beside !== undefined) choose(chosenFor(store.getState().open.entries, begun.turn))
+          if (beside !== undefined || goingOn !== undefined) choose(chosenFor(store.getState().open.entries, begun.turn))
           if (!conversation) core.go(`#/chat/${begun.conversation}`)
         }
         void follow(entry)
@@ -198,8 +205,11 @@ export function createChat(core: Core): Chat {
       if (!(await chat.send(question))) chat.offer(question)
     },
     async retry(turn, answerer) {
-      const question = store.getState().open.entries.find((entry) => entry.id === turn)?.feed.getState().started?.question
-      if (question) await chat.send(question, { retryOf: turn, ...(answerer ? { answerer } : {}) })
+      const started = store.getState().open.entries.find((entry) => entry.id === turn)?.feed.getState().started
+      if (started) await chat.send(started.question, { retryOf: turn, ...(answerer ? { answerer } : started.as ? { as: started.as.name } : {}) })
+    },
+    async askOffered(turn, { id, text }) {
+      await chat.send(text, { after: turn, prompted: { turn, question: id } })
     },
     edit: (turn) => store.setState({ editing: turn }),
     async stop(turn) {

@@ -4,7 +4,7 @@ import type { Deleted } from '../../../shared/contract/contract.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Title } from '../../ui/Title.tsx'
 
-const nouns: Record<Deleted['noun'], string> = { conversation: 'Conversation', source: 'Source', note: 'Note', check: 'Checked text', ruleSet: 'Rule set', answerer: 'Answerer' }
+const nouns: Record<Deleted['noun'], string> = { conversation: 'Conversation', source: 'Source', note: 'Note', check: 'Checked text', ruleSet: 'Rule set', answerer: 'Expert' }
 
 const day = (at: string): string => new Date(at).toLocaleDateString('en', { day: 'numeric', month: 'long' })
 
