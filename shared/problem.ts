@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const problemCodes = [
   'input.invalid', 'input.too-large', 'not-found', 'cancelled', 'busy',
   'model.none', 'model.unreachable', 'model.unauthorized', 'model.unknown', 'model.rate-limited', 'model.failed',
-  'model.timeout', 'model.empty', 'model.malformed', 'model.cut-off',
+  'model.timeout', 'model.empty', 'model.malformed', 'model.cut-off', 'model.no-images',
   'source.type-unknown', 'source.empty', 'source.too-large', 'source.truncated', 'source.encrypted', 'source.no-text',
   'source.encoding', 'source.bomb', 'source.unreadable', 'source.timeout',
   'rules.changed-outside', 'rules.sealed', 'rules.too-large', 'rules.name-taken', 'rules.sample',

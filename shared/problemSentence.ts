@@ -17,6 +17,7 @@ const sentences: Record<ProblemCode, string> = {
   'model.empty': 'The model answered with nothing; retry, or choose another model.',
   'model.malformed': 'The model’s server sent something that is not an answer; check that its address in Settings is right.',
   'model.cut-off': 'The model’s answer broke off; what had arrived is kept, and you can retry.',
+  'model.no-images': 'Who answers takes no images; choose a model that does, or take the images out.',
   'source.type-unknown': 'This kind of file cannot be read yet; convert it to PDF, HTML, Markdown or plain text.',
   'source.empty': 'This file is empty; there is nothing to import.',
   'source.too-large': 'This file is too large to import; split it or take out its images.',

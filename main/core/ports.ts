@@ -67,6 +67,10 @@ export interface HistoryReader extends RuleReader, KnowledgeReader {
   /** The newest live source with these original bytes, or under this name or path. */
   sourceByHash(sha256: Sha256): Source | undefined
   sourceByPath(path: string): Source | undefined
+  /** One with these bytes that is there only for questions it goes along with. */
+  attachedByHash(sha256: Sha256): Source | undefined
+  /** Whether a question went with a file of these bytes. */
+  isAttached(sha256: Sha256): boolean
   notes(filter: { query?: string; topic?: string; status?: string }): Note[]
   note(id: NoteId): Note | undefined
   /** The live notes that were kept from a turn. */
@@ -185,6 +189,8 @@ export interface Files {
   hash(path: string, signal?: AbortSignal): Promise<{ sha256: Sha256; bytes: number }>
   /** Copies the file under its hash, durably (fsync), once. */
   keepOriginal(path: string, sha256: Sha256): Promise<void>
+  /** The bytes of an original as base64. Rejects with `not-found` where there is none, `source.too-large` where it has more than `most`. */
+  readOriginal(sha256: Sha256, most: number): Promise<string>
   /** Removes an original that no source needs any more; one that is not there is fine. */
   dropOriginal(sha256: Sha256): Promise<void>
   beginUpload(name: string): Promise<{ path: string }>

@@ -2,12 +2,12 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Conversation } from '../model/conversation.ts'
-import { AnswererId, ConversationId, ImportId, NoteId, RuleSetId, SourceId, TurnId, UploadId } from '../model/ids.ts'
+import { AnswererId, ConversationId, ImportId, NoteId, RuleSetId, Sha256, SourceId, TurnId, UploadId } from '../model/ids.ts'
 import { NamedAnswerer } from '../model/namedAnswerer.ts'
 import { MessageHit } from '../model/messageHit.ts'
 import { Answerer, ModelServer, Settings, SettingsChange } from '../model/settings.ts'
 import { ImportEvent, Landmark, PassageHit, Source } from '../model/source.ts'
-import { KeptTurnEvent, Prompted, TurnUpdate } from '../model/turn.ts'
+import { Attachment, KeptTurnEvent, Prompted, TurnUpdate } from '../model/turn.ts'
 import { ProblemShape } from '../problem.ts'
 import { backupContract } from './backupContract.ts'
 import { exportContract } from './exportContract.ts'
@@ -24,6 +24,9 @@ export const MAX_TEXT = 2_000_000
 export const UPLOAD_PIECE = 512 * 1024
 /** Bytes of one file: larger ones are refused in words before they are sent. */
 export const MAX_FILE = 400 * 1024 * 1024
+
+/** Files of one question. */
+export const MAX_ATTACHMENTS = 20
 
 const Text = z.string().min(1).max(MAX_TEXT)
 const Base64 = z.string().max(Math.ceil(UPLOAD_PIECE / 3) * 4 + 4)
@@ -102,6 +105,8 @@ export const contract = {
           after: TurnId.nullable().optional(),
           ruleSets: z.array(RuleSetId).max(1000).optional(),
           prompted: Prompted.optional(),
+          /** What `attachment.add` gave. Refused with `model.no-images` where the model takes no images. */
+          attachments: z.array(Attachment).max(MAX_ATTACHMENTS).optional(),
         }),
       )
       .output(z.object({ turn: TurnId, conversation: ConversationId })),
@@ -154,6 +159,13 @@ export const contract = {
     search: procedure.input(z.object({ query: z.string().max(2000), limit: z.int().min(1).max(100).default(20) })).output(z.array(PassageHit)),
     remove: procedure.input(z.object({ id: SourceId })).output(none),
     restore: procedure.input(z.object({ id: SourceId })).output(Source),
+  },
+  /** Files that go along with a question: read like a source, or kept as an image. */
+  attachment: {
+    add: procedure.input(z.object({ upload: UploadId })).output(Attachment),
+    image: procedure.input(z.object({ sha256: Sha256 })).output(z.object({ mediaType: z.string(), base64: z.string() })),
+    /** Puts what went along with a question into the library. */
+    adopt: procedure.input(z.object({ source: SourceId })).output(Source),
   },
   upload: {
     begin: procedure.input(z.object({ name: z.string().min(1).max(1000), bytes: z.int().nonnegative(), for: z.enum(['import', 'backup']).default('import') })).output(z.object({ upload: UploadId })),

@@ -26,6 +26,8 @@ export const HistoryEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('source.imported'), source: Source, replaces: SourceId.optional() }),
   /** Never sent to a cloud model, or allowed again. */
   z.object({ kind: z.literal('source.marked'), id: SourceId, localOnly: z.boolean() }),
+  /** What went along with a question is a source of the library from now on. */
+  gone('source.adopted', SourceId),
   gone('source.deleted', SourceId),
   gone('source.restored', SourceId),
   z.object({ kind: z.literal('note.kept'), note: Note }),

@@ -25,6 +25,8 @@ export const Source = z.object({
   importedAt: z.string(),
   version: z.int().positive(),
   sample: z.boolean(),
+  /** Only there for the questions that it went along with: not in the library. */
+  attached: z.boolean().optional(),
   /** Never sent to a cloud model. */
   localOnly: z.boolean().optional(),
   deletedAt: z.string().optional(),

@@ -1,7 +1,7 @@
 /** The `Files` port on the local disk: originals by hash under `sources/`, uploads in a folder of their own until they are imported. */
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { access, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { access, mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import { asFileProblem } from '../../../shared/fileProblem.ts'
 import type { Sha256 } from '../../../shared/model/ids.ts'
@@ -95,6 +95,14 @@ export function createLocalFiles({ workspace, sampleFolder }: LocalFilesOptions)
         }
         await syncFolder(originals)
       }),
+    readOriginal: async (sha256, most) => {
+      const path = join(originals, sha256)
+      if (!/^[0-9a-f]{64}$/.test(sha256) || !(await exists(path))) throw new Problem('not-found')
+      return naming(path, async () => {
+        if ((await stat(path)).size > most) throw new Problem('source.too-large', `the limit is ${megabytes(most)}`)
+        return (await readFile(path)).toString('base64')
+      })
+    },
     dropOriginal: (sha256) => naming(sha256, () => rm(join(originals, sha256), { force: true })),
     beginUpload: () =>
       naming(uploads, async () => {

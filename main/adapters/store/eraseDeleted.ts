@@ -55,7 +55,9 @@ export function deletedEraser(db: WriteConnection, folder: string, append: Histo
   const begun = db.prepare('INSERT OR IGNORE INTO unfinished (what) VALUES (?)')
   const isUntidy = db.prepare('SELECT 1 FROM unfinished WHERE what = ?').pluck()
   const done = db.prepare('DELETE FROM unfinished WHERE what = ?')
-  const uses = db.prepare('SELECT count(*) FROM source WHERE sha256 = ?').pluck()
+  const uses = db.prepare('SELECT (SELECT count(*) FROM source WHERE sha256 = @hash) + (SELECT count(*) FROM attachment WHERE sha256 = @hash AND source IS NULL AND turn <> @turn)').pluck()
+  const imagesOf = db.prepare('SELECT DISTINCT sha256 FROM attachment WHERE turn = ? AND source IS NULL').pluck()
+  const leftAttached = db.prepare('SELECT id FROM source WHERE attached = 1 AND imported_at < ? AND id NOT IN (SELECT source FROM attachment WHERE source IS NOT NULL) ORDER BY id').pluck()
 
   /** In batches; the row of the table goes with the last one, so that a crash between two is taken up at the next start. */
   function* erase(stream: string): Generator<undefined> {
@@ -90,6 +92,7 @@ export function deletedEraser(db: WriteConnection, folder: string, append: Histo
       begin('message_fts')
       for (const turn of turnsOf.all(id) as string[]) {
         yield* eraseContradictions(turn)
+        for (const image of imagesOf.all(turn) as Sha256[]) if (uses.get({ hash: image, turn }) === 0) yield image
         yield* erase(`turn:${turn}`)
       }
       yield* erase(`conversation:${id}`)
@@ -115,11 +118,11 @@ export function deletedEraser(db: WriteConnection, folder: string, append: Histo
       yield* erase(`answerer:${id}`)
       erased += 1
     }
-    for (const id of sources.all(before) as SourceId[]) {
+    for (const id of [...sources.all(before), ...leftAttached.all(before)] as SourceId[]) {
       const original = originalOf.get(id) as Sha256
       begin('passage_fts')
       // The original goes first: cut off here, the next round finds the source again and goes on.
-      if (uses.get(original) === 1) yield original
+      if (uses.get({ hash: original, turn: '' }) === 1) yield original
       yield* erase(`source:${id}`)
       yield* dropText(id)
       erased += 1

@@ -35,9 +35,9 @@ const toConversation = (row: Row): Conversation =>
   ({ id: row['id'], title: row['title'], created: row['created'], updated: row['updated'], turns: row['turns'], ...(typeof row['rule_sets'] === 'string' ? { ruleSets: JSON.parse(row['rule_sets']) as unknown } : {}), ...(row['archived'] === 1 ? { archived: true } : {}), ...optional(row, { folder: 'folder', deletedAt: 'deleted_at' }) }) as Conversation
 
 const toSource = (row: Row): Source => {
-  const { text_sha256, imported_at, sample, local_only, replaced_by: _replaced, pages: _pages, published: _published, deleted_at: _deleted, ...same } = row
+  const { text_sha256, imported_at, sample, local_only, attached, replaced_by: _replaced, pages: _pages, published: _published, deleted_at: _deleted, ...same } = row
   const rest = optional(row, { pages: 'pages', published: 'published', deletedAt: 'deleted_at' })
-  return { ...same, textSha256: text_sha256, importedAt: imported_at, sample: sample === 1, ...(local_only === 1 ? { localOnly: true } : {}), ...rest } as Source
+  return { ...same, textSha256: text_sha256, importedAt: imported_at, sample: sample === 1, ...(local_only === 1 ? { localOnly: true } : {}), ...(attached === 1 ? { attached: true } : {}), ...rest } as Source
 }
 
 /** The words as a LIKE pattern: any of SQL's wildcards in them is meant literally. */
@@ -86,8 +86,10 @@ function turnReader(db: ReadConnection): Pick<HistoryReader, 'turnsOf' | 'turnEv
   }
 }
 
-function sourceReader(db: ReadConnection): Pick<HistoryReader, 'sources' | 'source' | 'sourceByHash' | 'sourceByPath'> {
-  const live = 'deleted_at IS NULL AND replaced_by IS NULL'
+function sourceReader(db: ReadConnection): Pick<HistoryReader, 'sources' | 'source' | 'sourceByHash' | 'sourceByPath' | 'attachedByHash' | 'isAttached'> {
+  const live = 'deleted_at IS NULL AND replaced_by IS NULL AND attached = 0'
+  const attachedByHash = db.prepare('SELECT * FROM source WHERE sha256 = ? AND attached = 1 AND deleted_at IS NULL ORDER BY id DESC LIMIT 1')
+  const isAttached = db.prepare('SELECT 1 FROM attachment WHERE sha256 = ? LIMIT 1').pluck()
   const all = db.prepare(`SELECT * FROM source WHERE ${live} ORDER BY id`)
   const one = db.prepare('SELECT * FROM source WHERE id = ?')
   const byHash = db.prepare(`SELECT * FROM source WHERE sha256 = ? AND ${live} ORDER BY id DESC LIMIT 1`)
@@ -97,6 +99,8 @@ function sourceReader(db: ReadConnection): Pick<HistoryReader, 'sources' | 'sour
     sources: () => (all.all() as Row[]).map(toSource),
     source: (id: SourceId) => found(one.get(id)),
     sourceByHash: (sha256: Sha256) => found(byHash.get(sha256)),
+    attachedByHash: (sha256: Sha256) => found(attachedByHash.get(sha256)),
+    isAttached: (sha256: Sha256) => isAttached.get(sha256) !== undefined,
     sourceByPath: (path) => found(byPath.get(path)),
   }
 }
@@ -127,7 +131,7 @@ export function historyReader(db: ReadConnection, folder: string): HistoryReader
   const conversation = db.prepare('SELECT * FROM conversation WHERE id = ?')
   const deleted = db.prepare(
     `SELECT 'conversation' AS noun, id, title AS name, deleted_at AS deletedAt FROM conversation WHERE deleted_at IS NOT NULL
-     UNION ALL SELECT 'source', id, title, deleted_at FROM source WHERE deleted_at IS NOT NULL AND replaced_by IS NULL
+     UNION ALL SELECT 'source', id, title, deleted_at FROM source WHERE deleted_at IS NOT NULL AND replaced_by IS NULL AND attached = 0
      UNION ALL SELECT 'note', id, statement, deleted_at FROM note WHERE deleted_at IS NOT NULL
      UNION ALL SELECT 'check', id, beginning, deleted_at FROM turn WHERE deleted_at IS NOT NULL
      UNION ALL SELECT 'answerer', id, name, deleted_at FROM answerer WHERE deleted_at IS NOT NULL
@@ -139,7 +143,7 @@ export function historyReader(db: ReadConnection, folder: string): HistoryReader
   const settings = db.prepare('SELECT value FROM settings WHERE id = 1').pluck()
   const counts = db.prepare(
     `SELECT (SELECT count(*) FROM conversation WHERE deleted_at IS NULL) AS conversations,
-            (SELECT count(*) FROM source WHERE deleted_at IS NULL AND replaced_by IS NULL) AS sources,
+            (SELECT count(*) FROM source WHERE deleted_at IS NULL AND replaced_by IS NULL AND attached = 0) AS sources,
             (SELECT count(*) FROM note WHERE deleted_at IS NULL) AS notes,
             (SELECT coalesce(max(seq), 0) FROM history) AS history`,
   )

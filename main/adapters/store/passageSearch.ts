@@ -69,7 +69,7 @@ export function expressions(terms: readonly WeighedTerm[], budget = BUDGET): str
   return others.length === 0 ? [known.map((term) => term.match).join(' AND '), anyOf(rarest)] : [`${anyOf(rarest)} AND ${anyOf(others)}`, anyOf(rarest)]
 }
 
-/** `within` limits the search to those sources. Deleted, replaced and unfinished sources are never found. */
+/** `within` limits the search to those sources; what is only attached to questions is found by its name alone. Deleted, replaced and unfinished sources are never found. */
 export function passageSearch(db: ReadConnection): (query: string, limit: number, within?: readonly SourceId[]) => FoundRow[] {
   const stems = createStemmer()
   const count = db.prepare('SELECT doc FROM passage_term WHERE term = ?').pluck()
@@ -90,7 +90,7 @@ export function passageSearch(db: ReadConnection): (query: string, limit: number
   const best = db.prepare(`SELECT rowid AS id, -${RANK} AS score FROM passage_fts WHERE passage_fts MATCH ? ORDER BY ${RANK} LIMIT ?`)
   const place = db.prepare(
     `SELECT p.id, p.source, p.start, p."end", p.page, p.heading, s.title, s.path FROM passage p
-     JOIN source s ON s.id = p.source WHERE p.id = ? AND s.deleted_at IS NULL AND s.replaced_by IS NULL`,
+     JOIN source s ON s.id = p.source WHERE p.id = @id AND s.deleted_at IS NULL AND s.replaced_by IS NULL AND (s.attached = 0 OR @named = 1)`,
   )
   const bestWithin = db.prepare(
     `SELECT f.rowid AS id, -${RANK} AS score FROM passage_fts f JOIN passage p ON p.id = f.rowid
@@ -127,7 +127,7 @@ export function passageSearch(db: ReadConnection): (query: string, limit: number
     const known = within === undefined ? terms.filter((term) => term.count > 0).sort((a, b) => a.count - b.count) : []
     if (known.length > LONG) {
       for (const { id, score } of rarest.rank(known, limit + 20, passages) ?? []) {
-        const row = found.size < limit ? (place.get(id) as Omit<FoundRow, 'score'> | undefined) : undefined
+        const row = found.size < limit ? (place.get({ id, named: within === undefined ? 0 : 1 }) as Omit<FoundRow, 'score'> | undefined) : undefined
         if (row) found.set(id, { ...row, score })
       }
       if (found.size >= limit) return [...found.values()]
@@ -138,7 +138,7 @@ export function passageSearch(db: ReadConnection): (query: string, limit: number
       for (let wanted = limit + 20, seen = 0; found.size < limit; wanted *= 4) {
         const rows = (within ? bestWithin.all(expression, JSON.stringify(within), wanted) : best.all(expression, wanted)) as { id: number; score: number }[]
         for (const { id, score } of rows.slice(seen)) {
-          const row = found.has(id) ? undefined : (place.get(id) as Omit<FoundRow, 'score'> | undefined)
+          const row = found.has(id) ? undefined : (place.get({ id, named: within === undefined ? 0 : 1 }) as Omit<FoundRow, 'score'> | undefined)
           if (row && found.size < limit) found.set(id, { ...row, score })
         }
         seen = rows.length

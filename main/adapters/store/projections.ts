@@ -17,6 +17,7 @@ export type Fold = (seq: number, at: string, stream: string, event: HistoryEvent
 function turnFold(db: WriteConnection): (seq: number, at: string, id: string, event: TurnEvent) => void {
   const choose = choiceProjection(db)
   const messages = messageIndex(db)
+  const attach = db.prepare('INSERT INTO attachment (turn, n, sha256, source) VALUES (?, ?, ?, ?)')
   const ended = db.prepare("SELECT 1 FROM turn WHERE id = ? AND mode = 'ask' AND outcome IS NOT NULL").pluck()
   const index = (id: string): void => {
     if (ended.get(id) !== undefined) messages.take(id as TurnId, 'answer')
@@ -28,6 +29,7 @@ function turnFold(db: WriteConnection): (seq: number, at: string, id: string, ev
     if (event.kind === 'turn.started') {
       begin.run(id, event.conversation, event.mode, at, event.question.slice(0, BEGINNING), seq)
       if (event.conversation !== null) grow.run(at, event.conversation)
+      event.attachments?.forEach(({ sha256, source }, n) => attach.run(id, n, sha256, source ?? null))
       messages.take(id as TurnId, event.mode === 'check' ? 'text' : 'question')
     } else if (event.kind === 'turn.ended') {
       end.run(event.outcome, id)
@@ -39,12 +41,12 @@ function turnFold(db: WriteConnection): (seq: number, at: string, id: string, ev
 
 function sourceFold(db: WriteConnection): (source: Source, replaces: string | undefined) => void {
   const insert = db.prepare(
-    `INSERT INTO source (id, title, path, format, sha256, text_sha256, bytes, length, passages, pages, tier, published, imported_at, version, sample)
-     VALUES (@id, @title, @path, @format, @sha256, @textSha256, @bytes, @length, @passages, @pages, @tier, @published, @importedAt, @version, @sample)`,
+    `INSERT INTO source (id, title, path, format, sha256, text_sha256, bytes, length, passages, pages, tier, published, imported_at, version, sample, attached)
+     VALUES (@id, @title, @path, @format, @sha256, @textSha256, @bytes, @length, @passages, @pages, @tier, @published, @importedAt, @version, @sample, @attached)`,
   )
   const replace = db.prepare('UPDATE source SET replaced_by = ? WHERE id = ?')
   return (source, replaces) => {
-    insert.run({ ...source, pages: source.pages ?? null, published: source.published ?? null, sample: source.sample ? 1 : 0 })
+    insert.run({ ...source, pages: source.pages ?? null, published: source.published ?? null, sample: source.sample ? 1 : 0, attached: source.attached ? 1 : 0 })
     if (replaces !== undefined) replace.run(source.id, replaces)
   }
 }
@@ -61,6 +63,7 @@ function erasedFold(db: WriteConnection): (event: Erased) => void {
   const versions = db.prepare('DELETE FROM rule_version WHERE rule_set = ?')
   const choices = db.prepare('DELETE FROM reading_choice WHERE turn = ?')
   const messages = messageIndex(db)
+  const attached = db.prepare('DELETE FROM attachment WHERE turn = ?')
   return ({ stream, seqs, last }) => {
     for (const seq of seqs) empty.run(seq, stream)
     const [table, id] = stream.split(':')
@@ -71,6 +74,7 @@ function erasedFold(db: WriteConnection): (event: Erased) => void {
     if (table === 'turn') {
       choices.run(id)
       messages.drop(id ?? '')
+      attached.run(id)
     }
   }
 }
@@ -92,6 +96,7 @@ export function projections(db: WriteConnection): Fold {
   const rename = db.prepare('UPDATE conversation SET title = ?, updated = ? WHERE id = ?')
   const move = db.prepare('UPDATE conversation SET folder = ? WHERE id = ?')
   const archive = db.prepare('UPDATE conversation SET archived = ? WHERE id = ?')
+  const adopt = db.prepare('UPDATE source SET attached = 0 WHERE id = ?')
   const markSource = db.prepare('UPDATE source SET local_only = ? WHERE id = ?')
   const saveAnswerer = db.prepare('INSERT INTO answerer (id, name, value) VALUES (@id, @name, @value) ON CONFLICT (id) DO UPDATE SET name = @name, value = @value')
   const setSettings = db.prepare('INSERT INTO settings (id, value) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET value = excluded.value')
@@ -117,6 +122,8 @@ export function projections(db: WriteConnection): Fold {
         return source(event.source, event.replaces)
       case 'source.marked':
         return void markSource.run(event.localOnly ? 1 : 0, event.id)
+      case 'source.adopted':
+        return void adopt.run(event.id)
       case 'source.deleted':
         return void deleted.source.run(at, event.id)
       case 'source.restored':

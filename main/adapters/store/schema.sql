@@ -53,7 +53,7 @@ CREATE TABLE source (
   sample INTEGER NOT NULL,
   replaced_by TEXT,
   deleted_at TEXT
-, local_only INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+, local_only INTEGER NOT NULL DEFAULT 0, attached INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE INDEX source_sha256 ON source (sha256);
 
@@ -279,3 +279,15 @@ CREATE TABLE message_due (
   piece INTEGER NOT NULL,
   PRIMARY KEY (turn, part)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attachment (
+  turn TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  source TEXT,
+  PRIMARY KEY (turn, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX attachment_sha256 ON attachment (sha256);
+
+CREATE INDEX attachment_source ON attachment (source);

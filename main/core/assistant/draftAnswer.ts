@@ -1,9 +1,10 @@
 /** Writes the answer, by the library or by a model, a piece at a time. */
 import { type ModelServer, placeOf } from '../../../shared/model/settings.ts'
 import { Problem } from '../../../shared/problem.ts'
-import type { LeftOut, RecalledPassage } from '../../../shared/model/turn.ts'
+import type { Attachment, LeftOut, RecalledPassage } from '../../../shared/model/turn.ts'
 import type { PassageSearch } from '../checking/checker.ts'
-import type { ModelPiece, Ports } from '../ports.ts'
+import { MAX_IMAGE } from '../sources/imageType.ts'
+import type { ModelImage, ModelPiece, Ports } from '../ports.ts'
 import type { TurnRules } from '../rules/turnRules.ts'
 import { earlierTurns } from './earlierTurns.ts'
 import type { LiveTurn } from './liveTurn.ts'
@@ -27,7 +28,7 @@ export type LibraryAnswerer = (question: string, search: PassageSearch, signal: 
 /** Characters of an answer, about a long book's chapter: a model that goes on for ever is stopped here. Of its reasoning as much is kept. */
 const LONGEST = 400_000
 
-type Surroundings = Pick<Ports, 'store' | 'models' | 'clock'>
+type Surroundings = Pick<Ports, 'store' | 'models' | 'clock' | 'files'>
 /** `aside`: shown as the answer, and no claim: that nothing was found. */
 export type DraftPiece = Extract<ModelPiece, { kind: 'text' | 'reasoning' }> | { readonly kind: 'aside'; readonly text: string }
 
@@ -49,18 +50,25 @@ export function serverNamed(name: string, { store }: Pick<Ports, 'store'>): Mode
   return found
 }
 
+/** The bytes of images that went along, as they are kept. */
+const imagesOf = (pictures: readonly Attachment[], { files }: Pick<Ports, 'files'>): Promise<ModelImage[]> =>
+  Promise.all(pictures.map(async ({ sha256, mediaType }) => ({ mediaType, base64: await files.readOriginal(sha256, MAX_IMAGE) })))
+
 async function* modelPieces(turn: LiveTurn, serverName: string, model: string, rules: TurnRules, ports: Surroundings): AsyncGenerator<DraftPiece> {
   const server = serverNamed(serverName, ports)
   const { question, asOf, within, attachments, as } = turn.state.started!
   const { signal } = turn
   const place = placeOf(server, model)
   const recalled = recall({ question, within, attachments, place }, ports.store.read)
-  const [told, { window }] = await untilAborted(Promise.all([rules.relevant(question), knownOf(server, model, ports.models, signal)]), signal)
+  const [told, { window, images: sees }] = await untilAborted(Promise.all([rules.relevant(question), knownOf(server, model, ports.models, signal)]), signal)
+  const pictures = (attachments ?? []).filter(({ source }) => source === undefined)
+  const images = sees ? await imagesOf(pictures, ports) : []
   const earlier = earlierTurns(turn.state, place, ports)
-  const fitted = fitPrompt({ question, passages: recalled.passages, notes: recalled.notes, rules: told, earlier: earlier.turns, nonce: turn.id, asOf, instructions: as?.instructions, window })
+  const fitted = fitPrompt({ question, passages: recalled.passages, notes: recalled.notes, rules: told, earlier: earlier.turns, nonce: turn.id, asOf, instructions: as?.instructions, images, window })
   turn.append([{ kind: 'source.recalled', passages: [...fitted.passages] }])
-  const leftOut = [...fitted.leftOut, ...keptHere(recalled, earlier.kept)]
-  const recorded = recordedModels(turn, { purpose: 'draft', window, tokens: fitted.tokens, leftOut }, ports)
+  const unseen: LeftOut[] = pictures.length > images.length ? [{ what: 'image', why: 'no-images', count: pictures.length - images.length }] : []
+  const leftOut = [...fitted.leftOut, ...keptHere(recalled, earlier.kept), ...unseen]
+  const recorded = recordedModels(turn, { purpose: 'draft', window, tokens: fitted.tokens, leftOut, images: images.length > 0 ? pictures.map(({ sha256 }) => sha256) : [] }, ports)
   let length = 0
   let reasoned = 0
   let written = false

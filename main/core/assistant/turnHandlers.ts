@@ -7,12 +7,13 @@ import { Problem } from '../../../shared/problem.ts'
 import { foldAll } from '../../../shared/turn/foldTurn.ts'
 import type { Ports } from '../ports.ts'
 import { compareHandlers } from './compareHandlers.ts'
+import { allowAttachments } from './allowAttachments.ts'
 import type { Turns } from './turns.ts'
 
 /** Texts that were checked before, as the list shows them. */
 const LISTED = 200
 
-export function turnHandlers(os: Implementer, ports: Pick<Ports, 'store' | 'models' | 'newId' | 'clock'>, turns: Turns, changes: Changes) {
+export function turnHandlers(os: Implementer, ports: Pick<Ports, 'store' | 'models' | 'newId' | 'clock' | 'files'>, turns: Turns, changes: Changes) {
   const { store } = ports
   const known = (turn: TurnId) => {
     const events = store.read.turnEvents(turn, 0)
@@ -29,6 +30,7 @@ export function turnHandlers(os: Implementer, ports: Pick<Ports, 'store' | 'mode
         offered(input.prompted)
         const call = name === undefined ? await callIn(input.question, ports) : { question: input.question, called: await callAnswerer(name, ports) }
         const { answerer, as, within, ruleSets: ownRuleSets } = call?.called ?? { answerer: input.answerer }
+        if (input.attachments !== undefined) await allowAttachments(input.attachments, answerer ?? store.read.settings().answerer, ports)
         const { turn, conversation } = turns.start({ mode: 'ask', ...input, question: call?.question ?? input.question, answerer, as, within, ownRuleSets })
         return { turn, conversation: conversation! }
       }),

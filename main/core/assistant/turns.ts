@@ -1,7 +1,7 @@
 /** All turns at work in this core: begun, followed, stopped, and taken up again after a crash. */
 import type { ConversationId, RuleSetId, SourceId, TurnId } from '../../../shared/model/ids.ts'
 import type { Answerer } from '../../../shared/model/settings.ts'
-import type { AnsweredAs, KeptTurnEvent, TurnEvent, turnModes, TurnUpdate } from '../../../shared/model/turn.ts'
+import type { AnsweredAs, Attachment, KeptTurnEvent, TurnEvent, TurnUpdate, turnModes } from '../../../shared/model/turn.ts'
 import { foldAll } from '../../../shared/turn/foldTurn.ts'
 import { Problem } from '../../../shared/problem.ts'
 import type { Changes } from '../changes.ts'
@@ -30,6 +30,8 @@ export interface NewTurn {
   /** The turn that it goes on from; `null`: it begins the conversation. Left out: what `placeTurn` finds. */
   readonly after?: TurnId | null | undefined
   readonly within?: readonly SourceId[] | undefined
+  /** What went along; a retry without its own takes that of the question. */
+  readonly attachments?: readonly Attachment[] | undefined
   /** The sets that hold in the conversation from now on. */
   readonly ruleSets?: readonly RuleSetId[] | undefined
   /** The named answerer that was called, and the sets that hold in this turn alone because it brings them. */
@@ -109,6 +111,7 @@ export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleS
       events.push({ stream: `conversation:${conversation}`, event: { kind: 'conversation.ruleSetsChosen', id: conversation, sets: [...asked.ruleSets] } })
     }
     const { mode, question, retryOf, editOf, within, as, ownRuleSets, prompted, compare } = asked
+    const attachments = asked.attachments ?? (retryOf === undefined ? undefined : foldAll(retryOf, store.read.turnEvents(retryOf, 0)).started?.attachments)
     const after = conversation === null ? undefined : placeTurn(asked, asked.conversation === undefined ? [] : store.read.turnLinks(asked.conversation))
     const answerer = asked.answerer ?? (mode === 'ask' ? store.read.settings().answerer : { kind: 'library' as const })
     const asOf = clock.now().toISOString().slice(0, 10)
@@ -116,7 +119,7 @@ export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleS
       stream: `turn:${id}`,
       event: {
         kind: 'turn.started', conversation, mode, question, answerer, checker: checker.name, asOf,
-        ...(retryOf ? { retryOf } : {}), ...(editOf ? { editOf } : {}), ...(after === undefined ? {} : { after }), ...(within ? { within: [...within] } : {}),
+        ...(retryOf ? { retryOf } : {}), ...(editOf ? { editOf } : {}), ...(after === undefined ? {} : { after }), ...(within ? { within: [...within] } : {}), ...(attachments?.length ? { attachments: [...attachments] } : {}),
         ...(as ? { as } : {}), ...(ownRuleSets ? { ruleSets: [...ownRuleSets] } : {}), ...(prompted ? { prompted } : {}), ...(compare ? { compare } : {}),
       },
     })

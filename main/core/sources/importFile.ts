@@ -15,6 +15,8 @@ export interface NamedFile extends IncomingFile {
 
 export interface ImportOptions {
   readonly sample?: boolean
+  /** It goes along with a question, and is not put into the library. */
+  readonly attached?: boolean
   /** From 0 to 1 over this file. */
   readonly onProgress?: (fraction: number) => void
   readonly signal: AbortSignal
@@ -60,15 +62,20 @@ async function writePassages(id: SourceId, parsed: ParsedSource, { store }: Impo
 /** Rejects with a `source.*`, `file.*` or `disk.*` Problem, or `cancelled`; nothing of the file is then left in the library. */
 export async function importFile(file: NamedFile, ports: ImportPorts, options: ImportOptions): Promise<ImportResult> {
   const { store, files, parser, clock } = ports
-  const { signal, onProgress, sample = false } = options
+  const { signal, onProgress, sample = false, attached = false } = options
   const original = await files.hash(file.path, signal)
   const same = store.read.sourceByHash(original.sha256)
   if (same) return { path: file.shownPath, source: same.id, title: same.title, status: 'unchanged', passages: same.passages }
+  const beside = store.read.attachedByHash(original.sha256)
+  if (beside) {
+    if (!attached) store.write.append([{ stream: `source:${beside.id}`, event: { kind: 'source.adopted', id: beside.id } }])
+    return { path: file.shownPath, source: beside.id, title: beside.title, status: attached ? 'unchanged' : 'imported', passages: beside.passages }
+  }
   stopIfAborted(signal)
   const parsed = await parser.parse(file, (fraction) => onProgress?.(fraction * READING), signal)
   refuseGarbage(parsed.text)
   stopIfAborted(signal)
-  const earlier = earlierVersion(ports, file.shownPath, parsed.title)
+  const earlier = attached ? undefined : earlierVersion(ports, file.shownPath, parsed.title)
   const id = ports.newId() as SourceId
   try {
     await writePassages(id, parsed, ports, options)
@@ -80,6 +87,7 @@ export async function importFile(file: NamedFile, ports: ImportPorts, options: I
       textSha256: bytesToHex(sha256(utf8ToBytes(text))) as Sha256,
       length: text.length, passages: passages.length, tier: earlier?.tier ?? 'unknown',
       importedAt: clock.now().toISOString(), version: (earlier?.version ?? 0) + 1, sample,
+      ...(attached ? { attached } : {}),
       ...(pages === undefined ? {} : { pages }),
       ...(published === undefined ? {} : { published }),
     }

@@ -5,6 +5,9 @@ import { MAX_FILE } from '../../../shared/contract/contract.ts'
 import { Problem } from '../../../shared/problem.ts'
 import { type Channel, channel } from '../channel.ts'
 import type { Changes } from '../changes.ts'
+import type { Attachment } from '../../../shared/model/turn.ts'
+import type { IncomingFile } from '../ports.ts'
+import { attachFile } from './attachFile.ts'
 import type { NamedFile } from './importFile.ts'
 import { importFiles, type ImportsPorts, sweepLeftovers } from './importFiles.ts'
 
@@ -34,8 +37,10 @@ export interface Imports {
   beginUpload(name: string, bytes: number, most?: number): Promise<UploadId>
   appendUpload(id: UploadId, base64: string): Promise<number>
   /** An upload that has arrived whole. Throws `not-found`, `input.invalid`. */
-  uploaded(id: UploadId): { readonly path: string }
+  uploaded(id: UploadId): IncomingFile
   dropUpload(id: UploadId): Promise<void>
+  /** Takes an upload to go along with a question; it is gone as an upload, whatever comes of it. */
+  attach(id: UploadId, signal: AbortSignal): Promise<Attachment>
   start(uploads: readonly UploadId[]): ImportId
   follow(id: ImportId, signal?: AbortSignal): Channel<ImportEvent>
   cancel(id: ImportId): void
@@ -99,6 +104,15 @@ export function createImports(ports: ImportsPorts, changes: Changes): Imports {
       const { path } = arrived(id)
       uploads.delete(id)
       await files.dropUpload(path)
+    },
+    attach: async (id, signal) => {
+      const upload = arrived(id)
+      uploads.delete(id)
+      try {
+        return await attachFile(upload, ports, signal)
+      } finally {
+        await files.dropUpload(upload.path)
+      }
     },
     beginUpload: async (name, bytes, most = MAX_FILE) => {
       if (bytes > most) throw new Problem('source.too-large', `the limit is ${most / 1024 / 1024} MB`)

@@ -6,12 +6,13 @@ import { Problem } from '../../../shared/problem.ts'
 import type { Changes } from '../changes.ts'
 import type { Implementer } from '../edge.ts'
 import type { Ports } from '../ports.ts'
+import { imageType, MAX_IMAGE } from './imageType.ts'
 import type { Imports } from './imports.ts'
 
 /** UTF-16 units of one slice of a source's text. */
 const MOST_TEXT = 200_000
 
-export function sourceHandlers(os: Implementer, { store }: Pick<Ports, 'store'>, changes: Changes, imports: Imports) {
+export function sourceHandlers(os: Implementer, { store, files }: Pick<Ports, 'store' | 'files'>, changes: Changes, imports: Imports) {
   const known = (id: SourceId): Source => {
     const source = store.read.source(id)
     if (!source) throw new Problem('not-found')
@@ -38,6 +39,22 @@ export function sourceHandlers(os: Implementer, { store }: Pick<Ports, 'store'>,
       restore: os.source.restore.handler(({ input }) => {
         if (known(input.id).deletedAt !== undefined) mark('source.restored', input.id)
         return known(input.id)
+      }),
+    },
+    attachment: {
+      add: os.attachment.add.handler(({ input, signal }) => imports.attach(input.upload, signal ?? new AbortController().signal)),
+      image: os.attachment.image.handler(async ({ input }) => {
+        const base64 = await files.readOriginal(input.sha256, MAX_IMAGE)
+        const mediaType = imageType(base64)
+        if (mediaType === undefined) throw new Problem('not-found')
+        return { mediaType, base64 }
+      }),
+      adopt: os.attachment.adopt.handler(({ input: { source: id } }) => {
+        if (known(id).attached) {
+          store.write.append([{ stream: `source:${id}`, event: { kind: 'source.adopted', id } }])
+          changes.tell('sources')
+        }
+        return known(id)
       }),
     },
     upload: {

@@ -15,6 +15,9 @@ export interface CopyFacts {
   readonly originals: readonly string[]
 }
 
+/** A copy may be older than files that go along with questions. */
+const hasAttachments = (db: ReadConnection): boolean => db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'attachment'").get() !== undefined
+
 /** What is in a database, without looking at whether it is whole. */
 export function factsOf(db: ReadConnection): CopyFacts {
   const count = (sql: string): number => Number(db.prepare(sql).pluck().get())
@@ -27,7 +30,7 @@ export function factsOf(db: ReadConnection): CopyFacts {
       notes: count('SELECT count(*) FROM note WHERE deleted_at IS NULL'),
       history: count('SELECT coalesce(max(seq), 0) FROM history'),
     },
-    originals: db.prepare('SELECT DISTINCT sha256 FROM source ORDER BY sha256').pluck().all() as string[],
+    originals: db.prepare(hasAttachments(db) ? 'SELECT sha256 FROM source UNION SELECT sha256 FROM attachment ORDER BY sha256' : 'SELECT DISTINCT sha256 FROM source ORDER BY sha256').pluck().all() as string[],
   }
 }
 

@@ -6,5 +6,6 @@ import { sql as safety } from './0004-safety.ts'
 import { sql as turns } from './0005-turns.ts'
 import { sql as knowledge } from './0006-knowledge.ts'
 import { sql as messages } from './0007-messages.ts'
+import { sql as attachments } from './0008-attachments.ts'
 
-export const migrations: readonly string[] = [history, passages, rules, safety, turns, knowledge, messages]
+export const migrations: readonly string[] = [history, passages, rules, safety, turns, knowledge, messages, attachments]
