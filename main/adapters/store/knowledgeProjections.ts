@@ -4,7 +4,7 @@ import type { WriteConnection } from './connections.ts'
 
 type Contradicted = Extract<HistoryEvent, { kind: `contradiction.${string}` }>
 
-/** What a change of this kind may make stale; a note that was kept or edited is looked at itself. */
+/** What a change of this kind may make stale; a note that was kept or edited is looked at itself, and notes may lean on a version before the source that is named. */
 function dueOf(event: HistoryEvent): { kind: 'source' | 'set' | 'note'; id: string }[] {
   switch (event.kind) {
     case 'source.imported':
@@ -38,7 +38,7 @@ export function dueProjection(db: WriteConnection): (seq: number, event: History
   const done = db.prepare('DELETE FROM knowledge_due WHERE kind = ? AND id = ? AND seq <= ?')
   return (seq, event) => {
     if (event.kind === 'knowledge.settled') for (const { kind, id } of event.what) done.run(kind, id, event.upTo)
-    else for (const due of dueOf(event)) add.run({ ...due, seq, always: event.kind === 'note.kept' || event.kind === 'note.edited' ? 1 : 0 })
+    else for (const due of dueOf(event)) add.run({ ...due, seq, always: event.kind === 'note.kept' || event.kind === 'note.edited' || due.kind === 'source' ? 1 : 0 })
   }
 }
 

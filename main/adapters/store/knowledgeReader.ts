@@ -82,6 +82,7 @@ export function knowledgeReader(db: ReadConnection): KnowledgeReader {
   const leansOn = db.prepare('SELECT DISTINCT kind, id, note FROM note_leans WHERE note = ? ORDER BY kind, id')
   const expired = db.prepare(`SELECT id FROM note WHERE expires IS NOT NULL AND expires <= ? AND ${LIVE} AND status IN ('current', 'stale') AND more NOT LIKE '%"kind":"expired"%' ORDER BY id`).pluck()
   const replacedBy = db.prepare('SELECT replaced_by FROM source WHERE id = ?').pluck()
+  const upTo = db.prepare('WITH RECURSIVE earlier (id) AS (SELECT ? UNION SELECT s.id FROM source s JOIN earlier e ON s.replaced_by = e.id) SELECT id FROM earlier').pluck()
   const policies = db.prepare('SELECT policies FROM keeping WHERE id = 1').pluck()
   return {
     ...contradictionReader(db),
@@ -108,6 +109,7 @@ export function knowledgeReader(db: ReadConnection): KnowledgeReader {
       }
       return now
     },
+    versionsUpTo: (id) => upTo.all(id) as SourceId[],
     keepPolicies: () => JSON.parse((policies.get() as string | undefined) ?? '[]') as KeepPolicy[],
   }
 }

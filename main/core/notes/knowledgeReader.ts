@@ -41,6 +41,8 @@ export interface KnowledgeReader {
   expired(today: string): NoteId[]
   /** The version that took a source's place, at the end of the row of replacements; itself where there is none. */
   newestOf(id: SourceId): SourceId | undefined
+  /** This source and every version that it took the place of. */
+  versionsUpTo(id: SourceId): SourceId[]
   contradiction(id: ContradictionId): Contradiction | undefined
   contradictions(open: boolean, offset: number, limit: number): { rows: Contradiction[]; total: number }
   /** Pairs that were found before, decided or not. */

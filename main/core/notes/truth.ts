@@ -1,5 +1,5 @@
 /** Truth maintenance: when something that notes lean on changes, exactly those notes are looked at, from a queue that survives a kill. */
-import type { NoteId, RuleSetId } from '../../../shared/model/ids.ts'
+import type { NoteId, SourceId } from '../../../shared/model/ids.ts'
 import { acceptedVerdict, judgedNow, type Note, type StaleReason } from '../../../shared/model/note.ts'
 import { weighClaim } from '../../../shared/model/weigh.ts'
 import type { Changes } from '../changes.ts'
@@ -87,6 +87,9 @@ export function createTruth(ports: Pick<Ports, 'store' | 'logic' | 'clock' | 'lo
     if (events.length > 0) store.write.append(events)
     return events.length
   }
+  /** Leans on another set: decided again only where it had come out otherwise. */
+  const lookAtOther = async (ids: readonly NoteId[], quotes: Map<string, ReturnType<World['quote']>>): Promise<number> =>
+    (await look(ids, quotes)) + (await decideAgain(found(ids).filter(({ stale = [] }) => stale.some(({ kind }) => kind === 'judged-otherwise')).map(({ id }) => id)))
   const eachDependent = async (kind: Due['kind'], id: string, work: (ids: readonly NoteId[]) => Promise<number>): Promise<number> => {
     let count = 0
     for (let after = ''; ; ) {
@@ -100,9 +103,11 @@ export function createTruth(ports: Pick<Ports, 'store' | 'logic' | 'clock' | 'lo
   const settleOne = async ({ kind, id, seq }: Due): Promise<void> => {
     const quotes = new Map<string, ReturnType<World['quote']>>()
     let count = kind === 'note' ? await look([id as NoteId], quotes) : 0
-    count += await eachDependent(kind, id, (ids) => look(ids, quotes))
+    for (const one of kind === 'source' ? read.versionsUpTo(id as SourceId) : [id]) count += await eachDependent(kind, one, (ids) => look(ids, quotes))
     if (kind === 'set') {
-      count += await eachDependent('set', id as RuleSetId, decideAgain)
+      count += await eachDependent('set', id, decideAgain)
+      // All sets share one vocabulary: a word that went may have taken rules of the others along.
+      for (const other of read.ruleSets()) if (other.id !== id) count += await eachDependent('set', other.id, (ids) => lookAtOther(ids, quotes))
     }
     if (stop.signal.aborted) return
     store.write.append([{ stream: 'knowledge', event: { kind: 'knowledge.settled', upTo: seq, what: [{ kind, id }] } }])
@@ -139,7 +144,11 @@ export function createTruth(ports: Pick<Ports, 'store' | 'logic' | 'clock' | 'lo
         // It is still due: the next change, or the next start, takes it up.
         if (!stop.signal.aborted) log.write('warn', 'knowledge.settle', { message: error instanceof Error ? error.message : String(error) })
       })
-      .finally(() => (running = undefined))
+      .finally(() => {
+        running = undefined
+        // Asked for between its last look and its end.
+        return again && !stop.signal.aborted ? settle() : undefined
+      })
     return running
   }
   const heard = changes.listen(stop.signal)
