@@ -5,7 +5,7 @@ import { RecordReader } from './recordFacts.ts'
 import { TableReader } from './tableFacts.ts'
 import { spacedKey } from './spacedKey.ts'
 import { denials } from './denials.ts'
-import { type Quantity, quantityName, quantityOf } from './quantity.ts'
+import { type Quantity, otherDigits, quantityName, quantityOf } from './quantity.ts'
 import { type Token, tokens } from './token.ts'
 
 export interface IndexedStatement extends Statement {
@@ -22,6 +22,9 @@ export interface IndexedStatement extends Statement {
   readonly run: number
 }
 
+/** So many places of one number are looked at. */
+const mostPlaces = 400
+
 export class EvidenceIndex {
   readonly statements: IndexedStatement[] = []
   /** Token offsets count in the source's text; those of keys are -1. */
@@ -36,9 +39,7 @@ export class EvidenceIndex {
   #keyed = false
   readonly #denied = new Map<number, Uint8Array>()
   #runs = 0
-  readonly #numbers: number[] = []
   readonly #quantities = new Map<number, Quantity | undefined>()
-  #equals: Map<string, number[]> | undefined
 
   /** @param within only these stretches of the document (for documents too long to index whole) */
   addDocument(document: GivenDocument, within: readonly { from: number; to: number }[] = [{ from: 0, to: document.text.length }]): void {
@@ -57,7 +58,6 @@ export class EvidenceIndex {
     this.#beginnings = undefined
     this.#records = undefined
     this.#tables = undefined
-    this.#equals = undefined
     for (const statement of statements(document)) {
       const text = document.text.slice(statement.start, statement.end)
       const from = this.tokens.length
@@ -75,7 +75,6 @@ export class EvidenceIndex {
     const at = this.tokens.length
     this.tokens.push(token)
     this.statementOf.push(statement)
-    if (token.is === 'number' && token.start >= 0) this.#numbers.push(at)
     const places = this.#places.get(token.key)
     if (places === undefined) this.#places.set(token.key, [at])
     else places.push(at)
@@ -109,18 +108,10 @@ export class EvidenceIndex {
   equalTo(quantity: Quantity): readonly number[] {
     const name = quantityName(quantity)
     if (name === undefined) return []
-    if (this.#equals === undefined) {
-      this.#equals = new Map()
-      for (const place of this.#numbers) {
-        const found = this.quantity(place)
-        const known = found === undefined ? undefined : quantityName(found)
-        if (known === undefined) continue
-        const list = this.#equals.get(known)
-        if (list === undefined) this.#equals.set(known, [place])
-        else list.push(place)
-      }
-    }
-    return this.#equals.get(name) ?? []
+    return otherDigits(quantity).flatMap((key) => this.places(key).slice(0, mostPlaces).filter((place) => {
+      const found = this.quantity(place)
+      return found !== undefined && quantityName(found) === name
+    }))
   }
 
   /** Keys and values of the records among the sources; nothing when there are none. */

@@ -45,6 +45,19 @@ for (const line of table) {
     if (unit.length > 3) units.set(`${unit}s`, [named.join(' '), Number(factor)])
   }
 }
+const factors = new Map<string, Set<number>>()
+for (const [of, factor] of units.values()) factors.set(of, (factors.get(of) ?? new Set<number>([1])).add(factor))
+
+/** The plain numbers, as in the keys of tokens, in which the same may be written with another unit or scale. */
+export function otherDigits({ value, of }: Quantity): string[] {
+  const keys = new Set<string>()
+  for (const factor of factors.get(of) ?? [1]) for (const size of [1, 1e3, 1e6, 1e9]) {
+    const digits = Number((value / factor / size).toPrecision(9))
+    if (digits >= 0.001 && digits < 1e15) keys.add(String(digits))
+  }
+  return [...keys]
+}
+
 /** One letter is a unit only as it is written: 5 m, 5 W; "5 s" and "5 b" of something else stay counts. */
 const behind = /^[\s\u00a0\u202f-]?(°\s?[CF]|[°%℃℉]|km\/h|m\/s|[\p{L}µ]+[²³]?(?:-hours?)?)/u
 const points = /^\s?(?:%|percent|per cent)(?:age)?[\s-]points?|^\s?(?:percentage|basis)[\s-]points?/iu
