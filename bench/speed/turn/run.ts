@@ -6,11 +6,13 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createModels } from '../../../main/adapters/models/createModels.ts'
 import type { Models } from '../../../main/core/ports.ts'
+import { Problem } from '../../../shared/problem.ts'
 import { startModelServer } from '../../../fixtures/models/modelServer.ts'
 import type { TurnId } from '../../../shared/model/ids.ts'
 import type { Span, TurnUpdate } from '../../../shared/model/turn.ts'
 import { checkingTimeline, timelineOf } from '../../../shared/turn/timeline.ts'
 import { type Figures, quantile, report, round } from '../../report.ts'
+import { screenFigures } from './screen.ts'
 import { answerOf, openWorld, PASSAGES, RULES, type World } from './world.ts'
 
 const short = process.argv.includes('short')
@@ -27,6 +29,8 @@ interface Played {
   ended?: number
 }
 const toPlay: Played[] = []
+/** Whether a model that has nothing to play says nothing for ever; otherwise it breaks off, and a repair is given up. */
+let stubborn = false
 const server = await startModelServer()
 const real = createModels({ secrets: { get: () => undefined } })
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
@@ -34,8 +38,9 @@ const models: Models = {
   ...real,
   async *stream(request, signal) {
     const played = toPlay.shift()
+    if (!played && !stubborn) throw new Problem('model.failed')
     if (!played) {
-      yield* real.stream({ ...request, server: { name: 'played', protocol: 'ollama', baseUrl: server.ollamaUrl } }, signal)
+      yield* real.stream({ ...request, model: 'silent', server: { name: 'played', protocol: 'ollama', baseUrl: server.ollamaUrl } }, signal)
       return
     }
     const { text, pace } = played
@@ -147,21 +152,25 @@ async function atOnce(world: World): Promise<Figures> {
 
 /** [where it is when it is stopped, what is asked, the event that shows it is there] */
 const sentences = (count: number): string => Array.from({ length: count }, (_, i) => `Site number ${i} has ${i} racks.`).join(' ')
-const stops: readonly [name: string, played: Played | undefined, check: string | undefined, model: string, there: string][] = [
-  ['waiting for the first byte', undefined, undefined, 'silent', 'model.asked'],
-  ['while it streams', { text: sentences(400), pace: TOKENS_A_SECOND }, undefined, 'played', 'claim.judged'],
-  ['in a check of 2,000 claims', undefined, sentences(2000), 'played', 'claim.judged'],
-  ['in a claim of 100,000 characters', undefined, `${'The site has a pump that moves water and '.repeat(2500)}ends.`, 'played', 'claim.found'],
+const stopsIn = ({ kept }: World): readonly [name: string, played: Played | undefined, check: string | undefined, there: string][] => [
+  ['waiting for the first byte', undefined, undefined, 'model.asked draft'],
+  ['while it streams', { text: sentences(400), pace: TOKENS_A_SECOND }, undefined, 'claim.judged'],
+  ['in a check of 2,000 claims', undefined, sentences(2000), 'claim.judged'],
+  ['in a claim of 100,000 characters', undefined, `${'The site has a pump that moves water and '.repeat(2500)}ends.`, 'claim.found'],
+  // A sentence of the library with another number: it is contradicted, and the model that should mend it says nothing.
+  ['in a repair', { text: `${kept[0]!.split('. ')[0]!.replace(/was (\d+) in/, (_, number) => `was ${Number(number) + 1} in`)}.` }, undefined, 'model.asked repair'],
 ]
+const placeOf = (update: TurnUpdate): string => ('event' in update ? [update.event.kind, ...(update.event.kind === 'model.asked' ? [update.event.purpose] : [])].join(' ') : '')
 
 async function cancels(world: World): Promise<Figures> {
   const figures: Record<string, Figures[string]> = {}
-  for (const [name, played, text, model, there] of stops) {
+  stubborn = true
+  for (const [name, played, text, there] of stopsIn(world)) {
     const took: number[] = []
     for (let i = 0; i < (short ? 2 : 8); i++) {
       if (played) toPlay.push({ ...played })
-      const { turn } = text === undefined ? await world.client.turn.start({ question: 'What is known?', answerer: { kind: 'model', server: 'played', model } }) : await world.client.check.start({ text })
-      for await (const update of (await world.client.turn.follow({ turn })) as AsyncIterable<TurnUpdate>) if ('event' in update && update.event.kind === there) break
+      const { turn } = text === undefined ? await world.client.turn.start({ question: 'What is known?' }) : await world.client.check.start({ text })
+      for await (const update of (await world.client.turn.follow({ turn })) as AsyncIterable<TurnUpdate>) if (placeOf(update) === there) break
       await wait(30)
       const began = performance.now()
       await world.client.turn.cancel({ turn })
@@ -182,4 +191,5 @@ const figures: Record<string, Figures[string]> = { passages: PASSAGES, rules: RU
 for (const part of [atOnce, (one: World) => streams(one, 1), (one: World) => streams(one, 4), cancels]) Object.assign(figures, await part(world))
 await world.close()
 await server.close()
+Object.assign(figures, await screenFigures())
 report(join(import.meta.dirname, '..', 'turn.json'), figures)

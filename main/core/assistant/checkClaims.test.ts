@@ -66,6 +66,13 @@ for (const failing of ['sources', 'logic'] as const) {
 const model = { kind: 'model', server: 'local', model: 'scripted' } as const
 const servers = [{ name: 'local', protocol: 'ollama' as const, baseUrl: 'http://127.0.0.1:9' }]
 const silentModel: Models = { list: () => Promise.resolve([]), stream: () => ({ [Symbol.asyncIterator]: () => ({ next: never }) }) }
+/** Writes this, and answers nothing that it is asked after that. */
+function onceThenNever(text: string): Models {
+  let asked = 0
+  return { list: () => Promise.resolve([]), stream: (request, signal) => (asked++ === 0 ? scripted([text]) : silentModel).stream(request, signal) }
+}
+const judge = { id: 'kind', severity: 'warn', title: 'be kind', question: 'It is kind.', place: { file: 'a.rules', line: 1, column: 1 } } as unknown as Awaited<ReturnType<Logic['speaking']>>['judges'][number]
+const judging: Logic = { ...silentLogic, speaking: () => Promise.resolve({ policies: [], wordings: [], judges: [judge] }) }
 const talking = (pieces: string[]): Models => scripted(pieces, (index) => (index === pieces.length - 1 ? never() : undefined))
 
 /** [where it is when the person says stop, what stands there for ever, the event or piece that shows that it is there] */
@@ -74,6 +81,8 @@ const stops: readonly [name: string, world: { models?: Models; checker?: Checker
   ['in the middle of the answer', { models: talking(['Site number 0 has 0 racks. And ', 'more']) }, 'claim.judged'],
   ['with a checker in a long claim', { models: scripted([sentences(9)]), checker: checkerOf(never) }, 'claim.found'],
   ['with a busy solver', { models: scripted([sentences(9)]), logic: logicOf(never) }, 'claim.found'],
+  ['in the middle of a repair', { models: onceThenNever('The PUE of the North site was 1.11 in 2024.') }, 'model.asked repair'],
+  ['with a judge who never answers', { models: onceThenNever('The sky is wide.'), logic: judging }, 'model.asked judge'],
   ['waiting for the rules that bear on it', { models: scripted([sentences(9)]), logic: { ...silentLogic, speaking: never } }, 'claim.found'],
 ]
 for (const [name, world, there] of stops) {
@@ -85,7 +94,7 @@ for (const [name, world, there] of stops) {
         if (stopped) late++
         return work(...args)
       }
-      const core = testCore(folder, {}, (ports) => {
+      const core = testCore(folder, { '01ARYZ6S41000000000000000A': 'The PUE of the North site was 1.32 in 2024.' }, (ports) => {
         const checker = world.checker ?? embeddedChecker
         const logic = world.logic ?? silentLogic
         const { read } = ports.store
@@ -98,7 +107,7 @@ for (const [name, world, there] of stops) {
       })
       await core.client.settings.set({ servers, answerer: model })
       const { turn } = await core.client.turn.start({ question: 'How many racks?' })
-      await until(core, turn, (update) => 'event' in update && update.event.kind === there)
+      await until(core, turn, (update) => 'event' in update && there === [update.event.kind, ...(update.event.kind === 'model.asked' && update.event.purpose !== 'draft' ? [update.event.purpose] : [])].join(' '))
       stopped = true
       await core.client.turn.cancel({ turn })
       const state = await end(core, turn)

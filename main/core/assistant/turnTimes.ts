@@ -5,6 +5,8 @@ import type { Clock } from '../ports.ts'
 /** Spans that are kept with a turn, and claims that one span names. */
 const MOST_SPANS = 300
 const MOST_CLAIMS = 50
+/** Milliseconds below which a step did nothing but look whether there is something to do. */
+const NOTHING = 0.5
 
 export type Step = Span['step']
 
@@ -12,7 +14,7 @@ export interface TurnTimes {
   /** Milliseconds since the turn began. */
   now(): number
   add(span: Span): void
-  /** Writes down how long this took, however it ends. */
+  /** Writes down how long this took, however it ends; a step that had nothing to do is no step. */
   run<T>(step: Step, work: () => Promise<T>): Promise<T>
   /** Evidence asked for by claims, and the searches that this took. */
   readonly lookups: { asked: number; made: number }
@@ -77,7 +79,8 @@ export function turnTimes(clock: Pick<Clock, 'elapsed'>): TurnTimes {
       try {
         return await work()
       } finally {
-        add({ step, from, to: now(), waited: 0 })
+        const to = now()
+        if (to - from >= NOTHING) add({ step, from, to, waited: 0 })
       }
     },
     lookups,
