@@ -15,8 +15,8 @@ export function cutOff(page: Page): Promise<string[]> {
     for (const element of document.querySelectorAll('body *')) {
       if (!shown(element) || (top && !top.contains(element))) continue
       const style = getComputedStyle(element)
-      // Wide by nature: code, tables and formulas may scroll within themselves.
-      if (scrolls(element, 'X') && element.scrollWidth > element.clientWidth + 1 && !element.matches('pre, table, .katex-display, input, textarea, code')) {
+      // Wide by nature: code, tables, formulas and diagrams may scroll within themselves.
+      if (scrolls(element, 'X') && element.scrollWidth > element.clientWidth + 1 && !element.matches('pre, table, .table-scroll, .diagram, .katex-display, input, textarea, code')) {
         faults.push(`${name(element)} scrolls sideways: ${element.scrollWidth} px in ${element.clientWidth}`)
       }
       const ownText = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '')

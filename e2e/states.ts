@@ -1,5 +1,6 @@
 /** Every screen of the app in every state that looks different, one after the other in one running app: for what must hold of all of them. */
 import type { Page } from 'playwright-core'
+import { answerStates } from './answerStates.ts'
 import { answerBy, type App, ask } from './app.ts'
 import { rulesStates } from './rulesStates.ts'
 
@@ -145,6 +146,7 @@ export const states: readonly State[] = [
       await ask(page, 'Asked of one that refuses')
     },
   },
+  ...answerStates,
   ...rulesStates,
   {
     name: 'finding in a conversation, with a question right to left',

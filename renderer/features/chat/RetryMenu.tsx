@@ -15,7 +15,7 @@ export function RetryMenu({ chat, turn }: { chat: Chat; turn: TurnId }) {
     if (open) for (const { name } of servers) void listModels(chat.core, name).then((list) => setLists((known) => ({ ...known, [name]: list })))
   }
   return (
-    <Menu label="Ask another model" onOpenChange={opened} trigger={<IconButton label="Ask another model" icon={<ChevronDown size={13} />} className="-ml-1.5 !w-5" />}>
+    <Menu label="Ask another model" onOpenChange={opened} trigger={<IconButton label="Ask another model" icon={<ChevronDown size={13} />} className="-ml-0.5 !w-6" />}>
       <MenuHeading>The same question for</MenuHeading>
       <MenuItem onSelect={() => void chat.retry(turn, { kind: 'library' })}>Your library</MenuItem>
       {servers.map(({ name }) => (

@@ -58,7 +58,7 @@ function Call({ call, number }: { call: ModelCall; number: number }) {
 
 export default function SentDialog({ calls, onClose }: { calls: readonly ModelCall[]; onClose: () => void }) {
   return (
-    <Dialog label="What was sent" onClose={onClose} className="w-[46rem] max-w-[calc(100vw-2rem)]">
+    <Dialog label="What was sent" onClose={onClose} className="w-[46rem] max-w-[calc(100vw-2rem)] text-ink">
       <div className="flex max-h-[min(85vh,48rem)] flex-col">
         <header className="flex shrink-0 items-center gap-2 border-b border-line py-2.5 pr-3 pl-5">
           <h2 className="grow text-[0.9375rem]">What was sent</h2>

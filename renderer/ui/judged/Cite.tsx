@@ -28,27 +28,33 @@ function Card({ id, beside, children }: { id: string; beside: Element; children:
   )
 }
 
-/** The brackets are there for whoever copies the text; on the screen they are the room beside the number. */
-const number = (n: number): ReactNode => (
-  <>
-    <span className="cite-bracket">[</span>
-    {n}
-    <span className="cite-bracket">]</span>
-  </>
-)
+/** As it was written. Brackets are there for whoever copies the text; on the screen they are the room beside the number. */
+function written(text: string): ReactNode {
+  const [, open, inside, close] = /^([[【［])(.*)([\]】］])$/s.exec(text) ?? []
+  if (open === undefined) return text
+  return (
+    <>
+      <span className="cite-bracket">{open}</span>
+      {inside}
+      <span className="cite-bracket">{close}</span>
+    </>
+  )
+}
 
-/** `of` is the claim that it stands in. A number that names nothing, and of which nothing is known, stays as it was written. */
-export function Cite({ n, of, text }: { n: number; of: number | undefined; text: string }) {
+/** `of` is the claim that it stands in; `to` the last of a run of passages. A number that names nothing, and of which nothing is known, stays as it was written. */
+export function Cite({ n, to, of, text }: { n: number; to: number; of: number | undefined; text: string }) {
   const judged = useContext(JudgedContext)
   const claim = useSyncExternalStore(judged.subscribe, () => (of === undefined ? undefined : judged.claim(of)))
   const [beside, setBeside] = useState<Element>()
   const id = useId()
   const passage = judged.cited(n)
-  const says = claim?.citations?.find((citation) => citation.n === n)?.says
-  if (!passage && says !== 'missing') return text
+  const known = claim?.citations?.filter((citation) => citation.n >= n && citation.n <= to)
+  // The gravest of a run.
+  const says = known?.find((citation) => citation.says !== 'supports')?.says ?? known?.[0]?.says
+  if ((!passage && says !== 'missing') || (claim?.citations?.length && says === undefined)) return text
   const wrong = says === undefined || says === 'supports' ? undefined : wrongCiteWords[says]
   const shared = {
-    className: 'cite',
+    className: /\D/.test(text) ? 'cite' : 'cite cite-bare',
     'data-says': says,
     'aria-describedby': beside ? id : undefined,
     onMouseEnter: (event: { currentTarget: Element }) => setBeside(event.currentTarget),
@@ -82,7 +88,7 @@ export function Cite({ n, of, text }: { n: number; of: number | undefined; text:
     return (
       <>
         <button type="button" {...shared} aria-label={`Citation ${n}: it ${wrong}`}>
-          {number(n)}
+          {written(text)}
         </button>
         {card}
       </>
@@ -91,7 +97,7 @@ export function Cite({ n, of, text }: { n: number; of: number | undefined; text:
   return (
     <>
       <a href={passage.href} {...shared} aria-label={`Source ${n}: ${passage.title}${wrong ? `. It ${wrong}` : ''}`}>
-        {number(n)}
+        {written(text)}
       </a>
       {card}
     </>

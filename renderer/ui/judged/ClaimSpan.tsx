@@ -36,9 +36,9 @@ function Claim({ index, last, children }: { index: number; last: boolean; childr
 }
 
 /** Stands for every `span` in rendered Markdown: those that carry a claim, a formula or a citation become one. */
-export function ClaimSpan({ node: _node, ...props }: ComponentProps<'span'> & { node?: unknown; 'data-claim'?: string; 'data-last'?: string; 'data-formula'?: string; 'data-cite'?: string; 'data-cite-of'?: string }) {
-  const { 'data-claim': claim, 'data-last': last, 'data-formula': formula, 'data-cite': cite, 'data-cite-of': citeOf, ...rest } = props
-  if (cite !== undefined) return <Cite n={Number(cite)} of={citeOf === undefined ? undefined : Number(citeOf)} text={String(props.children)} />
+export function ClaimSpan({ node: _node, ...props }: ComponentProps<'span'> & { node?: unknown; 'data-claim'?: string; 'data-last'?: string; 'data-formula'?: string; 'data-cite'?: string; 'data-cite-to'?: string; 'data-cite-of'?: string }) {
+  const { 'data-claim': claim, 'data-last': last, 'data-formula': formula, 'data-cite': cite, 'data-cite-to': citeTo, 'data-cite-of': citeOf, ...rest } = props
+  if (cite !== undefined) return <Cite n={Number(cite)} to={Number(citeTo ?? cite)} of={citeOf === undefined ? undefined : Number(citeOf)} text={String(props.children)} />
   if (formula !== undefined) return <Formula tex={String(props.children)} display={formula === 'display'} />
   if (claim === undefined) return <span {...rest} />
   return (

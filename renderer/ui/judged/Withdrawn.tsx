@@ -37,7 +37,7 @@ export function Withdrawn({ withdrawn, chosen, onOpen }: WithdrawnProps) {
   const shown = all ? withdrawn : withdrawn.slice(0, FIRST)
   return (
     <section aria-label="Withdrawn sentences" className="mt-4 border-l-2 border-line pl-3 text-[0.8125rem]">
-      <h3 className="mb-1.5 font-semibold text-soft">Withdrawn</h3>
+      <p className="mb-1.5 font-semibold text-soft">Withdrawn</p>
       <ol className="flex flex-col gap-2.5">
         {shown.map((one, index) => {
           const quote = withdrawnQuote(one)

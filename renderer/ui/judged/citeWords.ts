@@ -22,6 +22,10 @@ export function citedQuote(passage: CitedPassage, claim: TurnClaim | undefined):
   return text.length > GLANCE ? `${text.slice(0, GLANCE).replace(/\s\S*$/, '')} …` : text
 }
 
+/** Stands where a citation was, until its brackets are taken as well; no text holds it. */
+const GONE = '\u{f8ff}'
+const EMPTIED = / ?[[【［][\s,;、，]*\u{f8ff}[\s,;、，\u{f8ff}]*[\]】］]| ?\u{f8ff}/gu
+
 export interface WrongCitation {
   readonly n: number
   readonly says: WrongCite
@@ -45,9 +49,10 @@ export function wrongCitations(claims: readonly TurnClaim[]): WrongCitation[] {
 }
 
 /** The answer without its citations, and without the space that stood before one. */
-export const withoutCitations = (claims: readonly TurnClaim[], answer: string): string => {
-  const places = claims.flatMap(({ citations }) => citations ?? []).sort((a, b) => b.start - a.start)
+export function withoutCitations(claims: readonly TurnClaim[], answer: string): string {
+  // A run such as `[1-3]` is several citations in one place.
+  const places = new Map(claims.flatMap(({ citations }) => (citations ?? []).map(({ start, end }) => [start, end] as const)))
   let text = answer
-  for (const { start, end } of places) text = text.slice(0, start).replace(/ $/, '') + text.slice(end)
-  return text
+  for (const [start, end] of [...places].sort(([a], [b]) => b - a)) text = text.slice(0, start) + GONE + text.slice(end)
+  return text.replace(EMPTIED, '')
 }

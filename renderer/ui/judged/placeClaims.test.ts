@@ -64,6 +64,12 @@ test('two paragraphs of one claim: the mark comes once, at its end', () => {
   deepEqual(claimsIn(rendered('⟦One goes on\n\nhere.⟧')), ['One goes on', 'here.|'])
 })
 
+test('citations in every form, in lists, tables, headings and emphasis, and never in code', () => {
+  const cited = (html: string): string[] => [...html.matchAll(/data-cite="(\d+)"(?: data-cite-to="(\d+)")?(?: data-cite-of="(\d+)")?[^>]*>([^<]*)</g)].map(([, n, to, of, text]) => [n, to, of, text].filter((one) => one !== undefined).join(' '))
+  deepEqual(cited(rendered('⟦So it is [1].⟧ ⟦And so [2, 3] too.⟧ ⟦Here [4–6].⟧ ⟦그렇다【7】.⟧')), ['1 0 [1]', '2 1 2', '3 1 3', '4 6 2 [4–6]', '7 3 【7】'])
+  deepEqual(cited(rendered('# ⟦Head [1]⟧\n\n- ⟦item **bold [2]** here⟧\n\n| a |\n| - |\n| ⟦cell [3]⟧ |\n\n⟦Run `a[4]` now.⟧\n\n```\na[5]\n```')), ['1 0 [1]', '2 1 [2]', '3 2 [3]'])
+})
+
 test('the rest after a sentence is widened whether or not claims are known yet', () => {
   const plain = 'One is so.[1] Two is not. Done'
   const rests = (html: string): number => html.split('class="rest"').length - 1

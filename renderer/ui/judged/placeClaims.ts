@@ -69,19 +69,32 @@ function renderedIndex(sourceAt: (index: number) => number, length: number, offs
 
 const rest = (): Element => ({ type: 'element', tagName: 'span', properties: { className: ['rest'] }, children: [{ type: 'text', value: ' ' }] })
 
-/** `[2]` is a citation of the second passage; a space after the end of a sentence is a rest, where the verdict's mark will stand; an override of direction is shown by name and turns nothing. */
-const CITE_OR_REST = /\[(\d{1,3})\]|([\u202d\u202e])|(?<=[.!?…][)"'”’]{0,2}(?:\[\d{1,3}\]){0,9}) (?=\S)/g
+/** `[2]`, `[1, 3]`, `[1–3]` and `【2】` cite passages; a space after the end of a sentence is a rest, where the verdict's mark will stand; an override of direction is shown by name and turns nothing. */
+const CITE_OR_REST = /([[【［]\s*(?:(?:passage|source)\s+)?\d{1,3}(?:\s*[,;、，–-]\s*\d{1,3})*(?:†[^\]】］\s]*)?\s*[\]】］])|([\u202d\u202e])|(?<=[.!?…][)"'”’]{0,2}(?:\[\d{1,3}\]){0,9}) (?=\S)/g
+
+/** A citation of one passage, or of a run of them; its text is exactly what was written. */
+function cite(text: string, claim: number | undefined): Element {
+  const numbers = text.match(/\d{1,3}/g) ?? []
+  const to = numbers.at(-1)
+  return { type: 'element', tagName: 'span', properties: { dataCite: numbers[0] ?? '', ...(numbers.length > 1 ? { dataCiteTo: to } : {}), ...(claim === undefined ? {} : { dataCiteOf: String(claim) }) }, children: [{ type: 'text', value: text }] }
+}
+
+/** `[1, 3]` is two citations, each number one, with what stands between them left as it is. */
+function cites(written: string, claim: number | undefined): ElementContent[] {
+  if (!/\d\s*[,;、，]/.test(written)) return [cite(written, claim)]
+  return written.split(/(\d{1,3}(?:\s*[–-]\s*\d{1,3})?)/).flatMap((piece, i): ElementContent[] => (i % 2 ? [cite(piece, claim)] : piece === '' ? [] : [{ type: 'text', value: piece }]))
+}
 
 function wrapRests(value: string, claim?: number): ElementContent[] {
   const out: ElementContent[] = []
   let from = 0
   for (const found of value.matchAll(CITE_OR_REST)) {
     if (found.index > from) out.push({ type: 'text', value: value.slice(from, found.index) })
-    const cited = found[1]
-    const turning = found[2]
+    const [all, cited, turning] = found
     if (turning) out.push({ type: 'element', tagName: 'span', properties: { className: ['turning'], dataName: codePointName(turning) }, children: [{ type: 'text', value: turning }] })
-    else out.push(cited ? { type: 'element', tagName: 'span', properties: { dataCite: cited, ...(claim === undefined ? {} : { dataCiteOf: String(claim) }) }, children: [{ type: 'text', value: found[0] }] } : rest())
-    from = found.index + found[0].length
+    else if (cited) out.push(...cites(cited, claim))
+    else out.push(rest())
+    from = found.index + all.length
   }
   if (from < value.length || out.length === 0) out.push({ type: 'text', value: value.slice(from) })
   return out

@@ -19,6 +19,10 @@ test('each wrong citation is told once, with the claims that make it', () => {
 test('without citations the rest of the text is as it was', () => {
   const answer = 'One is so [1]. Two[2][3] too.'
   equal(withoutCitations([cites([1, 10, 'supports']), cites([2, 18, 'missing'], [3, 21, 'supports'])], answer), 'One is so. Two too.')
+  const many = 'It is so [1, 2]. And so 【3】, too [4-6].'
+  const at = (n: number, words: string) => ({ n, start: many.indexOf(words), end: many.indexOf(words) + words.length, says: 'supports' as const })
+  const claims = [claim({ citations: [at(1, '1'), at(2, '2')] }), claim({ citations: [at(3, '【3】'), at(4, '[4-6]'), at(5, '[4-6]'), at(6, '[4-6]')] })]
+  equal(withoutCitations(claims, many), 'It is so. And so, too.')
 })
 
 test('of a cited passage the quote is shown that the claim was judged by; of another source none', () => {

@@ -26,7 +26,7 @@ export const verdictName: Record<ClaimVerdict, string> = {
 /** A claim's words without the marks of Markdown and without citations. */
 export const plainText = (markdown: string): string =>
   markdown
-    .replace(/\s*\[\d{1,3}\]/g, '')
+    .replace(/\s*[[【［]\s*(?:passage\s+)?\d{1,3}(?:\s*[,;、，–-]\s*\d{1,3})*(?:†[^\]】］\s]*)?\s*[\]】］]/g, '')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/(\*\*|__|~~|`)(.+?)\1/g, '$2')
     .replace(/(^|[\s(])[*_](\S(?:.*?\S)?)[*_](?=[\s).,;:!?]|$)/g, '$1$2')
