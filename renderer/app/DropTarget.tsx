@@ -31,14 +31,15 @@ export function DropTarget({ features, children }: { features: Features; childre
         setOver(false)
         const entries = [...event.dataTransfer.items].flatMap((item) => item.webkitGetAsEntry() ?? [])
         const files = [...event.dataTransfer.files]
-        if (checking) void features.check.takeFile(files[0])
+        if (event.target instanceof Element && event.target.closest('[data-attach]')) features.chat.attachFiles(files)
+        else if (checking) void features.check.takeFile(files[0])
         else void features.library.importEntries(entries, files)
       }}
     >
       {children}
       {over ? (
         <div className="pointer-events-none fixed inset-3 z-50 flex items-center justify-center rounded-2xl border-2 border-dashed border-accent bg-accent-tint/90">
-          <p className="text-base font-semibold">{checking ? 'Drop a text to check it' : 'Drop files or folders to import them'}</p>
+          <p className="text-base font-semibold">{checking ? 'Drop a text to check it' : document.querySelector('[data-attach]') ? 'Drop files or folders to import them, or on the question to attach them to it' : 'Drop files or folders to import them'}</p>
         </div>
       ) : null}
     </div>

@@ -1,11 +1,12 @@
 /** The command palette: every screen and action, conversations, sources, notes, and passages that speak of what is typed. */
 import { Command } from 'cmdk'
-import { Archive, BookmarkCheck, FileCheck2, FolderInput, Keyboard, Library, MessageSquare, MessageSquarePlus, MoonStar, Pencil, Quote, RotateCcw, Scale, Search, Settings2, TextSearch, Trash2, Upload, UsersRound } from 'lucide-react'
+import { Archive, BookmarkCheck, FileCheck2, FolderInput, Keyboard, Library, MessageSquare, MessageSquarePlus, MoonStar, Paperclip, Pencil, Quote, RotateCcw, Scale, Search, Settings2, TextSearch, Trash2, Upload, UsersRound } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { PassageHit } from '../../shared/model/source.ts'
 import { pressKeys } from '../core/keys.ts'
 import { sourceHref } from '../core/sourceHref.ts'
+import { chooseFiles } from '../features/chat/Composer.tsx'
 import { messageHref } from '../features/chat/messageHref.ts'
 import { Snippet } from '../features/chat/MessageResults.tsx'
 import { useMessages } from '../features/chat/useMessages.ts'
@@ -105,6 +106,7 @@ export function Palette({ features, onClose, onShortcuts }: PaletteProps) {
   const actions: { name: string; icon: ReactNode; keys?: string; run: () => void }[] = [
     { name: 'New chat', icon: <MessageSquarePlus size={16} />, keys: 'Mod+N', run: to('#/chat') },
     ...(query.trim() ? ofThisOne : []),
+    ...(document.querySelector('[data-attach]') ? [{ name: 'Attach files to the question', icon: <Paperclip size={16} />, run: doing(() => chooseFiles(features.chat.attachFiles)) }] : []),
     { name: 'Search all messages', icon: <Search size={16} />, keys: 'Mod+Shift+F', run: doing(() => pressKeys('Mod+Shift+F')) },
     { name: 'Check a text', icon: <FileCheck2 size={16} />, run: to('#/check') },
     { name: 'Rules', icon: <Scale size={16} />, run: to('#/rules') },

@@ -16,7 +16,7 @@ export function listenToDesktop(desktop: DesktopBridge, { core, chat, check, lib
       else check.setDraft(text)
       notices.say(FROM_LINK)
     }
-    const draft = screen === 'ask' ? chat.drafts.get(undefined) : check.store.getState().draft
+    const draft = screen === 'ask' ? chat.drafts.get('new') : check.store.getState().draft
     if (draft.trim() === '' || draft === text) put()
     else notices.say(`A link brought a text, and yours is still in the field: “${text.slice(0, 80)}${text.length > 80 ? '…' : ''}”`, { label: 'Use the text of the link', run: put })
   }

@@ -14,7 +14,9 @@ import { ProblemLine } from '../../ui/Problem.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import type { Chat } from './actions.ts'
 import { AnswererPicker } from './AnswererPicker.tsx'
+import { DraftFiles } from './AttachmentChips.tsx'
 import { Composer, type ComposerHandle } from './Composer.tsx'
+import { draftOf } from './drafts.ts'
 import { findInChat, type FoundInChat, stepped } from './findInChat.ts'
 import { listModels, useModelLists } from '../../core/listModels.ts'
 import { callersOf } from './callers.ts'
@@ -127,12 +129,16 @@ export function ChatPanel({ chat, id, turn, find = '', onSettings }: ChatPanelPr
   const [calling, setCalling] = useState(false)
   const lists = useModelLists(core, calling)
   const callers = useMemo(() => callersOf(named ?? [], lists), [named, lists])
-  const draftOf = editing ? `edit.${editing}` : open.id
+  const draft = draftOf(open.id, editing)
   const send = async (text: string): Promise<boolean> => {
-    const sent = await chat.send(text, editing ? { editOf: editing } : {})
+    if (chat.attaching.store.getState()[draft]?.some(({ refused }) => refused === undefined)) {
+      core.notices.say('A file is still on its way. Send the question once it has arrived.')
+      return false
+    }
+    const sent = await chat.send(text, { attachments: chat.drafts.attachments(draft), ...(editing ? { editOf: editing } : {}) })
     if (sent) {
       // The field of a new chat is gone by now; its draft must not come back in the next one.
-      chat.drafts.set(draftOf, '')
+      chat.drafts.clear(draft)
       chat.edit(undefined)
     }
     return sent
@@ -190,13 +196,15 @@ export function ChatPanel({ chat, id, turn, find = '', onSettings }: ChatPanelPr
       <AnswerSaid feed={lastAnswer?.feed} running="The answer is being written and checked." />
       <div className="mx-auto w-full max-w-[calc(var(--measure)+1rem)] shrink-0 px-3 pb-4">
         <Composer
-          key={`${open.id ?? `new ${offered}`} ${editing ?? ''}`}
+          key={`${open.id ?? 'new'} ${offered} ${editing ?? ''}`}
           ref={composer}
-          draft={chat.drafts.get(draftOf) || (editing ? (entryOf(editing)?.feed.getState().started?.question ?? '') : '')}
+          draft={chat.drafts.get(draft) || (editing ? (entryOf(editing)?.feed.getState().started?.question ?? '') : '')}
           running={running}
-          onDraft={(text) => chat.drafts.set(draftOf, text)}
+          onDraft={(text) => chat.drafts.set(draft, text)}
           onSend={send}
           onStop={stop}
+          files={<DraftFiles chat={chat} draft={draft} />}
+          onFiles={chat.attachFiles}
           onEditLast={editLast}
           callers={callers}
           onCalling={() => setCalling(true)}
@@ -208,7 +216,7 @@ export function ChatPanel({ chat, id, turn, find = '', onSettings }: ChatPanelPr
                   type="button"
                   className="rounded-sm text-accent hover:underline"
                   onClick={() => {
-                    chat.drafts.set(draftOf, '')
+                    chat.drafts.clear(draft)
                     chat.edit(undefined)
                   }}
                 >

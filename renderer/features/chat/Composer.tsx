@@ -1,6 +1,7 @@
 /** Where a question is written: Enter sends, Shift+Enter breaks the line, and the draft is kept. */
-import { ArrowUp, Square } from 'lucide-react'
+import { ArrowUp, Paperclip, Square } from 'lucide-react'
 import { type ReactNode, type Ref, useId, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { IconButton } from '../../ui/Button.tsx'
 import { CallList, optionId } from './CallList.tsx'
 import { type Caller, fitting, typedCall } from './callers.ts'
 
@@ -20,6 +21,9 @@ interface ComposerProps {
   /** Up in an empty composer. */
   readonly onEditLast: () => void
   readonly picker: ReactNode
+  /** The files that go along, and what takes more of them: chosen, dropped or pasted. */
+  readonly files: ReactNode
+  readonly onFiles: (files: readonly File[]) => void
   /** Said above the text while an earlier question is being edited. */
   readonly editing?: ReactNode
   /** Who can be called by `@`; `onCalling` says that somebody is about to be. */
@@ -31,7 +35,15 @@ interface ComposerProps {
 /** Text this long is not laid out again on each key: the field stops growing. */
 const GROWS_UP_TO = 20_000
 
-export function Composer({ draft, running, onDraft, onSend, onStop, onEditLast, picker, editing, callers, onCalling, ref }: ComposerProps) {
+export function chooseFiles(onFiles: (files: readonly File[]) => void): void {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.multiple = true
+  input.addEventListener('change', () => onFiles([...(input.files ?? [])]))
+  input.click()
+}
+
+export function Composer({ draft, running, onDraft, onSend, onStop, onEditLast, picker, files, onFiles, editing, callers, onCalling, ref }: ComposerProps) {
   const area = useRef<HTMLTextAreaElement>(null)
   const [filled, setFilled] = useState(draft.trim() !== '')
   const [sending, setSending] = useState(false)
@@ -97,9 +109,10 @@ export function Composer({ draft, running, onDraft, onSend, onStop, onEditLast, 
   }
 
   return (
-    <div className="relative rounded-2xl border border-line-strong/60 bg-raised shadow-[0_1px_3px_rgb(0_0_0/0.04)] transition-colors duration-100 focus-within:border-accent focus-within:ring-3 focus-within:ring-accent/15">
+    <div data-attach="" className="relative rounded-2xl border border-line-strong/60 bg-raised shadow-[0_1px_3px_rgb(0_0_0/0.04)] transition-colors duration-100 focus-within:border-accent focus-within:ring-3 focus-within:ring-accent/15">
       {fits.length > 0 ? <CallList id={list} callers={fits} current={current} onPick={call} /> : null}
       {editing}
+      {files}
       <textarea
         ref={area}
         autoFocus
@@ -112,6 +125,12 @@ export function Composer({ draft, running, onDraft, onSend, onStop, onEditLast, 
         className="block field-sizing-content max-h-[40vh] min-h-11 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-[0.9375rem]"
         aria-autocomplete="list"
         {...(fits.length > 0 ? { 'aria-controls': list, 'aria-activedescendant': optionId(list, current) } : {})}
+        onPaste={(event) => {
+          const pasted = [...event.clipboardData.files]
+          if (pasted.length === 0) return
+          event.preventDefault()
+          onFiles(pasted)
+        }}
         onChange={(event) => {
           changed(event.target.value)
           look()
@@ -136,6 +155,7 @@ export function Composer({ draft, running, onDraft, onSend, onStop, onEditLast, 
         }}
       />
       <div className="flex items-center gap-2 p-2 pl-2.5">
+        <IconButton label="Attach files" icon={<Paperclip size={15} />} onClick={() => chooseFiles(onFiles)} />
         <div className="min-w-0 grow">{picker}</div>
         {running ? (
           <button type="button" className="inline-flex h-8 items-center gap-1.5 rounded-lg border border-line bg-raised px-3 text-[0.8125rem] hover:bg-hover" onClick={onStop}>

@@ -8,6 +8,7 @@ import { keyOf } from '../../core/keptClaims.ts'
 import type { TurnFeed } from '../../core/turnFeed.ts'
 import { withoutCitations } from '../../ui/judged/citeWords.ts'
 import type { JudgedTextHandle } from '../../ui/judged/JudgedText.tsx'
+import { SentFiles } from './AttachmentChips.tsx'
 import type { Chat } from './actions.ts'
 import { NextQuestions } from './NextQuestions.tsx'
 import { QuestionBubble } from './QuestionBubble.tsx'
@@ -61,6 +62,7 @@ export const TurnPanel = memo(function TurnPanel({ chat, exchange, ref }: { chat
           which={{ index: exchange.beside.indexOf(exchange.key), count: exchange.beside.length }}
           onWhich={(to) => chat.showQuestion(exchange, to)}
           onEdit={() => chat.edit(id)}
+          attachments={turn.started?.attachments?.length ? <SentFiles chat={chat} attachments={turn.started.attachments} /> : undefined}
         />
       }
       nextQuestions={turn.questions.length ? <NextQuestions questions={turn.questions} onAsk={(question) => void chat.askOffered(id, question)} /> : null}

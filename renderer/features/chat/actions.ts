@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { MAX_TEXT } from '../../../shared/contract/contract.ts'
 import type { ConversationId, RuleSetId, TurnId } from '../../../shared/model/ids.ts'
+import type { Attachment } from '../../../shared/model/turn.ts'
 import type { Answerer } from '../../../shared/model/settings.ts'
 import type { NextQuestion } from '../../../shared/model/turn.ts'
 import { problemSentence } from '../../../shared/problemSentence.ts'
@@ -10,7 +11,8 @@ import type { Core } from '../../core/core.ts'
 import { type Choice, createChoice } from '../../core/judgedTurn.ts'
 import { feedOf, followTurn } from '../../core/turnFeed.ts'
 import { type ConversationActions, conversationActions } from './conversationActions.ts'
-import { createDrafts, type Drafts } from './drafts.ts'
+import { type Attaching, createAttaching } from './attaching.ts'
+import { createDrafts, draftOf, type Drafts } from './drafts.ts'
 import { rememberBranch, rememberedBranch } from './rememberedBranches.ts'
 import { type ChatState, type Chosen, chosenFor, EMPTY_CHAT, type Entry, type Exchange, exchangesOf, treeOf } from './store.ts'
 
@@ -19,6 +21,9 @@ export interface Chat {
   readonly store: StoreApi<ChatState>
   readonly choice: Choice
   readonly drafts: Drafts
+  readonly attaching: Attaching
+  /** Files go along with what is being written. */
+  attachFiles(files: readonly File[]): void
   /** Shows a conversation; `undefined` begins a new one. */
   open(id: ConversationId | undefined): Promise<void>
   loadEarlier(): Promise<void>
@@ -56,6 +61,7 @@ export interface Place {
   readonly as?: string
   readonly after?: TurnId
   readonly prompted?: { readonly turn: TurnId; readonly question: string }
+  readonly attachments?: readonly Attachment[]
 }
 
 const whenIdle = (run: () => void): void => {
@@ -123,11 +129,26 @@ export function createChat(core: Core): Chat {
     whenIdle(() => void chat.loadEarlier().then(readAhead))
   }
 
+  /** Puts a text into the field, which is drawn anew with it. */
+  const putDraft = (draft: string, text: string): void => {
+    drafts.set(draft, text)
+    store.setState(({ offered }) => ({ offered: offered + 1 }))
+  }
+  const drafts = createDrafts(
+    (draft, theirs) => core.notices.say('This question is being written in another window too. What is here was kept; the other text can be taken instead.', { label: 'Take the other', run: () => putDraft(draft, theirs) }),
+    () => store.setState(({ offered }) => ({ offered: offered + 1 })),
+  )
+
   const chat: Chat = {
     core,
     store,
     choice,
-    drafts: createDrafts(),
+    drafts,
+    attaching: createAttaching(core, drafts),
+    attachFiles: (files) => {
+      const { open, editing } = store.getState()
+      chat.attaching.add(draftOf(open.id, editing), files)
+    },
     conversations: conversationActions(core, store, readList),
     async open(id) {
       const { open } = store.getState()
@@ -160,7 +181,7 @@ export function createChat(core: Core): Chat {
         core.notices.fail(error)
       }
     },
-    async send(question, { retryOf, editOf, answerer: asked, as, after: goingOn, prompted } = {}) {
+    async send(question, { retryOf, editOf, answerer: asked, as, after: goingOn, prompted, attachments } = {}) {
       if (question.trim() === '') return false
       if (question.length > MAX_TEXT) {
         const limit = `${MAX_TEXT.toLocaleString('en')} characters; this has ${question.length.toLocaleString('en')}`
@@ -174,7 +195,7 @@ export function createChat(core: Core): Chat {
       const beside = retryOf ?? editOf
       const last = exchangesOf(entries, store.getState()).at(-1)?.open.id
       const after = goingOn ?? (conversation === undefined ? undefined : beside === undefined ? last : treeOf(entries).parent.get(beside))
-      const place = { ...(retryOf ? { retryOf } : {}), ...(editOf ? { editOf } : {}), ...(after === undefined ? {} : { after }), ...(prompted ? { prompted } : {}) }
+      const place = { ...(retryOf ? { retryOf } : {}), ...(editOf ? { editOf } : {}), ...(after === undefined ? {} : { after }), ...(prompted ? { prompted } : {}), ...(attachments?.length ? { attachments: [...attachments] } : {}) }
       try {
         const begun = await client.turn.start({ question, answerer, ...(conversation ? { conversation } : freshSets ? { ruleSets: [...freshSets] } : {}), ...(as === undefined ? {} : { as }), ...place })
         if (!conversation) store.setState({ freshSets: null })
@@ -197,7 +218,7 @@ export function createChat(core: Core): Chat {
       }
     },
     offer(text) {
-      chat.drafts.set(undefined, text)
+      chat.drafts.set(draftOf(undefined), text)
       store.setState(({ offered }) => ({ offered: offered + 1 }))
     },
     async askNew(question) {
@@ -211,7 +232,11 @@ export function createChat(core: Core): Chat {
     async askOffered(turn, { id, text }) {
       await chat.send(text, { after: turn, prompted: { turn, question: id } })
     },
-    edit: (turn) => store.setState({ editing: turn }),
+    edit: (turn) => {
+      const files = turn && store.getState().open.entries.find((entry) => entry.id === turn)?.feed.getState().started?.attachments
+      if (turn && files?.length && drafts.attachments(draftOf(undefined, turn)).length === 0) drafts.attach(draftOf(undefined, turn), files)
+      store.setState({ editing: turn })
+    },
     async stop(turn) {
       try {
         await client.turn.cancel({ turn })

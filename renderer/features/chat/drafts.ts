@@ -1,33 +1,94 @@
-/** Drafts of questions, one a conversation; they survive a reload. */
+/** Drafts of questions with their files, one a conversation and one an edit: they survive a reload, and what another window writes is never lost. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { z } from 'zod'
+import { Attachment } from '../../../shared/model/turn.ts'
 import { remember, remembered } from '../../core/remembered.ts'
 
 export interface Drafts {
-  get(conversation: string | undefined): string
-  set(conversation: string | undefined, text: string): void
+  get(draft: string): string
+  set(draft: string, text: string): void
+  attachments(draft: string): readonly Attachment[]
+  attach(draft: string, attachments: readonly Attachment[]): void
+  /** The files of every draft that was looked at. */
+  readonly attached: StoreApi<Readonly<Record<string, readonly Attachment[]>>>
+  /** Text and files are sent, or thrown away. */
+  clear(draft: string): void
 }
 
-const nameOf = (conversation: string | undefined): string => `draft.${conversation ?? 'new'}`
+/** The name of a conversation's draft, or of the new chat's; an edit has one of its own. */
+export const draftOf = (conversation: string | undefined, editing?: string): string => (editing ? `edit.${editing}` : (conversation ?? 'new'))
 
-export function createDrafts(): Drafts {
+const nameOf = (draft: string): string => `draft.${draft}`
+const filesOf = (draft: string): string => `files.${draft}`
+const NONE: readonly Attachment[] = []
+
+function readFiles(draft: string): readonly Attachment[] {
+  try {
+    const read = z.array(Attachment).safeParse(JSON.parse(remembered(filesOf(draft)) ?? '[]'))
+    return read.success && read.data.length > 0 ? read.data : NONE
+  } catch {
+    return NONE
+  }
+}
+
+/**
+ * `onClash`: another window has written this draft meanwhile. Ours is saved, theirs is handed over to be offered.
+ * `onTheirs`: another window has written it and nothing was typed here.
+ */
+export function createDrafts(onClash: (draft: string, theirs: string) => void, onTheirs: () => void): Drafts {
   const drafts = new Map<string, string>()
+  /** What the storage held when this window last read or wrote it. */
+  const known = new Map<string, string>()
   const unsaved = new Set<string>()
+  const attached: Drafts['attached'] = createStore(() => ({}))
   let planned: ReturnType<typeof setTimeout> | undefined
+  const stored = (draft: string): string => remembered(nameOf(draft)) ?? ''
   const save = (): void => {
+    clearTimeout(planned)
     planned = undefined
-    for (const name of unsaved) remember(name, drafts.get(name))
+    for (const draft of unsaved) {
+      const theirs = stored(draft)
+      const ours = drafts.get(draft) ?? ''
+      if (theirs !== '' && ours !== '' && theirs !== (known.get(draft) ?? '') && theirs !== ours) onClash(draft, theirs)
+      remember(nameOf(draft), ours)
+      known.set(draft, ours)
+    }
     unsaved.clear()
   }
   window.addEventListener('pagehide', save)
-  return {
-    get(conversation) {
-      const name = nameOf(conversation)
-      return drafts.get(name) ?? remembered(name) ?? ''
+  window.addEventListener('storage', ({ key, newValue }) => {
+    for (const [draft, before] of known) {
+      const theirs = newValue ?? ''
+      if (!key?.endsWith(`.${nameOf(draft)}`) || theirs === before || unsaved.has(draft)) continue
+      known.set(draft, theirs)
+      if ((drafts.get(draft) ?? '') === '') {
+        drafts.delete(draft)
+        onTheirs()
+      } else if (theirs !== '' && theirs !== drafts.get(draft)) onClash(draft, theirs)
+    }
+  })
+  const result: Drafts = {
+    attached,
+    get(draft) {
+      if (!known.has(draft)) known.set(draft, stored(draft))
+      return drafts.get(draft) ?? known.get(draft) ?? ''
     },
-    set(conversation, text) {
-      const name = nameOf(conversation)
-      drafts.set(name, text)
-      unsaved.add(name)
+    set(draft, text) {
+      if (!known.has(draft)) known.set(draft, stored(draft))
+      drafts.set(draft, text)
+      unsaved.add(draft)
       planned ??= setTimeout(save, 400)
     },
+    attachments: (draft) => attached.getState()[draft] ?? readFiles(draft),
+    attach(draft, attachments) {
+      remember(filesOf(draft), attachments.length ? JSON.stringify(attachments) : undefined)
+      attached.setState({ [draft]: attachments })
+    },
+    clear(draft) {
+      result.set(draft, '')
+      save()
+      if (result.attachments(draft).length) result.attach(draft, [])
+    },
   }
+  return result
 }

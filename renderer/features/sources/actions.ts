@@ -1,11 +1,12 @@
 /** The library: list, import with progress and cancel, remove with undo. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { MAX_FILE, UPLOAD_PIECE } from '../../../shared/contract/contract.ts'
+import { MAX_FILE } from '../../../shared/contract/contract.ts'
 import type { ImportId, UploadId } from '../../../shared/model/ids.ts'
 import type { ImportResult, Source } from '../../../shared/model/source.ts'
 import { problemSentence } from '../../../shared/problemSentence.ts'
 import { problemOf } from '../../core/client.ts'
 import type { Core } from '../../core/core.ts'
+import { uploadFile } from '../../core/upload.ts'
 import { type DroppedEntry, filesIn } from './droppedFiles.ts'
 
 export interface Importing {
@@ -36,14 +37,6 @@ export interface Library {
   remove(source: Source): Promise<void>
 }
 
-function toBase64(bytes: Uint8Array): string {
-  const modern = bytes as Uint8Array & { toBase64?: () => string }
-  if (modern.toBase64) return modern.toBase64()
-  let binary = ''
-  for (let i = 0; i < bytes.length; i += 0x8000) binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000))
-  return btoa(binary)
-}
-
 const files = (count: number): string => (count === 1 ? '1 file' : `${count.toLocaleString('en')} files`)
 
 export function createLibrary(core: Core): Library {
@@ -54,17 +47,6 @@ export function createLibrary(core: Core): Library {
 
   const read = async (): Promise<void> => store.setState({ sources: await client.source.list({}) })
   core.changes.keep('sources', read)
-
-  async function upload(file: File, signal: AbortSignal, onSent: (bytes: number) => void): Promise<UploadId> {
-    const name = (file.webkitRelativePath || file.name).slice(-1000)
-    const { upload: id } = await client.upload.begin({ name, bytes: file.size }, { signal })
-    for (let from = 0; from < file.size; from += UPLOAD_PIECE) {
-      const piece = new Uint8Array(await file.slice(from, from + UPLOAD_PIECE).arrayBuffer())
-      await client.upload.append({ upload: id, base64: toBase64(piece) }, { signal })
-      onSent(piece.length)
-    }
-    return id
-  }
 
   async function sendAll(list: readonly File[], signal: AbortSignal, refuse: (file: File, reason: string) => void): Promise<UploadId[]> {
     const total = list.reduce((sum, file) => sum + file.size, 0)
@@ -78,7 +60,7 @@ export function createLibrary(core: Core): Library {
       }
       try {
         uploads.push(
-          await upload(file, signal, (bytes) => {
+          await uploadFile(core.connection, file, signal, (bytes) => {
             sent += bytes
             // Sending is the first fifth of the bar; reading is the rest.
             store.setState({ importing: { say: `Sending ${name}`, fraction: total ? (0.2 * sent) / total : undefined } })
