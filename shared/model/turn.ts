@@ -11,7 +11,12 @@ import { answerVerdicts, claimVerdicts, Clash, Finding, HeldBy, JudgedPart, Logi
 export const turnModes = ['ask', 'check'] as const
 
 /** A passage that was handed to the answerer; the answer cites it as `[n]`. */
-export const RecalledPassage = Passage.extend({ n: z.int().positive(), title: z.string() })
+export const RecalledPassage = Passage.extend({
+  n: z.int().positive(),
+  title: z.string(),
+  /** It stands behind a note that was part of the answer: how old that is, and how it stood. */
+  note: z.object({ id: NoteId, created: z.string(), verifiedAt: z.string(), status: z.string() }).optional(),
+})
 export type RecalledPassage = z.infer<typeof RecalledPassage>
 
 export const FoundClaim = Claim.extend({ id: ClaimId })

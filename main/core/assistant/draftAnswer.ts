@@ -5,6 +5,7 @@ import type { Attachment, LeftOut, RecalledPassage } from '../../../shared/model
 import type { PassageSearch } from '../checking/checker.ts'
 import { MAX_IMAGE } from '../sources/imageType.ts'
 import type { ModelImage, ModelPiece, Ports } from '../ports.ts'
+import { answerFromNotes } from '../notes/answerFromNotes.ts'
 import type { TurnRules } from '../rules/turnRules.ts'
 import { earlierTurns } from './earlierTurns.ts'
 import type { LiveTurn } from './liveTurn.ts'
@@ -99,10 +100,16 @@ export async function* draftAnswer(turn: LiveTurn, library: PassageSearch, rules
   }
   const written = Promise.all([answerFromLibrary(question, library, turn.signal), rules.derive(question, turn.signal)])
   const [{ text, passages, says }, derived] = await untilAborted(written, turn.signal)
+  const kept = answerFromNotes(question, ports.store.read, passages.length + 1, text, turn.state.started!.within)
   // A turn that is taken up again has them already.
-  if (turn.state.answer === '' && turn.state.passages.length === 0) turn.append([{ kind: 'source.recalled', passages: [...passages] }])
+  if (turn.state.answer === '' && turn.state.passages.length === 0) {
+    turn.append([{ kind: 'source.recalled', passages: [...passages, ...kept.passages] }])
+    ports.store.write.append(kept.notes.map((id) => ({ stream: `note:${id}`, event: { kind: 'note.helped', id, turn: turn.id } })))
+  }
+  // Notes that were verified and still stand come first: they cost nothing and are checked again like everything else.
+  if (kept.text !== '') yield { kind: 'text', text: `${kept.text}${says || derived.length > 0 ? '\n\n' : ''}` }
   // What the person's own rules give comes first, each statement a claim that they prove; then what the sources say.
   if (derived.length > 0) yield { kind: 'text', text: `${derived.map((one) => one.says.replace(/^\p{Ll}/u, (first) => first.toUpperCase())).join('\n\n')}${says ? '\n\n' : ''}` }
   if (says) yield { kind: 'text', text }
-  else if (derived.length === 0) yield { kind: 'aside', text }
+  else if (derived.length === 0 && kept.text === '') yield { kind: 'aside', text }
 }

@@ -1,23 +1,22 @@
 /** Finds what the person already has on a question: passages of their sources, notes they have verified. What must stay here is left out for a model that is elsewhere. */
 import type { SourceId } from '../../../shared/model/ids.ts'
-import type { Note } from '../../../shared/model/note.ts'
+import { judgedNow, type Note } from '../../../shared/model/note.ts'
 import type { PassageHit, Source } from '../../../shared/model/source.ts'
 import type { Attachment } from '../../../shared/model/turn.ts'
 import type { StoreReader } from '../ports.ts'
-import { tokens } from '../checking/token.ts'
-import { cjkWords, withoutAsking } from './questionWords.ts'
+import { notesFor } from '../notes/notesFor.ts'
 
 /** Passages handed to a model, and notes. */
 const PASSAGES = 8
 const NOTES = 8
 /** Characters of a question that are searched with; a pasted megabyte has said by then what it is about. */
 const SEARCHED = 4000
-/** Words of a question that notes are looked up by. */
-const WORDS = 8
+/** Share of a question's words that a note must say to go along. */
+const SHARED = 0.3
 /** UTF-16 units of an attached text that is given whole; of a longer one the passages that speak of the question. */
 const WHOLE = 24_000
 
-export type RecallReader = Pick<StoreReader, 'searchPassages' | 'sources' | 'source' | 'sourceText' | 'notes'>
+export type RecallReader = Pick<StoreReader, 'searchPassages' | 'sources' | 'source' | 'sourceText' | 'searchNotes'>
 
 /** A passage before it has its number. */
 export type Unnumbered = Omit<PassageHit, 'score' | 'path'>
@@ -32,25 +31,8 @@ export interface Recalled {
 
 const plain = ({ score: _score, path: _path, ...passage }: PassageHit): Unnumbered => passage
 
-/** Current notes that were verified, those that share most words with the question first. */
-export function recallNotes(question: string, read: Pick<StoreReader, 'notes'>): Note[] {
-  const rest = withoutAsking(question.slice(0, SEARCHED))
-  const spaced = tokens(rest).flatMap((token) => (token.stop || token.is === 'cjk' ? [] : [rest.slice(token.start, token.end)]))
-  const words = [...new Set([...spaced, ...cjkWords(rest)])].filter((word) => word.length > 1).slice(0, WORDS)
-  const found = new Map<string, { note: Note; words: number }>()
-  for (const word of words) {
-    for (const note of read.notes({ query: word, status: 'current' })) {
-      if (note.status !== 'current' || note.claim.verdict !== 'verified') continue
-      found.set(note.id, { note, words: (found.get(note.id)?.words ?? 0) + 1 })
-    }
-  }
-  // One word in common says little, unless the question has no more.
-  const least = Math.min(2, words.length)
-  return [...found.values()].filter((one) => one.words >= least).sort((a, b) => b.words - a.words || (a.note.id < b.note.id ? 1 : -1)).slice(0, NOTES).map(({ note }) => note)
-}
-
 /** Whether what a note says stands in a source that must stay here. */
-const leansOn = (note: Note, ids: ReadonlySet<string>): boolean => note.claim.sources.evidence.some(({ source, stance }) => stance !== 'related' && ids.has(source))
+const leansOn = (note: Note, ids: ReadonlySet<string>): boolean => judgedNow(note).sources.evidence.some(({ source, stance }) => stance !== 'related' && ids.has(source))
 
 export interface RecallAsked {
   readonly question: string
@@ -78,7 +60,7 @@ export function recall({ question, within, attachments = [], place }: RecallAske
   const given = attached.filter((source) => source.localOnly !== true || place === 'here')
   const found = read.searchPassages(searched, PASSAGES, within).filter(({ source }) => !own.has(source))
   const allowed = stays.size === 0 ? found : read.searchPassages(searched, PASSAGES, (within ?? read.sources().map(({ id }) => id)).filter((id) => !stays.has(id))).filter(({ source }) => !own.has(source))
-  const notes = recallNotes(searched, read)
+  const notes = notesFor(searched, read, NOTES, SHARED).map(({ note }) => note)
   return {
     passages: [...given.flatMap((source) => attachedPassages(source, searched, read)), ...allowed.map(plain)],
     notes: notes.filter((note) => !leansOn(note, stays)),

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { testCore } from '../../../fixtures/core/testCore.ts'
 import type { ClaimId, SourceId } from '../../../shared/model/ids.ts'
 import type { Note } from '../../../shared/model/note.ts'
+import { followToEnd } from '../assistant/followToEnd.ts'
 import { withFolder } from '../../adapters/store/testing.ts'
 
 const A = '01ARYZ6S41000000000000000A'
@@ -171,6 +172,22 @@ test('a selection is judged again as a job that is followed, and a stopped one l
     deepEqual(updates.at(-1), { kind: 'ended', done: 2, total: 2, cancelled: false, stale: 1, fresh: 1 })
     match((await stale())[0]!.staleBecause!, /is unverified, no longer verified\.$/)
     await rejects(core.client.note.followVerify({ job: 'nothing' }))
+  }))
+
+test('a verified note answers first, cites the quote behind it, and is counted; a stale one does not', () =>
+  withCore(async (core) => {
+    const [note] = await keep(core, 'The annual PUE of the North site was 1.32 in 2024.')
+    await core.client.note.edit({ id: note!.id, statement: 'In 2024 the annual PUE of the North site was 1.32.' })
+    const ask = async () => {
+      const { turn } = await core.client.turn.start({ question: 'What was the annual PUE of the North site in 2024?', answerer: { kind: 'library' } })
+      return followToEnd(turn, await core.client.turn.follow({ turn }))
+    }
+    const first = await ask()
+    const by = first.passages.find((passage) => passage.note)
+    deepEqual([first.answer.startsWith(`In 2024 the annual PUE of the North site was 1.32.[${by?.n}]`), by?.note?.id, first.claims[0]?.verdict], [true, note!.id, 'verified'])
+    equal((await core.client.note.get({ id: note!.id })).note.helped, 1)
+    await core.client.note.retract({ id: note!.id, reason: 'wrong' })
+    equal((await ask()).passages.some((passage) => passage.note), false)
   }))
 
 test('notes of a megabyte are kept, listed cut, and found by words; growth counts by day', () =>
