@@ -22,6 +22,8 @@ const impatient: readonly [models: RegExp, limits: Limits][] = [
   [new RegExp(`^${modelOf(SILENT_FAULT)}$`), { ...PATIENT, firstByte: SILENT }],
   // Before the first event only the head of the answer has come.
   [/^stall-0$/, { ...PATIENT, firstByte: SILENT }],
+  // Longer than a person takes to stop it, and than a restart.
+  [/^pauses$/, { ...PATIENT, idle: 10 * SILENT }],
   [/^stall-/, { ...PATIENT, idle: SILENT }],
   [new RegExp(`^${modelOf(ENDLESS)}$`), { ...PATIENT, total: 600 }],
 ]

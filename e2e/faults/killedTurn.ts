@@ -53,5 +53,5 @@ export async function runKilled(folder: string, step: KillStep, url: (protocol: 
   const next = endingOf(await followToEnd(after.turn, await core.client.turn.follow({ turn: after.turn })))
   if (next !== 'done, whole') wrong.push(`${at}: the next question ended ${next}`)
   await core.close()
-  return { step, ending: endingOf(state), wrong }
+  return { step, ending: wrong.length === 0 ? 'ended, all that was kept is there' : endingOf(state), wrong }
 }

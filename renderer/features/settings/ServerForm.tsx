@@ -70,7 +70,7 @@ export function ServerForm({ server, onCancel, onSave }: ServerFormProps) {
         <Choices label="Where it is" value={place} choices={places} onChange={setPlace} />
         <p role="status" className="mt-1 text-xs text-soft">
           {is === 'here'
-            ? 'What it is sent stays in your hands: it is given all your sources.'
+            ? 'What it is sent stays in your hands: it may be told of any of your sources.'
             : 'What it is sent leaves this machine: sources that are marked never to leave it are held back.'}
         </p>
       </div>
