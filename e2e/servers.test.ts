@@ -32,6 +32,13 @@ test('a server of each protocol is added, tried, and answers', async () => {
     equal(models.requests.filter((request) => request.protocol === protocol).at(-1)?.key, 'sk-of-the-test')
   }
   await page.getByRole('link', { name: 'Settings' }).click()
+  const card = page.getByRole('region', { name: 'My Google' })
+  await card.getByRole('button', { name: /^Try it/ }).click()
+  await card.getByRole('searchbox').fill('rate once')
+  equal(await card.getByRole('radio').count(), 1)
+  await card.getByRole('searchbox').fill('no such')
+  await card.getByText('No model is called that.').waitFor()
+  await card.getByRole('searchbox').fill('')
   await screenshot(page, 'servers')
 })
 
@@ -54,6 +61,8 @@ test('what is wrong is said in one sentence; the place and the window are kept',
   await card.getByRole('button', { name: 'Edit' }).click()
   equal(await form.getByLabel('Context window').inputValue(), '32000')
   equal(await form.getByRole('radio', { name: 'Elsewhere' }).isChecked(), true)
+  // Nothing hidden makes the page longer than its window.
+  equal(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), true)
   await page.emulateMedia({ colorScheme: 'dark' })
   await screenshot(page, 'server-form-dark')
   await form.getByRole('button', { name: 'Cancel' }).click()

@@ -13,7 +13,7 @@ import { withFolder } from '../../main/adapters/store/testing.ts'
 import { modelProtocols, type ModelServer } from '../../shared/model/settings.ts'
 import type { TurnEvent } from '../../shared/model/turn.ts'
 import { type AtEvent, atEvents, eventCases, faultCases, mustEnd, WHOLE } from './faultCases.ts'
-import { endingOf, faultCore, faultModels, pooled, type Ran, runFault } from './faultRun.ts'
+import { faultCore, faultModels, pooled, type Ran, runFault } from './faultRun.ts'
 import { type FaultRow, faultTable } from './faultTable.ts'
 import { killSteps, runKilled } from './killedTurn.ts'
 

@@ -42,7 +42,8 @@ interface ChoicesProps<T extends string> {
 export function Choices<T extends string>({ label, value, choices, onChange }: ChoicesProps<T>) {
   const name = useId()
   return (
-    <fieldset className="inline-flex self-start rounded-lg border border-line-strong bg-raised p-0.5">
+    // What is hidden within must find its place here: placed by the page, it would make that longer than the window.
+    <fieldset className="relative inline-flex self-start rounded-lg border border-line-strong bg-raised p-0.5">
       <legend className="sr-only">{label}</legend>
       {choices.map((choice) => (
         <label

@@ -43,6 +43,8 @@ export async function chatModel({ request, key, fetch, window, plain }: ChatMode
       const made = new ChatGoogleGenerativeAI({ model, apiKey: key ?? NO_KEY, baseUrl, streaming: true, maxRetries: 0, ...(THINKS.test(model) && !plain ? { thinkingConfig: { includeThoughts: true } } : {}) })
       // The field is private in its types only. A test over real bytes fails should it ever move.
       Object.assign(made, { client: Object.assign(googleClient(baseUrl, model.replace(/^models\//, ''), key, fetch), { generationConfig: {} }) })
+      // LangChain knows by their names which models take images, and newer names it does not know: who asks has asked `describe`.
+      Object.defineProperty(made, '_isMultimodalModel', { value: true })
       return { model: made, options: json ? { responseSchema: googleSchema(json.schema) } : {} }
     }
     case 'openai': {

@@ -79,13 +79,15 @@ export function guardFetch(signal: AbortSignal, limits: Limits, streamed?: Model
   const readAlong = (protocol: ModelServer['protocol'], contentType: string) => {
     const encoder = new TextEncoder()
     const cutter = wireCutter(protocol === 'ollama' ? 'lines' : protocol === 'google' && contentType.includes('application/json') ? 'list' : 'sse')
+    let first = true
     return (piece: Uint8Array): Uint8Array => {
       let whole = ''
       for (const { raw, value, broken, done } of cutter.add(piece)) {
         if (done) state.finished = true
         problem ??= broken === undefined ? readEvent(protocol, state, value) : new Problem('model.malformed', broken)
         if (problem) break
-        const plain = protocol === 'openai' ? plainDelta(value) : undefined
+        const plain = protocol === 'openai' && value !== undefined ? plainDelta(value, first) : undefined
+        first &&= value === undefined
         whole += plain === undefined ? raw : asSse(plain)
       }
       return encoder.encode(whole)

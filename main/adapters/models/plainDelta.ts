@@ -19,8 +19,11 @@ function plainContent(parts: readonly unknown[]): { content: string; reasoning: 
   return plain
 }
 
-/** The event with `reasoning_content` and a text as `content`; `undefined` where it is so already. */
-export function plainDelta(event: unknown): unknown {
+/**
+ * The event with `reasoning_content` and a text as `content`; `undefined` where it is so already. `first`: of an answer; where a server
+ * does not say there that the assistant speaks, the client would take the whole for somebody else's words, without reasoning.
+ */
+export function plainDelta(event: unknown, first: boolean): unknown {
   const choices = object(event)['choices']
   if (!Array.isArray(choices)) return undefined
   let changed = false
@@ -29,9 +32,11 @@ export function plainDelta(event: unknown): unknown {
     const parts = Array.isArray(delta['content']) ? plainContent(delta['content']) : undefined
     // OpenRouter, vLLM and Ollama call it `reasoning`.
     const reasoning = typeof delta['reasoning'] === 'string' && typeof delta['reasoning_content'] !== 'string' ? delta['reasoning'] : ''
-    if (parts === undefined && reasoning === '') return choice
+    const role = first && delta['role'] === undefined ? { role: 'assistant' } : {}
+    if (parts === undefined && reasoning === '' && !('role' in role)) return choice
     changed = true
-    return { ...object(choice), delta: { ...delta, ...(parts === undefined ? {} : { content: parts.content }), reasoning_content: textOf(delta['reasoning_content']) + reasoning + (parts?.reasoning ?? '') } }
+    if (parts === undefined && reasoning === '') return { ...object(choice), delta: { ...role, ...delta } }
+    return { ...object(choice), delta: { ...role, ...delta, ...(parts === undefined ? {} : { content: parts.content }), reasoning_content: textOf(delta['reasoning_content']) + reasoning + (parts?.reasoning ?? '') } }
   })
   return changed ? { ...object(event), choices: plain } : undefined
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { type Answerer, type ModelServer, placeOf } from '../../../shared/model/settings.ts'
 import { Button } from '../../ui/Button.tsx'
 import type { Said } from './actions.ts'
+import { ModelChoices } from './ModelChoices.tsx'
 import { labelOf } from './protocols.ts'
 import { ServerForm } from './ServerForm.tsx'
 
@@ -77,17 +78,7 @@ export function ServerCard(props: ServerCardProps) {
           ) : null}
         </p>
       ) : null}
-      {listed.length ? (
-        <fieldset className="border-t border-line px-4 py-2">
-          <legend className="sr-only">Answer with a model of {server.name}</legend>
-          {listed.map((model) => (
-            <label key={model} className="flex items-center gap-3 py-1">
-              <input type="radio" name="answerer" className="accent-accent" checked={chosen === model} onChange={() => props.onPick(model)} />
-              <span className="min-w-0 truncate">{model}</span>
-            </label>
-          ))}
-        </fieldset>
-      ) : null}
+      {listed.length ? <ModelChoices server={server.name} models={listed} chosen={chosen} onPick={props.onPick} /> : null}
     </section>
   )
 }
