@@ -16,6 +16,7 @@ import { createCore } from '../core/createCore.ts'
 import { Problem } from '../../shared/problem.ts'
 import { problemSentence } from '../../shared/problemSentence.ts'
 import type { Ports, Secrets, Store } from '../core/ports.ts'
+import { stayingSources } from '../core/sources/stayingSources.ts'
 import { checkerNamed } from './checkers.ts'
 import type { CoreClient } from './coreClient.ts'
 import { lazyModels } from './lazyModels.ts'
@@ -67,7 +68,7 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
   const { store, damage } = openStoreOr(rescue, folder, { clock, log })
   const secrets = givenSecrets?.(redaction.add) ?? workspaceSecrets({ folder, env, log, onSecret: redaction.add })
   const models = lazyModels(secrets)
-  const checker = await checkerNamed(config.checker, () => ({ servers: store.read.settings().servers, models })).catch((error: unknown) => {
+  const checker = await checkerNamed(config.checker, () => ({ servers: store.read.settings().servers, models, stays: (source) => stayingSources(store.read)(source) })).catch((error: unknown) => {
     store.close()
     throw error
   })

@@ -157,6 +157,8 @@ export const contract = {
       .input(z.object({ id: SourceId, start: z.int().nonnegative(), end: z.int().nonnegative() }))
       .output(z.object({ start: z.int(), end: z.int(), text: z.string() })),
     search: procedure.input(z.object({ query: z.string().max(2000), limit: z.int().min(1).max(100).default(20) })).output(z.array(PassageHit)),
+    /** Never sent to a cloud model, in whatever request; or allowed again. */
+    mark: procedure.input(z.object({ id: SourceId, localOnly: z.boolean() })).output(Source),
     remove: procedure.input(z.object({ id: SourceId })).output(none),
     restore: procedure.input(z.object({ id: SourceId })).output(Source),
   },

@@ -13,7 +13,7 @@ import { fitPrompt } from './prompt.ts'
 import { recall, type Recalled } from './recall.ts'
 import { recordedModels } from './recordedModels.ts'
 import { untilAborted } from './untilAborted.ts'
-import { knownOf } from './window.ts'
+import { knownOf, roomIn } from './window.ts'
 
 export interface LibraryAnswer {
   /** Cites its passages as [n]. */
@@ -60,8 +60,8 @@ async function* modelPieces(turn: LiveTurn, serverName: string, model: string, r
   const { question, asOf, within, attachments, as } = turn.state.started!
   const { signal } = turn
   const place = placeOf(server, model)
-  const recalled = recall({ question, within, attachments, place }, ports.store.read)
   const [told, { window, images: sees }] = await untilAborted(Promise.all([rules.relevant(question), knownOf(server, model, ports.models, signal)]), signal)
+  const recalled = recall({ question, within, attachments, place, room: roomIn(window) }, ports.store.read)
   const pictures = (attachments ?? []).filter(({ source }) => source === undefined)
   const images = sees ? await imagesOf(pictures, ports) : []
   const earlier = earlierTurns(turn.state, place, ports)

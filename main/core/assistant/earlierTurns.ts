@@ -5,19 +5,19 @@ import { pathOf } from '../../../shared/turn/branches.ts'
 import { placeOf } from '../../../shared/model/settings.ts'
 import type { Ports } from '../ports.ts'
 import type { EarlierTurn } from './prompt.ts'
-import { localOnlySources } from './recall.ts'
+import { stayingSources } from '../sources/stayingSources.ts'
 
 /** Turns on the way to this one that are looked at for what was said before. */
 const EARLIER_TURNS = 30
 
 /** An answer that was written on this machine may say what a source says that must stay here; one from the cloud holds only what was sent there. */
-function saysWhatStays({ started, passages, claims }: TurnState, stays: ReadonlySet<string>, isHere: (server: string, model: string) => boolean): boolean {
+function saysWhatStays({ started, passages, claims }: TurnState, stays: (source: string) => boolean, isHere: (server: string, model: string) => boolean): boolean {
   const { answerer, attachments = [] } = started!
   if (answerer.kind === 'model' && !isHere(answerer.server, answerer.model)) return false
   return (
-    passages.some(({ source }) => stays.has(source)) ||
-    attachments.some(({ source }) => source !== undefined && stays.has(source)) ||
-    claims.some(({ sources }) => sources?.evidence.some(({ source, stance }) => stance === 'supports' && stays.has(source)))
+    passages.some(({ source }) => stays(source)) ||
+    attachments.some(({ source }) => source !== undefined && stays(source)) ||
+    claims.some(({ sources }) => sources?.evidence.some(({ source, stance }) => stance === 'supports' && stays(source)))
   )
 }
 
@@ -26,13 +26,13 @@ export function earlierTurns(turn: TurnState, place: 'here' | 'cloud', { store }
   const conversation = turn.started?.conversation
   if (!conversation) return { turns: [], kept: 0 }
   const { servers } = store.read.settings()
-  const stays = place === 'cloud' ? localOnlySources(store.read) : new Set<string>()
+  const stays = stayingSources(store.read)
   const isHere = (name: string, model: string): boolean => {
     const server = servers.find((one) => one.name === name)
     return server === undefined || placeOf(server, model) === 'here'
   }
   const path = pathOf(store.read.turnLinks(conversation), turn.id).slice(-EARLIER_TURNS)
   const said = path.map(({ id }) => foldAll(id, store.read.turnEvents(id, 0))).filter(({ started, answer }) => started !== undefined && answer.trim() !== '')
-  const allowed = stays.size === 0 ? said : said.filter((state) => !saysWhatStays(state, stays, isHere))
+  const allowed = place === 'here' ? said : said.filter((state) => !saysWhatStays(state, stays, isHere))
   return { turns: allowed.map(({ started, answer }) => ({ question: started!.question, answer })), kept: said.length - allowed.length }
 }

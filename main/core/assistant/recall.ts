@@ -3,8 +3,10 @@ import type { SourceId } from '../../../shared/model/ids.ts'
 import { judgedNow, type Note } from '../../../shared/model/note.ts'
 import type { PassageHit, Source } from '../../../shared/model/source.ts'
 import type { Attachment } from '../../../shared/model/turn.ts'
-import type { StoreReader } from '../ports.ts'
 import { notesFor } from '../notes/notesFor.ts'
+import type { StoreReader } from '../ports.ts'
+import { stayingSources } from '../sources/stayingSources.ts'
+import { tokensOf } from './window.ts'
 
 /** Passages handed to a model, and notes. */
 const PASSAGES = 8
@@ -13,10 +15,10 @@ const NOTES = 8
 const SEARCHED = 4000
 /** Share of a question's words that a note must say to go along. */
 const SHARED = 0.3
-/** UTF-16 units of an attached text that is given whole; of a longer one the passages that speak of the question. */
-const WHOLE = 24_000
+/** Share of the room up to which an attached text is given whole; of a longer one the passages that speak of the question. */
+const WHOLE_SHARE = 0.4
 
-export type RecallReader = Pick<StoreReader, 'searchPassages' | 'sources' | 'source' | 'sourceText' | 'searchNotes'>
+export type RecallReader = Pick<StoreReader, 'searchPassages' | 'sources' | 'source' | 'sourceByPath' | 'sourceText' | 'searchNotes'>
 
 /** A passage before it has its number. */
 export type Unnumbered = Omit<PassageHit, 'score' | 'path'>
@@ -32,7 +34,7 @@ export interface Recalled {
 const plain = ({ score: _score, path: _path, ...passage }: PassageHit): Unnumbered => passage
 
 /** Whether what a note says stands in a source that must stay here. */
-const leansOn = (note: Note, ids: ReadonlySet<string>): boolean => judgedNow(note).sources.evidence.some(({ source, stance }) => stance !== 'related' && ids.has(source))
+const leansOn = (note: Note, stays: (source: string) => boolean): boolean => judgedNow(note).sources.evidence.some(({ source, stance }) => stance !== 'related' && stays(source))
 
 export interface RecallAsked {
   readonly question: string
@@ -41,31 +43,32 @@ export interface RecallAsked {
   readonly attachments?: readonly Attachment[] | undefined
   /** Where the model is that it will be sent to. */
   readonly place: 'here' | 'cloud'
+  /** Tokens that the request may take. */
+  readonly room: number
 }
 
-/** The ids of sources that are never sent to a cloud model. */
-export const localOnlySources = (read: Pick<StoreReader, 'sources'>): Set<SourceId> => new Set(read.sources().filter((source) => source.localOnly === true).map(({ id }) => id))
-
-function attachedPassages(source: Source, question: string, read: RecallReader): Unnumbered[] {
-  if (source.length > WHOLE) return read.searchPassages(question, PASSAGES, [source.id]).map(plain)
-  const text = read.sourceText(source.id, 0, source.length) ?? ''
+function attachedPassages(source: Source, question: string, room: number, read: RecallReader): Unnumbered[] {
+  // A character is reckoned with at least a quarter of a token: a long text need not be read to know that it is too long.
+  const text = source.length > room * 4 ? undefined : (read.sourceText(source.id, 0, source.length) ?? '')
+  if (text === undefined || tokensOf(text) > room) return read.searchPassages(question, PASSAGES, [source.id]).map(plain)
   return text.trim() === '' ? [] : [{ source: source.id, start: 0, end: text.length, text, title: source.title }]
 }
 
-export function recall({ question, within, attachments = [], place }: RecallAsked, read: RecallReader): Recalled {
+export function recall({ question, within, attachments = [], place, room }: RecallAsked, read: RecallReader): Recalled {
   const searched = question.slice(0, SEARCHED)
-  const stays = place === 'cloud' ? localOnlySources(read) : new Set<SourceId>()
+  const stays = place === 'cloud' ? stayingSources(read) : () => false
   const attached = attachments.flatMap(({ source }) => (source === undefined ? [] : [read.source(source)])).filter((source) => source !== undefined)
   const own = new Set(attached.map(({ id }) => id))
-  const given = attached.filter((source) => source.localOnly !== true || place === 'here')
+  const given = attached.filter(({ id }) => !stays(id))
   const found = read.searchPassages(searched, PASSAGES, within).filter(({ source }) => !own.has(source))
-  const allowed = stays.size === 0 ? found : read.searchPassages(searched, PASSAGES, (within ?? read.sources().map(({ id }) => id)).filter((id) => !stays.has(id))).filter(({ source }) => !own.has(source))
+  const kept = found.filter(({ source }) => stays(source))
+  const allowed = kept.length === 0 ? found : read.searchPassages(searched, PASSAGES, (within ?? read.sources().map(({ id }) => id)).filter((id) => !stays(id))).filter(({ source }) => !own.has(source))
   const notes = notesFor(searched, read, NOTES, SHARED).map(({ note }) => note)
   return {
-    passages: [...given.flatMap((source) => attachedPassages(source, searched, read)), ...allowed.map(plain)],
+    passages: [...given.flatMap((source) => attachedPassages(source, searched, (room * WHOLE_SHARE) / given.length, read)), ...allowed.map(plain)],
     notes: notes.filter((note) => !leansOn(note, stays)),
     kept: {
-      passages: found.filter(({ source }) => stays.has(source)).map(({ source }) => source),
+      passages: kept.map(({ source }) => source),
       notes: notes.filter((note) => leansOn(note, stays)).length,
       attachments: attached.filter((source) => !given.includes(source)).map(({ id }) => id),
     },

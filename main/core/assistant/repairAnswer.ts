@@ -9,7 +9,7 @@ import type { ClaimChecks } from './checkClaims.ts'
 import { serverNamed } from './draftAnswer.ts'
 import type { LiveTurn } from './liveTurn.ts'
 import { missingClaims } from './missingClaims.ts'
-import { localOnlySources } from './recall.ts'
+import { stayingSources } from '../sources/stayingSources.ts'
 import { reviseAnswer } from '../../../shared/turn/reviseAnswer.ts'
 import { Repair, readRepair } from './readRepair.ts'
 import { bare, repairChanges } from './repairChanges.ts'
@@ -67,7 +67,7 @@ function hopeless(state: TurnState, repairs: number): GivenUp | undefined {
 async function written(turn: LiveTurn, server: string, model: string, contradicted: readonly TurnClaim[], ports: Surroundings): Promise<{ said: string; asked: readonly TurnClaim[] } | undefined> {
   try {
     const found = serverNamed(server, ports)
-    const stays = placeOf(found, model) === 'cloud' ? localOnlySources(ports.store.read) : new Set<never>()
+    const stays = placeOf(found, model) === 'cloud' ? stayingSources(ports.store.read) : () => false
     const { window } = await knownOf(found, model, ports.models, turn.signal)
     const { messages, asked, tokens, leftOut } = repairPrompt(turn.state, contradicted, stays, window)
     const recorded = recordedModels(turn, { purpose: 'repair', window, tokens, leftOut }, ports)

@@ -21,6 +21,8 @@ export interface TurnJson {
   readonly held?: readonly HeldBy[]
   /** Good next questions, each with its reason. */
   readonly questions?: readonly NextQuestion[]
+  /** Sentences that were contradicted and gave way: as they were judged, with what stands in their place (empty: nothing). */
+  readonly withdrawn?: readonly (JudgedClaim & { readonly round: number; readonly replacedBy: string })[]
   readonly ms: { readonly draft: number; readonly split: number; readonly logic: number; readonly sources: number; readonly total: number }
   /** Why it did not end well; absent when it did. */
   readonly problem?: ProblemShape
@@ -40,6 +42,7 @@ export function turnJson(state: TurnState): TurnJson {
     ...(state.findings.length > 0 ? { findings: state.findings } : {}),
     ...(state.held ? { held: state.held } : {}),
     ...(state.questions.length > 0 ? { questions: state.questions } : {}),
+    ...(state.withdrawn.length > 0 ? { withdrawn: state.withdrawn.map(({ claim, round, replacedBy }) => ({ ...judgedClaim(claim), round, replacedBy })) } : {}),
     ms: state.ms ?? { draft: 0, split: 0, logic: 0, sources: 0, total: 0 },
     ...(state.problem ? { problem: state.problem } : {}),
   }

@@ -30,6 +30,18 @@ const cases: [string, string, string, [string, boolean | undefined]][] = [
 ]
 for (const [title, claim, reply, expected] of cases) test(`the judge ${title}`, async () => assert.deepEqual(await judged(claim, reply), expected))
 
+test('what must stay on this machine is not shown to the model, nor a claim that it supports', async () => {
+  const seen: string[] = []
+  const ask = async (prompt: string): Promise<string> => {
+    seen.push(prompt)
+    return ''
+  }
+  const checker = createJudgingChecker('m', embeddedChecker, ask, (source) => source === 'secret')
+  const documents = [{ id: 'secret', text: `${said} The vault code of the North hall is 4711.` }, { id: 'open', text: 'The North hall was painted in Oslo in 2020.' }]
+  await checker.check({ claims: splitClaims(`${said} The North hall was painted in Oslo in 2021.`), evidence: { documents } })
+  assert.deepEqual([seen.length, seen.some((prompt) => /4711|March 2019/.test(prompt)), seen[0]?.includes('painted in Oslo in 2020')], [1, false, true])
+})
+
 test('claim and excerpts reach the model as data', async () => {
   let seen = ''
   const checker = createJudgingChecker('m', embeddedChecker, async (prompt) => {

@@ -21,8 +21,8 @@ const sourceLimit = 6000
 /** Claims that the model is asked about at once. */
 const askedAtOnce = 4
 
-/** @param name the model's, as shown; @param base says the verdicts that the model may lower */
-export function createJudgingChecker(name: string, base: Checker, ask: AskJudge): Checker {
+/** @param name the model's, as shown; @param base says the verdicts that the model may lower; @param stays sources that are never sent to this model, nor what they support */
+export function createJudgingChecker(name: string, base: Checker, ask: AskJudge, stays: (source: string) => boolean = () => false): Checker {
   return {
     name,
     atOnce: askedAtOnce,
@@ -32,7 +32,7 @@ export function createJudgingChecker(name: string, base: Checker, ask: AskJudge)
       const out: CheckedClaim[] = []
       for (const [i, claim] of request.claims.entries()) {
         signal?.throwIfAborted()
-        out.push(await judge(claim, checked[i]!, name, ask, signal))
+        out.push(await judge(claim, checked[i]!, name, ask, stays, signal))
       }
       return out
     },
@@ -40,13 +40,15 @@ export function createJudgingChecker(name: string, base: Checker, ask: AskJudge)
   }
 }
 
-async function judge(claim: Claim, checked: CheckedClaim, name: string, ask: AskJudge, signal?: AbortSignal): Promise<CheckedClaim> {
+async function judge(claim: Claim, checked: CheckedClaim, name: string, ask: AskJudge, stays: (source: string) => boolean, signal?: AbortSignal): Promise<CheckedClaim> {
   const { evidence } = checked.sources
-  if (evidence.length === 0) return checked
-  const judgement = parse(await ask(prompt(claim, evidence), schema, signal))
+  const shown = evidence.filter(({ source }) => !stays(source))
+  // A claim that such a source supports may be its very words.
+  if (shown.length === 0 || evidence.some(({ source, stance }) => stance === 'supports' && stays(source))) return checked
+  const judgement = parse(await ask(prompt(claim, shown), schema, signal))
   if (judgement === undefined) return checked
   // A judgement that something is there needs its place; one that nothing is there has none to show.
-  const quoted = locate(judgement.quote, evidence)
+  const quoted = locate(judgement.quote, shown)
   if (judgement.verdict !== 'not-found' && quoted === undefined) return checked
   const opinion: z.infer<typeof Opinion> = { model: name, supported: judgement.verdict === 'supported', confidence: judgement.confidence, ...(quoted === undefined ? {} : { quote: quoted.quote }) }
   if (judgement.verdict === 'supported' || judgement.confidence < 0.5) return { ...checked, opinions: [opinion] }

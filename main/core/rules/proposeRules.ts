@@ -3,10 +3,12 @@ import type { Proposal, ProposalUpdate } from '../../../shared/contract/ruleCont
 import { parseSurface } from '../../../shared/logic/parseSurface.ts'
 import { printDeclaration } from '../../../shared/logic/printSurface.ts'
 import type { SourceId } from '../../../shared/model/ids.ts'
+import { placeOf } from '../../../shared/model/settings.ts'
 import { Problem } from '../../../shared/problem.ts'
 import type { Channel } from '../channel.ts'
 import type { CheckedProposal } from '../logic/desk/proposals.ts'
 import type { ModelMessage, Ports, RuleText } from '../ports.ts'
+import { stayingSources } from '../sources/stayingSources.ts'
 import { deskBase, type RuleAsker } from './deskBase.ts'
 import { diagnosticsOf } from './diagnosticsOf.ts'
 import { followed } from './followed.ts'
@@ -72,9 +74,10 @@ function messages(text: string, texts: readonly RuleText[], nonce: string): Mode
   ]
 }
 
-async function ask(asker: ProposeAsker, { server, model }: ProposeAsked, said: readonly ModelMessage[], signal: AbortSignal, told: (characters: number) => void): Promise<string> {
+async function ask(asker: ProposeAsker, { server, model, source }: ProposeAsked, said: readonly ModelMessage[], signal: AbortSignal, told: (characters: number) => void): Promise<string> {
   const found = asker.store.read.settings().servers.find(({ name }) => name === server)
   if (!found) throw new Problem('model.none', server)
+  if (source !== undefined && placeOf(found, model) === 'cloud' && stayingSources(asker.store.read)(source)) throw new Problem('input.invalid', 'this source is never sent to a cloud model; choose a model on this machine')
   let answer = ''
   for await (const piece of asker.models.stream({ server: found, model, messages: said }, signal)) {
     if (piece.kind !== 'text') continue

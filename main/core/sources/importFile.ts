@@ -91,7 +91,11 @@ export async function importFile(file: NamedFile, ports: ImportPorts, options: I
       ...(pages === undefined ? {} : { pages }),
       ...(published === undefined ? {} : { published }),
     }
-    store.write.append([{ stream: `source:${id}`, event: { kind: 'source.imported', source, ...(earlier ? { replaces: earlier.id } : {}) } }])
+    store.write.append([
+      { stream: `source:${id}`, event: { kind: 'source.imported', source, ...(earlier ? { replaces: earlier.id } : {}) } },
+      // What was never to be sent to a cloud model stays so in its new version.
+      ...(earlier?.localOnly === true ? [{ stream: `source:${id}`, event: { kind: 'source.marked' as const, id, localOnly: true } }] : []),
+    ])
     return { path: file.shownPath, source: id, title, status: earlier ? 'new-version' : 'imported', passages: passages.length }
   } catch (error) {
     store.write.dropUnfinishedSource(id)

@@ -36,6 +36,13 @@ export function sourceHandlers(os: Implementer, { store, files }: Pick<Ports, 's
         if (known(input.id).deletedAt === undefined) mark('source.deleted', input.id)
         return {}
       }),
+      mark: os.source.mark.handler(({ input: { id, localOnly } }) => {
+        if ((known(id).localOnly === true) !== localOnly) {
+          store.write.append([{ stream: `source:${id}`, event: { kind: 'source.marked', id, localOnly } }])
+          changes.tell('sources')
+        }
+        return known(id)
+      }),
       restore: os.source.restore.handler(({ input }) => {
         if (known(input.id).deletedAt !== undefined) mark('source.restored', input.id)
         return known(input.id)

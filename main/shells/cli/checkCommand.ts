@@ -80,10 +80,10 @@ async function runOne(call: Call, path: string, given: Given, ports: CheckPorts)
 
 /** The servers of the workspace's settings, with its keys. */
 async function judgesOf(config: Config): Promise<Judges> {
-  if (config.workspace === undefined) return { servers: [], models: lazyModels({ get: () => undefined }) }
+  if (config.workspace === undefined) return { servers: [], models: lazyModels({ get: () => undefined }), stays: () => false }
   const file = join(config.workspace, KEYS_FILE)
-  const { servers } = await withReader(config, (read) => read.settings())
-  return { servers, models: lazyModels(createSecrets({ env: process.env, file, log: silentLog, onSecret: () => undefined })) }
+  const { servers, local } = await withReader(config, (read) => ({ servers: read.settings().servers, local: new Set<string>(read.sources().filter((source) => source.localOnly === true).map(({ id }) => id)) }))
+  return { servers, stays: (source) => local.has(source), models: lazyModels(createSecrets({ env: process.env, file, log: silentLog, onSecret: () => undefined })) }
 }
 
 export const checkCommand: Command = {

@@ -46,9 +46,9 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./rulesDecideCommand.ts')).rulesDecideCommand,
   },
   import: {
-    usage: 'import PATH|URL... [--json]',
+    usage: 'import PATH|URL... [--local-only] [--json]',
     does: 'puts files, folders and pages into the library',
-    options: { json: flag },
+    options: { json: flag, 'local-only': flag },
     load: async () => (await import('./importCommand.ts')).importCommand,
   },
   search: {

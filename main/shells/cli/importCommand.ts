@@ -81,6 +81,7 @@ async function importFiles(files: readonly IncomingFile[], { values, config, io 
     const all: ImportResult[] = []
     for (let at = 0; at < files.length; at += AT_ONCE) {
       const some = await importSome(client, files.slice(at, at + AT_ONCE), io)
+      if (values['local-only'] === true) for (const { source } of some) if (source !== null) await client.source.mark({ id: source, localOnly: true })
       if (values['json'] !== true) for (const result of some) await io.out(inWords(result))
       all.push(...some)
     }

@@ -23,21 +23,32 @@ export interface Judged {
   readonly verdict: AnswerVerdict
   readonly findings?: readonly Finding[]
   readonly held?: readonly HeldBy[]
+  /** What gave way to something better in a repair. */
+  readonly withdrawn?: readonly (JudgedClaim & { readonly replacedBy: string })[]
 }
 
-export function printClaims({ claims, verdict, findings = [], held = [] }: Judged): string {
+/** What carries a claim's verdict. */
+function reasonLines({ logic, policies = [], sources }: JudgedClaim): string[] {
+  const telling = sources.evidence.filter(({ stance }) => stance !== 'related')
+  return [
+    ...logic.because.map((because) => `    your rule ${because.id}, line ${because.line}: ${oneLine(because.says)}`),
+    ...policies.map((policy) => `    your policy ${policy.id}, line ${policy.line}: ${oneLine(policy.says)}`),
+    ...(telling.length > 0 ? telling : sources.evidence).slice(0, 2).map(evidenceLine),
+  ]
+}
+
+export function printClaims({ claims, verdict, findings = [], held = [], withdrawn = [] }: Judged): string {
   const lines: string[] = []
   for (const claim of claims) {
-    lines.push(`${marks[claim.verdict].padEnd(15)}  ${oneLine(claim.text)}`)
-    for (const because of claim.logic.because) lines.push(`    your rule ${because.id}, line ${because.line}: ${oneLine(because.says)}`)
-    for (const policy of claim.policies ?? []) lines.push(`    your policy ${policy.id}, line ${policy.line}: ${oneLine(policy.says)}`)
-    const telling = claim.sources.evidence.filter(({ stance }) => stance !== 'related')
-    for (const evidence of (telling.length > 0 ? telling : claim.sources.evidence).slice(0, 2)) lines.push(evidenceLine(evidence))
+    lines.push(`${marks[claim.verdict].padEnd(15)}  ${oneLine(claim.text)}`, ...reasonLines(claim))
   }
   lines.push(...findings.map(findingLine))
   if (held.length > 0) lines.push(`held back by your ${held.map(({ kind, id }) => `${kind} ${id}`).join(', ')}`)
   const count = (kind: JudgedClaim['verdict']): number => claims.filter((claim) => claim.verdict === kind).length
   const counts = (['verified', 'contradicted', 'unverified', 'not-checkable'] as const).filter((kind) => count(kind) > 0).map((kind) => `${count(kind)} ${kind.replace('-', ' ')}`)
+  for (const claim of withdrawn) {
+    lines.push(`${'✕ withdrawn'.padEnd(15)}  ${oneLine(claim.text)}`, ...reasonLines(claim), `    ${claim.replacedBy === '' ? 'nothing stands in its place' : `in its place: ${oneLine(claim.replacedBy)}`}`)
+  }
   lines.push(claims.length === 0 ? 'There is nothing to check here.' : `${verdict}: ${counts.join(', ')}`)
   return `${lines.join('\n')}\n`
 }

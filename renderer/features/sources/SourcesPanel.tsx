@@ -16,6 +16,7 @@ export function SourcesPanel({ library }: { library: Library }) {
       onCancel={() => library.cancelImport()}
       onResultsAway={() => library.putResultsAway()}
       onRemove={(source) => void library.remove(source)}
+      onMark={(source, localOnly) => void library.mark(source, localOnly)}
       onSample={() => library.core.connection.client.import.sample({ install: true }).then(() => undefined, library.core.notices.fail)}
     />
   )

@@ -1,5 +1,5 @@
 /** The list of sources: what is in the library, what is being imported, and what was refused and why. */
-import { Ellipsis, FileText, FolderUp, Library, Trash2, Upload, X } from 'lucide-react'
+import { Cloud, Ellipsis, FileText, FolderUp, Library, Lock, Trash2, Upload, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { ImportResult, Source } from '../../../shared/model/source.ts'
 import { Bar } from '../../ui/Bar.tsx'
@@ -21,6 +21,8 @@ interface SourcesViewProps {
   readonly onCancel: () => void
   readonly onResultsAway: () => void
   readonly onRemove: (source: Source) => void
+  /** Never sent to a cloud model, or allowed again. */
+  readonly onMark: (source: Source, localOnly: boolean) => void
   readonly onSample: () => Promise<void>
 }
 
@@ -33,7 +35,7 @@ function extent(source: Source): string {
   return words < 1000 ? `${words} words` : `${Math.round(words / 1000).toLocaleString('en')} k words`
 }
 
-function Row({ source, onRemove }: { source: Source; onRemove: () => void }) {
+function Row({ source, onRemove, onMark }: { source: Source; onRemove: () => void; onMark: (localOnly: boolean) => void }) {
   const facts = [formatName[source.format], extent(source), source.tier === 'unknown' ? '' : source.tier, source.published?.slice(0, 10) ?? '', source.version > 1 ? `version ${source.version}` : '', source.sample ? 'sample' : '']
   return (
     <li className="group relative -mx-3 flex items-center rounded-xl hover:bg-hover/60">
@@ -41,7 +43,15 @@ function Row({ source, onRemove }: { source: Source; onRemove: () => void }) {
         <FileText size={17} aria-hidden="true" className="mt-[0.2rem] shrink-0 text-soft" />
         <span className="min-w-0 grow">
           <Title text={source.title} className="font-semibold" />
-          <span className="block truncate text-[0.8125rem] text-soft">{facts.filter(Boolean).join(' · ')}</span>
+          <span className="block truncate text-[0.8125rem] text-soft">
+            {source.localOnly ? (
+              <span className="mr-1.5 inline-flex items-center gap-1 rounded-md border border-line px-1.5 align-[0.02rem] text-[0.75rem] text-ink" title="Never sent to a cloud model">
+                <Lock size={11} aria-hidden="true" />
+                stays here
+              </span>
+            ) : null}
+            {facts.filter(Boolean).join(' · ')}
+          </span>
         </span>
         <time dateTime={source.importedAt} className="shrink-0 self-center text-[0.8125rem] text-soft max-[700px]:hidden" title="Imported">
           {when(source.importedAt)}
@@ -56,6 +66,9 @@ function Row({ source, onRemove }: { source: Source; onRemove: () => void }) {
           </button>
         }
       >
+        <MenuItem icon={source.localOnly ? <Cloud size={14} /> : <Lock size={14} />} onSelect={() => onMark(source.localOnly !== true)}>
+          {source.localOnly ? 'Allow cloud models to read it' : 'Never send to a cloud model'}
+        </MenuItem>
         <MenuItem icon={<Trash2 size={14} />} grave onSelect={onRemove}>
           Remove
         </MenuItem>
@@ -135,7 +148,7 @@ export function SourcesView(props: SourcesViewProps) {
           {shown?.length ? (
             <ul aria-label="Sources">
               {shown.map((source) => (
-                <Row key={source.id} source={source} onRemove={() => props.onRemove(source)} />
+                <Row key={source.id} source={source} onRemove={() => props.onRemove(source)} onMark={(localOnly) => props.onMark(source, localOnly)} />
               ))}
             </ul>
           ) : sources?.length ? (

@@ -35,6 +35,8 @@ export interface Library {
   cancelImport(): void
   putResultsAway(): void
   remove(source: Source): Promise<void>
+  /** Never sent to a cloud model, or allowed again. */
+  mark(source: Source, localOnly: boolean): Promise<void>
 }
 
 const files = (count: number): string => (count === 1 ? '1 file' : `${count.toLocaleString('en')} files`)
@@ -163,6 +165,15 @@ export function createLibrary(core: Core): Library {
       if (running) client.import.cancel({ import: running }).catch(core.notices.fail)
     },
     putResultsAway: () => store.setState({ results: [] }),
+    async mark(source, localOnly) {
+      try {
+        await client.source.mark({ id: source.id, localOnly })
+        await read()
+        core.notices.say(localOnly ? `“${source.title}” is never sent to a cloud model now. Answers are still held against it, here.` : `Cloud models may be sent passages of “${source.title}” now.`)
+      } catch (error) {
+        core.notices.fail(error)
+      }
+    },
     async remove(source) {
       try {
         await client.source.remove({ id: source.id })
