@@ -1,10 +1,9 @@
 /** Google's streaming call over a fetch of ours: its own client library takes none, and reads only one of the two forms that the service sends. */
-import type { GenerateContentRequest } from '@google/generative-ai'
 import { wireCutter } from './wireEvents.ts'
 
 /** The part of the library's client that LangChain streams from. */
 export interface GoogleClient {
-  generateContentStream(request: GenerateContentRequest, options: { signal?: AbortSignal }): Promise<{ stream: AsyncIterable<unknown> }>
+  generateContentStream(request: object, options: { signal?: AbortSignal }): Promise<{ stream: AsyncIterable<unknown> }>
 }
 
 async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
