@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { answerStates } from './answerStates.ts'
 import { answerBy, type App, ask } from './app.ts'
+import { conversationStates } from './conversationStates.ts'
 import { rulesStates } from './rulesStates.ts'
 
 export interface State {
@@ -320,4 +321,5 @@ export const states: readonly State[] = [
     },
     leave: async ({ page }) => page.keyboard.press('Control+b'),
   },
+  ...conversationStates,
 ]

@@ -60,12 +60,14 @@ export function DraftFiles({ chat, draft }: { chat: Chat; draft: string }) {
         </li>
       ))}
       {arriving?.map(({ id, name, fraction, refused }) => (
-        <li key={id} className={`${chip} pr-0.5 ${refused ? '!max-w-full border-contradicted' : ''}`} {...(refused ? { role: 'alert' } : {})}>
+        <li key={id} className={`${chip} pr-0.5 ${refused ? '!max-w-full border-contradicted' : ''}`}>
           <FileText size={15} aria-hidden="true" className="shrink-0 text-soft" />
           <span className="min-w-0">
             <bdi className="block truncate">{name}</bdi>
             {refused ? (
-              <span className="block text-xs text-contradicted-ink">{refused}</span>
+              <span role="alert" className="block text-xs text-contradicted-ink">
+                {refused}
+              </span>
             ) : (
               <progress className="block h-1 w-28" aria-label={fraction < 1 ? `Sending ${name}` : `Reading ${name}`} {...(fraction < 1 ? { value: fraction } : {})} />
             )}

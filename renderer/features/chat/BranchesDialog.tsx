@@ -59,7 +59,7 @@ export default function BranchesDialog({ chat, entries, shown, onClose }: { chat
                 <span dir="auto" lang={langOf(row.question)} className="min-w-0 grow truncate">
                   {row.question.slice(0, 200)}
                 </span>
-                <span className="shrink-0 text-[0.8125rem] text-soft">{row.length === 1 ? '1 question' : `${row.length} questions`}</span>
+                <span className="shrink-0 text-[0.8125rem]">{row.length === 1 ? '1 question' : `${row.length} questions`}</span>
               </button>
             </li>
           ))}

@@ -82,7 +82,7 @@ export function Folder({ id, name, count, current, closedAtFirst = false, onRena
           }}
         />
       ) : (
-        <h2 className="group relative flex items-center rounded-lg text-[0.8125rem] font-normal text-soft hover:bg-hover">
+        <h2 className="group relative flex items-center rounded-lg text-[0.8125rem] font-normal text-soft hover:bg-hover hover:text-ink">
           <button type="button" aria-expanded={shown} className="flex h-8 min-w-0 grow items-center gap-1.5 rounded-lg px-2 pr-8 focus-visible:outline-offset-[-2px]" onClick={toggle}>
             <ChevronRight size={13} aria-hidden="true" className={`shrink-0 transition-transform duration-100 ${shown ? 'rotate-90' : ''}`} />
             <span className="min-w-0">

@@ -33,17 +33,17 @@ export function MessageResults({ query, hits, due }: MessageResultsProps) {
       <ul aria-label="Messages">
         {hits.map((hit) => (
           <li key={`${hit.turn} ${hit.part}`}>
-            <a href={messageHref(hit, query)} className="block rounded-lg px-2 py-1.5 hover:bg-hover focus-visible:outline-offset-[-2px]">
+            <a href={messageHref(hit, query)} className="group/hit block rounded-lg px-2 py-1.5 hover:bg-hover focus-visible:outline-offset-[-2px]">
               <span className="flex items-baseline gap-2">
                 <span className="min-w-0 grow">
                   <Title text={hit.title} />
                 </span>
-                <span className="shrink-0 text-xs text-soft">{when(hit.at)}</span>
+                <span className="shrink-0 text-xs text-soft group-hover/hit:text-ink">{when(hit.at)}</span>
               </span>
-              <span dir="auto" lang={langOf(hit.snippet)} className="line-clamp-3 text-[0.8125rem] break-words text-soft">
+              <span dir="auto" lang={langOf(hit.snippet)} className="line-clamp-3 text-[0.8125rem] break-words text-soft group-hover/hit:text-ink">
                 <Snippet hit={hit} />
               </span>
-              <span className="text-xs text-soft">
+              <span className="text-xs text-soft group-hover/hit:text-ink">
                 {partNames[hit.part]}
                 {hit.archived ? ' · Archived' : ''}
               </span>
