@@ -19,6 +19,7 @@ let shell: BrowserShell
 before(async () => {
   mkdirSync(join(screen, 'assets'), { recursive: true })
   writeFileSync(join(screen, 'index.html'), '<!doctype html><title>Screen</title>')
+  writeFileSync(join(screen, 'diagram.html'), '<!doctype html><title>Diagrams</title>')
   writeFileSync(join(screen, 'assets', 'app-1a2b.js'), 'export {}')
   writeFileSync(join(screen, 'notes.secret'), 'of no known type')
   writeFileSync(join(folder, 'data.sqlite'), 'private')
@@ -90,6 +91,18 @@ test('every answer carries the policy, whatever its status', async () => {
     deepEqual([headers['x-content-type-options'], headers['x-frame-options'], headers['referrer-policy'], headers['cache-control']], ['nosniff', 'DENY', 'no-referrer', 'no-store'])
     equal(headers['access-control-allow-origin'], undefined)
   }
+})
+
+test('the page that draws diagrams may write styles, and so reaches nothing; only the screen may frame it', async () => {
+  const cookie = await enter()
+  const { status, headers } = await ask('/diagram.html', { cookie })
+  deepEqual([status, headers['x-frame-options'], String(headers['content-security-policy']).split('; ')], [
+    200,
+    'SAMEORIGIN',
+    ["default-src 'none'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'self'"],
+  ])
+  equal((await ask('/diagram.html')).status, 403)
+  match(String((await ask('/', { cookie })).headers['content-security-policy']), /frame-src 'self'/)
 })
 
 test('without a cookie there is nothing, with one there is the screen and no other file', async () => {

@@ -1,5 +1,5 @@
 /** Connects one exchange: the shown answer's feed, what is kept of it, and its actions. */
-import { memo, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { memo, type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { createPlaces, judgedOf, keepChoice } from '../../core/judgedTurn.ts'
 import { release } from '../../core/release.ts'
@@ -10,6 +10,7 @@ import { withoutCitations } from '../../ui/judged/citeWords.ts'
 import type { JudgedTextHandle } from '../../ui/judged/JudgedText.tsx'
 import { SentFiles } from './AttachmentChips.tsx'
 import type { Chat } from './actions.ts'
+import { firstInView, type InView, putBack } from './keepInView.ts'
 import { NextQuestions } from './NextQuestions.tsx'
 import { QuestionBubble } from './QuestionBubble.tsx'
 import { RetryMenu } from './RetryMenu.tsx'
@@ -42,6 +43,12 @@ export const TurnPanel = memo(function TurnPanel({ chat, exchange, ref }: { chat
   const judged = useMemo(() => judgedOf(feed, chat.choice), [feed, chat])
   const withdrawnChosen = useStore(chat.choice, (chosen) => (chosen.turn === id ? chosen.withdrawn : undefined))
   useEffect(() => keepChoice(feed, chat.choice), [feed, chat])
+  const inView = useRef<InView>(undefined)
+  useEffect(() => feed.subscribe((now, before) => (inView.current = now.rounds === before.rounds ? undefined : firstInView(now.id))), [feed])
+  useLayoutEffect(() => {
+    if (inView.current) putBack(inView.current)
+    inView.current = undefined
+  }, [turn.rounds])
   const keys = useStore(chat.core.kept.store, (state) => state.keys)
   const verified = useMemo(() => turn.claims.filter((claim) => claim.verdict === 'verified' && !keys.has(keyOf(id, claim.id))), [turn.claims, keys, id])
   const text = useRef<JudgedTextHandle>(null)

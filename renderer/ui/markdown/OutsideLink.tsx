@@ -12,7 +12,7 @@ function AskDialog({ address, onClose }: { address: string; onClose: () => void 
     <Dialog label="Open outside" onClose={onClose} className="w-[30rem] max-w-[calc(100vw-2rem)]">
       <div className="px-5 py-4 text-start text-[0.875rem] font-normal" dir="ltr">
         <h2 className="text-[0.9375rem] font-semibold">{mail ? 'Write to this address?' : 'Open this page in your browser?'}</h2>
-        <p className="mt-2 max-h-40 overflow-y-auto rounded-lg border border-line bg-panel px-3 py-2 font-mono text-[0.8125rem] break-all" data-address="">
+        <p className="mt-2 max-h-40 overflow-y-auto rounded-lg border border-line bg-panel px-3 py-2 font-mono text-[0.8125rem] break-all [font-variant-ligatures:none]" data-address="">
           {address}
         </p>
         <p className="mt-2 text-[0.8125rem] text-soft">A model or a document gave it. Plumbline has not looked at it.</p>

@@ -12,11 +12,12 @@ const settings = ({ dark, ink, soft, line, panel, paper, hover, series }: Look):
   htmlLabels: false,
   maxEdges: MOST_EDGES,
   layout: 'dagre',
+  look: 'classic',
   fontFamily: FONT,
   theme: 'base',
   themeVariables: { darkMode: dark, background: paper, primaryColor: panel, primaryTextColor: ink, primaryBorderColor: line, secondaryColor: hover, tertiaryColor: paper, lineColor: soft, textColor: ink, noteBkgColor: hover, noteTextColor: ink, noteBorderColor: line, fontSize: '14px', fontFamily: FONT, pieOpacity: '0.55', pieSectionTextColor: ink, ...Object.fromEntries(series.map((colour, i) => [`pie${i + 1}`, colour])), xyChart: { backgroundColor: paper, plotColorPalette: series.join(', ') } },
   // A diagram may not change what keeps it harmless, nor how the house looks.
-  secure: ['secure', 'securityLevel', 'startOnLoad', 'maxTextSize', 'maxEdges', 'suppressErrorRendering', 'htmlLabels', 'fontFamily', 'theme', 'themeVariables', 'themeCSS', 'dompurifyConfig', 'layout'],
+  secure: ['secure', 'securityLevel', 'startOnLoad', 'maxTextSize', 'maxEdges', 'suppressErrorRendering', 'htmlLabels', 'fontFamily', 'theme', 'themeVariables', 'themeCSS', 'dompurifyConfig', 'layout', 'look'],
 })
 
 /** What could act or reach out goes, although a picture would let neither happen. */
