@@ -54,6 +54,13 @@ export function sentenceEnd(text: string, at: number, from: number, limit: numbe
       if (length === 'unknown') return 'unknown'
       if (length === 0) break
       i += length
+    } else if (/[【［〔]/u.test(c)) {
+      const mark = /^[【［〔][\d０-９]{1,3}(?:[,，、–-]\s?[\d０-９]{1,3})*(?:†[^】］〕\n]{0,40})?[】］〕]/u.exec(text.slice(i, Math.min(limit, i + 80)))
+      if (mark === null) {
+        if (limit - i < 80 && !final && !/[】］〕\n]/u.test(text.slice(i, limit))) return 'unknown'
+        break
+      }
+      i += mark[0].length
     } else if (/[¹²³⁰-⁹]/u.test(c)) i++
     else break
   }

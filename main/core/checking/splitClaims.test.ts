@@ -132,3 +132,11 @@ test('long answers take work in proportion to their length', () => {
   for (let i = 0; i < 100_000; i++) count += cutter.feed('ten chars ').length
   assert.equal(count + cutter.finish().length, 1)
 })
+
+test('a citation in full-width brackets belongs to the sentence before it, however the text arrives', () => {
+  const text = '北館のPUEは1.32です。【1】南館のPUEは1.51です【2】。西館は2015年に開きました。【3、4】The PUE was low.【4†source】 彼は言った。【注意】これは大事です。'
+  const cutter = new ClaimCutter()
+  const streamed = [...[...text].flatMap((letter) => cutter.feed(letter)), ...cutter.finish()]
+  assert.deepEqual(splitClaims(text).map((claim) => claim.text), ['北館のPUEは1.32です。【1】', '南館のPUEは1.51です【2】。', '西館は2015年に開きました。【3、4】', 'The PUE was low.【4†source】', '彼は言った。', '【注意】これは大事です。'])
+  assert.deepEqual(streamed, splitClaims(text))
+})
