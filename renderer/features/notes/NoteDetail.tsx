@@ -2,7 +2,7 @@
 import { BookOpen, Download, Scale, Trash2, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Because } from '../../../shared/model/verdict.ts'
-import type { Note } from '../../../shared/model/note.ts'
+import { judgedNow, type Note, standing } from '../../../shared/model/note.ts'
 import type { Evidence } from '../../../shared/model/verdict.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Chip, VerdictChip } from '../../ui/Chip.tsx'
@@ -24,6 +24,8 @@ interface NoteDetailProps {
   readonly onRemove: () => void
   readonly onExport: () => void
   readonly onClose: () => void
+  /** What keeps it true. */
+  readonly care: ReactNode
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
@@ -37,10 +39,12 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 const answeredBy = (by: string): string => (by === 'library' ? 'Your library' : by === 'text' ? 'A text you checked' : by)
 
-export function NoteDetail({ note, sourceHref, ruleHref, onTags, onTopic, onMakeRule, onRemove, onExport, onClose }: NoteDetailProps) {
+export function NoteDetail({ note, sourceHref, ruleHref, onTags, onTopic, onMakeRule, onRemove, onExport, onClose, care }: NoteDetailProps) {
   const [tags, setTags] = useState(note.tags.join(', '))
   const [topic, setTopic] = useState(note.topic)
-  const { claim, provenance } = note
+  const { provenance } = note
+  const claim = judgedNow(note)
+  const { verdict, by } = standing(note)
   const saveTags = (): void => {
     const next = tagsOf(tags)
     setTags(next.join(', '))
@@ -64,14 +68,15 @@ export function NoteDetail({ note, sourceHref, ruleHref, onTags, onTopic, onMake
           {note.statement}
         </p>
         <p className="text-[0.8125rem] text-soft">
-          <VerdictChip verdict={claim.verdict} by={claim.by} /> {statusWords[note.status] ? <Chip tone="open">{statusWords[note.status]}</Chip> : null}
-          <span className="ml-1">{verdictGround(claim)}</span>
+          <VerdictChip verdict={verdict} by={by} /> {statusWords[note.status] ? <Chip tone="open">{statusWords[note.status]}</Chip> : null}
+          <span className="ml-1">{note.vouched ? 'You vouch for it.' : verdictGround(claim)}</span>
         </p>
         {note.staleBecause ? (
           <p dir="auto" className="rounded-lg bg-open-tint px-3 py-2 text-[0.8125rem] break-words">
             {note.staleBecause}
           </p>
         ) : null}
+        {care}
         {claim.logic.because.length ? (
           <Section title="Your rules">
             <ul className="text-[0.8125rem]">

@@ -7,6 +7,8 @@ import type { NoteId } from '../../../shared/model/ids.ts'
 import { sourceHref } from '../../core/sourceHref.ts'
 import { useKeys } from '../../core/keys.ts'
 import { matching, type NoteList, topicsOf } from './actions.ts'
+import { CareSection } from './CareSection.tsx'
+import { Inbox } from './Inbox.tsx'
 import { NoteDetail } from './NoteDetail.tsx'
 import { NotesView } from './NotesView.tsx'
 
@@ -21,7 +23,10 @@ export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefi
   const shown = useMemo(() => matching(all, filter), [all, filter])
   const topics = useMemo(() => topicsOf(all), [all])
   const open = all.find((note) => note.id === id)
-  const filtered = filter.query.trim() !== '' || filter.topic !== undefined
+  const filtered = filter.query.trim() !== '' || filter.topic !== undefined || filter.status !== undefined
+  const caring = useStore(notes.care.store)
+  const [settling, setSettling] = useState(false)
+  const stale = useMemo(() => all.filter(({ status }) => status === 'stale').length, [all])
   const [exporting, setExporting] = useState<NoteChoice>()
   const [making, setMaking] = useState<NoteId>()
   const step = (by: number): void => {
@@ -40,6 +45,15 @@ export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefi
         query={filter.query}
         topic={filter.topic}
         open={open?.id}
+        status={filter.status}
+        stale={stale}
+        waiting={caring.waiting}
+        verifying={caring.verifying?.update}
+        onStatus={notes.pickStatus}
+        onVerify={() => void notes.care.verify()}
+        onPause={(paused) => void notes.care.pause(paused)}
+        onStop={() => void notes.care.stop()}
+        onInbox={() => setSettling(true)}
         onSearch={notes.search}
         onTopic={notes.pickTopic}
         onExport={() => setExporting(filtered ? { ids: shown.map((note) => note.id) } : {})}
@@ -57,10 +71,12 @@ export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefi
               onRemove={() => void notes.remove(open)}
               onExport={() => setExporting({ ids: [open.id] })}
               onClose={() => core.go('#/notes')}
+              care={<CareSection note={open} care={notes.care} />}
             />
           ) : undefined
         }
       />
+      {settling ? <Inbox rows={caring.inbox} care={notes.care} onClose={() => setSettling(false)} /> : null}
       <Suspense fallback={null}>{exporting ? <ExportDialog core={core} choice={exporting} onClose={() => setExporting(undefined)} /> : null}</Suspense>
       <Suspense fallback={null}>{making ? <MakeRuleDialog core={core} from={{ note: making }} onClose={() => setMaking(undefined)} /> : null}</Suspense>
     </>

@@ -1,7 +1,9 @@
 /** The list of notes, searched and filtered by topic. */
-import { BookmarkCheck, Download } from 'lucide-react'
-import type { ReactNode } from 'react'
-import type { Note } from '../../../shared/model/note.ts'
+import { BookmarkCheck, Download, RotateCw, Split } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import type { VerifyUpdate } from '../../../shared/contract/noteContract.ts'
+import { type Note, noteStatuses, standing } from '../../../shared/model/note.ts'
+import { Bar } from '../../ui/Bar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Chip, VerdictChip } from '../../ui/Chip.tsx'
 import { Empty } from '../../ui/Empty.tsx'
@@ -17,6 +19,16 @@ interface NotesViewProps {
   readonly topics: readonly string[]
   readonly query: string
   readonly topic: string | undefined
+  readonly status: Note['status'] | undefined
+  /** Notes that are stale, and contradictions that wait. */
+  readonly stale: number
+  readonly waiting: number
+  readonly verifying: VerifyUpdate | undefined
+  readonly onStatus: (status: Note['status'] | undefined) => void
+  readonly onVerify: () => void
+  readonly onPause: (paused: boolean) => void
+  readonly onStop: () => void
+  readonly onInbox: () => void
   readonly open: string | undefined
   readonly onSearch: (query: string) => void
   readonly onTopic: (topic: string | undefined) => void
@@ -24,6 +36,9 @@ interface NotesViewProps {
   readonly onClose: () => void
   readonly detail: ReactNode
 }
+
+/** Rows that are drawn at a time: a list of thousands is searched, not read. */
+const SHOWN = 200
 
 export const statusWords: Record<Note['status'], string> = { current: '', stale: 'Stale', disputed: 'Disputed', retracted: 'Retracted' }
 
@@ -39,7 +54,7 @@ function Row({ note, current }: { note: Note; current: boolean }) {
           {note.statement}
         </span>
         <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-[0.8125rem] text-soft">
-          <VerdictChip verdict={note.claim.verdict} by={note.claim.by} />
+          <VerdictChip {...standing(note)} />
           {statusWords[note.status] ? <Chip tone="open">{statusWords[note.status]}</Chip> : null}
           {note.topic ? <bdi>{note.topic}</bdi> : null}
           {note.tags.map((tag) => (
@@ -55,6 +70,8 @@ function Row({ note, current }: { note: Note; current: boolean }) {
 
 export function NotesView(props: NotesViewProps) {
   const { notes, total, topics, topic } = props
+  const [room, setRoom] = useState(SHOWN)
+  const paused = props.verifying?.kind === 'progress' && props.verifying.paused
   return (
     <Page
       title="Notes"
@@ -63,9 +80,21 @@ export function NotesView(props: NotesViewProps) {
       aside={props.detail}
       tools={
         total ? (
+          <>
+          {props.waiting ? (
+            <Button icon={<Split size={15} />} onClick={props.onInbox}>
+              {props.waiting === 1 ? '1 contradiction' : `${props.waiting} contradictions`}
+            </Button>
+          ) : null}
+          {props.stale && !props.verifying ? (
+            <Button icon={<RotateCw size={15} />} onClick={props.onVerify}>
+              {props.stale === 1 ? 'Check the stale note again' : `Check ${props.stale} stale notes again`}
+            </Button>
+          ) : null}
           <Button icon={<Download size={15} />} onClick={props.onExport} disabled={notes.length === 0}>
             {notes.length < total ? `Export these ${notes.length}` : 'Export'}
           </Button>
+          </>
         ) : null
       }
     >
@@ -95,13 +124,34 @@ export function NotesView(props: NotesViewProps) {
                   ))}
                 </select>
               ) : null}
+              <select aria-label="Status" className={`${fieldClass} !w-36 shrink-0`} value={props.status ?? ''} onChange={(event) => props.onStatus(noteStatuses.find((one) => one === event.target.value))}>
+                <option value="">Any status</option>
+                {noteStatuses.map((one) => (
+                  <option key={one} value={one}>
+                    {statusWords[one] || 'Current'}
+                  </option>
+                ))}
+              </select>
+            </div>
+          ) : null}
+          {props.verifying ? (
+            <div className="mb-4 flex items-end gap-2">
+              <div className="grow">
+                <Bar label={`Checking again: ${props.verifying.done} of ${props.verifying.total}`} fraction={props.verifying.total === 0 ? 1 : props.verifying.done / props.verifying.total} onStop={props.onStop} />
+              </div>
+              {props.verifying.kind === 'progress' ? <Button onClick={() => props.onPause(!paused)}>{paused ? 'Go on' : 'Pause'}</Button> : null}
             </div>
           ) : null}
           {notes.length ? (
             <ul aria-label="Notes" className="divide-y divide-line">
-              {notes.map((note) => (
+              {notes.slice(0, room).map((note) => (
                 <Row key={note.id} note={note} current={note.id === props.open} />
               ))}
+              {notes.length > room ? (
+                <li className="py-3 text-center">
+                  <Button onClick={() => setRoom(room + SHOWN)}>Show more of {notes.length.toLocaleString('en')}</Button>
+                </li>
+              ) : null}
             </ul>
           ) : total ? (
             <p className="py-8 text-center text-soft">No note matches.</p>

@@ -1,4 +1,5 @@
 /** Notes: kept claims with their provenance; found, tagged, removed with undo. */
+import { createNoteCare, type NoteCare } from './care.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Note } from '../../../shared/model/note.ts'
 import type { Core } from '../../core/core.ts'
@@ -6,6 +7,7 @@ import type { Core } from '../../core/core.ts'
 export interface NoteListState {
   readonly query: string
   readonly topic: string | undefined
+  readonly status: Note['status'] | undefined
 }
 
 export interface NoteList {
@@ -13,16 +15,20 @@ export interface NoteList {
   readonly store: StoreApi<NoteListState>
   search(query: string): void
   pickTopic(topic: string | undefined): void
+  pickStatus(status: Note['status'] | undefined): void
+  readonly care: NoteCare
   edit(note: Note, change: { topic?: string; tags?: string[] }): Promise<void>
   remove(note: Note): Promise<void>
 }
 
 /** Notes whose words all occur somewhere in what is shown of them. */
-export function matching(notes: readonly Note[], { query, topic }: NoteListState): Note[] {
+export function matching(notes: readonly Note[], { query, topic, status }: NoteListState): Note[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   return notes
     .filter((note) => {
       if (topic !== undefined && note.topic !== topic) return false
+      if (status !== undefined && note.status !== status) return false
+      if (note.mergedInto !== undefined) return false
       const text = [note.statement, note.topic, note.provenance.question, ...note.tags].join('\n').toLowerCase()
       return words.every((word) => text.includes(word))
     })
@@ -33,13 +39,15 @@ export const topicsOf = (notes: readonly Note[]): string[] => [...new Set(notes.
 
 export function createNoteList(core: Core): NoteList {
   const { client } = core.connection
-  const store = createStore<NoteListState>(() => ({ query: '', topic: undefined }))
+  const store = createStore<NoteListState>(() => ({ query: '', topic: undefined, status: undefined }))
   const replace = (note: Note): void => core.kept.store.setState(({ notes }) => ({ notes: notes.map((other) => (other.id === note.id ? note : other)) }))
   return {
     core,
     store,
     search: (query) => store.setState({ query }),
     pickTopic: (topic) => store.setState({ topic }),
+    pickStatus: (status) => store.setState({ status }),
+    care: createNoteCare(core),
     async edit(note, change) {
       try {
         replace(await client.note.edit({ id: note.id, ...change }))
