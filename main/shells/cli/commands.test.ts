@@ -69,6 +69,13 @@ test('search gives literal quotes with their places, in English and in Korean', 
   }
 })
 
+test('messages are searched too, by the beginnings of words', async () => {
+  await cli('ask', 'Who painted the turquoise door?')
+  const { code, out } = await cli('search', 'turq', '--messages', '--json')
+  const hits = json(out) as { part: string; snippet: string; marks: { start: number; end: number }[] }[]
+  deepEqual([code, hits.map(({ part, snippet, marks }) => [part, snippet, marks])], [0, [['question', 'Who painted the turquoise door?', [{ start: 16, end: 20 }]]]])
+})
+
 test('a question is answered from the library, claim by claim, with the title and path of each source', async () => {
   const { code, out, err } = await cli('ask', 'How many racks does the hall have?', '--json')
   const turn = json(out) as { by: string; answer: string; verdict: string; claims: { text: string; start: number; end: number; verdict: string; sources: { evidence: Record<string, unknown>[] } }[] }

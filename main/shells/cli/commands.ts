@@ -52,9 +52,9 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./importCommand.ts')).importCommand,
   },
   search: {
-    usage: 'search "WORDS" [-k N] [--json]',
-    does: 'searches the library',
-    options: { k: { ...text, short: 'k' }, json: flag },
+    usage: 'search "WORDS" [-k N] [--messages] [--json]',
+    does: 'searches the library, or all that was asked and answered',
+    options: { k: { ...text, short: 'k' }, messages: flag, json: flag },
     load: async () => (await import('./searchCommand.ts')).searchCommand,
   },
   notes: {
