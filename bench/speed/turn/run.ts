@@ -1,6 +1,6 @@
 /**
  * The whole turn by the clock: `node bench/speed/turn/run.ts` writes turn.json beside this folder's parent, as one command for all its figures
- * (`… short` asks fewer questions). A played model writes answers of 20 claims, over 100,000 passages and 1,000 rules, with the real engine and checker.
+ * (`… short` asks fewer questions; TMPDIR says on which disk the workspace is, whose share `the core thread in commits` shows). A played model writes answers of 20 claims, over 100,000 passages and 1,000 rules, with the real engine and checker.
  */
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -100,6 +100,7 @@ async function measured<T>(work: () => Promise<T>): Promise<{ result: T; figures
   const began = performance.now()
   const before = process.cpuUsage()
   const coreBefore = process.threadCpuUsage()
+  const commitsBefore = { ...world.commits }
   delay.enable()
   const result = await work()
   delay.disable()
@@ -115,6 +116,9 @@ async function measured<T>(work: () => Promise<T>): Promise<{ result: T; figures
       'core thread CPU, share of a core': round((core.user + core.system) / 1000 / wall, 2),
       'core thread CPU ms': round((core.user + core.system) / 1000),
       'CPU of all threads, share of a core': round((user + system) / 1000 / wall, 2),
+      'the core thread in commits, share': round((world.commits.ms - commitsBefore.ms) / wall, 2),
+      'commits a second': round(((world.commits.count - commitsBefore.count) / wall) * 1000),
+      'ms of a commit': round((world.commits.ms - commitsBefore.ms) / (world.commits.count - commitsBefore.count), 2),
     },
   }
 }

@@ -64,8 +64,19 @@ export const answerOf = (kept: readonly string[]): string =>
 export async function openWorld(models: Models) {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-turn-'))
   const thread = rulesThread()
+  const commits = { count: 0, ms: 0 }
+  const counted = <A extends unknown[], R>(append: (...args: A) => R) => (...args: A): R => {
+    const began = performance.now()
+    try {
+      return append(...args)
+    } finally {
+      commits.count++
+      commits.ms += performance.now() - began
+    }
+  }
   const core = testCore(folder, {}, (usual) => ({
     models,
+    store: { ...usual.store, write: { ...usual.store.write, append: counted(usual.store.write.append) } },
     logic: threadLogic(thread, usual.log),
     ruleFiles: createRuleFiles({ workspace: folder, sampleFolder: folder, settleMs: 20, lookAgainMs: 60_000 }),
   }))
@@ -76,6 +87,8 @@ export async function openWorld(models: Models) {
   return {
     ...core,
     kept,
+    /** Transactions of the history so far, and how long they held up the core's thread. */
+    commits,
     close: async (): Promise<void> => {
       await core.close()
       await thread.close()
