@@ -13,12 +13,6 @@ import type { LiveTurn } from './liveTurn.ts'
 import { joinPieces, piecesOf } from './longClaim.ts'
 import { untilAborted } from './untilAborted.ts'
 
-/** Milliseconds between two transactions with verdicts: the first comes at once, those of one frame share theirs. */
-const GATHER = 16
-/** On a slow disk a transaction holds up this thread: then the pause is so many times as long as the last one took. */
-const TIMES_AS_LONG = 4
-/** Claims whose verdicts share a transaction at most: it must stay short. */
-const TOGETHER = 50
 
 export interface ClaimChecks {
   /** Hands over claims that were found and kept; also those of a revised answer, after `finish`. */
@@ -82,50 +76,40 @@ export function checkClaims(turn: LiveTurn, question: string | undefined, rules:
   /** Long claims between two of their pieces. */
   const unfinished: Underway[] = []
   let open = 0
-  let judged: Judged[] = []
-  let keepAgain = 0
-  let keeping: ReturnType<typeof setTimeout> | undefined
   let failure: { readonly error: unknown } | undefined
   /** Nothing can be kept any more: nothing is begun either. */
   let broken = false
   let whenDone: (() => void) | undefined
+  let kept: { readonly began: number; readonly claims: ClaimId[] } | undefined
 
   const fail = (error: unknown): void => {
     if (!signal.aborted) failure ??= { error }
   }
-  const keep = (): void => {
-    clearTimeout(keeping)
-    keeping = undefined
-    const together = judged
-    judged = []
-    if (together.length === 0 || broken) return
-    const from = times.now()
-    try {
-      turn.append(together.flatMap(({ events }) => events))
-      for (const { id, found } of together) if (found) results.set(id, found)
-    } catch (error) {
-      broken = true
-      failure ??= { error }
-    }
-    const to = times.now()
-    keepAgain = clock.elapsed() + Math.max(GATHER, (to - from) * TIMES_AS_LONG)
-    times.add({ step: 'weigh', from, to, waited: 0, claims: together.map(({ id }) => id) })
-  }
-  const keepSoon = (): void => {
-    const wait = keepAgain - clock.elapsed()
-    if (wait <= 0 || judged.length >= TOGETHER) keep()
-    else keeping ??= setTimeout(() => {
-      keep()
-      lookIfDone()
-    }, wait)
-  }
   const lookIfDone = (): void => {
-    if (open > 0 && !broken) return
-    if (whenDone) keep()
-    whenDone?.()
+    if (open === 0 || broken) whenDone?.()
   }
+  /** Claims of one transaction share its span. */
+  const weighed = (id: ClaimId, began: number, ended: number): void => {
+    if (kept?.began !== began) kept = { began, claims: [] }
+    kept.claims.push(id)
+    if (kept.claims.length > 1) return
+    const ago = clock.elapsed() - times.now()
+    times.add({ step: 'weigh', from: Math.max(0, began - ago), to: ended - ago, waited: 0, claims: kept.claims })
+  }
+  const keepSoon = ({ id, found, events }: Judged): void =>
+    turn.appendSoon(events, (how) => {
+      if ('error' in how) {
+        broken = true
+        failure ??= how
+      } else {
+        if (found) results.set(id, found)
+        weighed(id, how.began, how.ended)
+      }
+      open--
+      lookIfDone()
+    })
   // What was judged when the person says stop is kept; nothing comes after.
-  signal.addEventListener('abort', keep, { once: true })
+  signal.addEventListener('abort', work.commits.flush, { once: true })
 
   const foundEvent = (claim: FoundClaim, sources: SourcesResult, { parts }: CheckedClaim, citations: readonly Citation[] | undefined): TurnEvent => ({
     kind: 'source.found', claim: claim.id, sources, parts: [...parts], ...(citations ? { citations: [...citations] } : {}),
@@ -152,14 +136,13 @@ export function checkClaims(turn: LiveTurn, question: string | undefined, rules:
     const { claim, logic, found } = underway
     try {
       const events = logic && found ? await judgedEvents(underway, logic, found) : knownEvents(underway)
-      if (signal.aborted) return
-      judged.push({ id: claim.id, found, events })
+      // Nothing comes after a stop.
+      if (!signal.aborted) keepSoon({ id: claim.id, found, events })
     } catch (error) {
       fail(error)
+      open--
+      lookIfDone()
     }
-    open--
-    keepSoon()
-    lookIfDone()
   }
 
   const decide = async (underway: Underway): Promise<void> => {
@@ -243,6 +226,7 @@ export function checkClaims(turn: LiveTurn, question: string | undefined, rules:
       await untilAborted(
         new Promise<void>((resolve) => {
           whenDone = resolve
+          work.commits.flush()
           lookIfDone()
         }),
         signal,

@@ -24,6 +24,8 @@ export interface LiveTurn {
   readonly work: SharedWork
   /** Keeps the events in one transaction; they are on disk when it returns. */
   append(events: readonly TurnEvent[]): void
+  /** Keeps them within a few frames, together with what is kept meanwhile; `kept` hears when, by the clock, or why not. */
+  appendSoon(events: readonly TurnEvent[], kept: (how: { readonly began: number; readonly ended: number } | { readonly error: unknown }) => void): void
   /** Tells followers of the next piece of the answer, before it is kept. */
   tellText(text: string): void
   /** The same of what the model reasons beside it. */
@@ -116,16 +118,18 @@ export function liveTurn(id: TurnId, { store, clock, work }: TurnSurroundings, k
     tail.told = 0
     return text
   }
-  const append = (given: readonly TurnEvent[]): void => {
-    if (given.length === 0) return
-    const events = given.flatMap((event): TurnEvent[] => (event.kind === 'turn.ended' ? [times.timed(), event] : [event]))
-    const places = store.write.append(events.map((event) => ({ stream: `turn:${id}`, event })))
-    const updates = events.map((event, index): KeptTurnEvent => ({ ...places[index]!, event }))
+  const stream = `turn:${id}`
+  const fold = (updates: readonly KeptTurnEvent[]): void => {
     state = foldTurnAll(state, updates)
     updates.forEach(tell)
     if (state.status === 'running') return
     clearTimeout(frame)
     for (const follower of [...followers]) follower.end()
+  }
+  const append = (given: readonly TurnEvent[]): void => {
+    if (given.length === 0) return
+    const events = given.flatMap((event): TurnEvent[] => (event.kind === 'turn.ended' ? [times.timed(), event] : [event]))
+    work.commits.now({ stream, events, fold, kept: () => undefined, failed: () => undefined })
   }
   return {
     id,
@@ -138,6 +142,14 @@ export function liveTurn(id: TurnId, { store, clock, work }: TurnSurroundings, k
     onLook: (heard) => void lookers.push(heard),
     look: (start, end) => lookers.forEach((heard) => heard(start, end)),
     append,
+    appendSoon: (events, kept) =>
+      work.commits.soon({
+        stream,
+        events,
+        fold,
+        kept: (began, ended) => kept({ began, ended }),
+        failed: (error) => kept({ error }),
+      }),
     tellText: (text) => {
       answer.text += text
       if (frame === undefined) tellTails()
