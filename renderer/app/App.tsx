@@ -17,7 +17,7 @@ import type { Features } from './features.ts'
 import { Navigation } from './Navigation.tsx'
 import { Palette } from './Palette.tsx'
 import type { Route } from './route.ts'
-import { AnswerersPanel, BackupsPanel, CheckPanel, NotesPanel, ReaderPanel, readScreensAhead, RulesPanel, SettingsPanel, SourcesPanel } from './screens.ts'
+import { AnswerersPanel, BackupsPanel, CheckPanel, GrowthPanel, HistoryPanel, NotesPanel, ReaderPanel, readScreensAhead, RulesPanel, SettingsPanel, SourcesPanel } from './screens.ts'
 import { ShortcutList } from './ShortcutList.tsx'
 import { setAppearance } from './theme.ts'
 
@@ -37,6 +37,10 @@ function Screen({ features, route }: { features: Features; route: Route }) {
       return <NotesPanel notes={features.notes} id={route.id} />
     case 'experts':
       return <AnswerersPanel experts={features.experts} id={route.id} />
+    case 'growth':
+      return <GrowthPanel desk={features.growth} />
+    case 'history':
+      return <HistoryPanel log={features.history} day={route.day} note={route.note} source={route.source} set={route.set} />
     case 'rules':
       return <RulesPanel rules={features.rules} id={route.id} place={route} />
     case 'settings':

@@ -1,5 +1,5 @@
 /** The column at the left: a new chat, the conversations, and the screens. */
-import { BookmarkCheck, FileCheck2, Library, MessageSquarePlus, PanelLeftClose, Scale, Settings2, UsersRound } from 'lucide-react'
+import { BookmarkCheck, ChartLine, FileCheck2, Library, MessageSquarePlus, PanelLeftClose, Scale, Settings2, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { ConversationList } from '../features/chat/ConversationList.tsx'
@@ -72,6 +72,9 @@ export function Navigation({ features, route, onCollapse }: { features: Features
         </Entry>
         <Entry href="#/notes" icon={<BookmarkCheck size={16} />} current={route.screen === 'notes'} count={counts?.notes}>
           Notes
+        </Entry>
+        <Entry href="#/growth" icon={<ChartLine size={16} />} current={route.screen === 'growth' || route.screen === 'history'}>
+          Growth
         </Entry>
         <Entry href="#/experts" icon={<UsersRound size={16} />} current={route.screen === 'experts'} count={experts}>
           Experts

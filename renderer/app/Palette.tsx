@@ -1,6 +1,6 @@
 /** The command palette: every screen and action, conversations, sources, notes, and passages that speak of what is typed. */
 import { Command } from 'cmdk'
-import { Archive, BookmarkCheck, FileCheck2, FolderInput, Keyboard, Library, MessageSquare, MessageSquarePlus, MoonStar, Paperclip, Pencil, Quote, RotateCcw, Scale, Search, Settings2, TextSearch, Trash2, Upload, UsersRound } from 'lucide-react'
+import { Archive, BookmarkCheck, ChartLine, FileCheck2, FolderInput, History, Keyboard, Library, MessageSquare, MessageSquarePlus, MoonStar, Paperclip, Pencil, Quote, RotateCcw, Scale, Search, Settings2, TextSearch, Trash2, Upload, UsersRound } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { PassageHit } from '../../shared/model/source.ts'
@@ -121,6 +121,8 @@ export function Palette({ features, onClose, onShortcuts }: PaletteProps) {
       },
     },
     { name: 'Notes', icon: <BookmarkCheck size={16} />, run: to('#/notes') },
+    { name: 'Growth', icon: <ChartLine size={16} />, run: to('#/growth') },
+    { name: 'History', icon: <History size={16} />, run: to('#/history') },
     { name: 'Experts', icon: <UsersRound size={16} />, run: to('#/experts') },
     { name: 'Settings', icon: <Settings2 size={16} />, keys: 'Mod+,', run: to('#/settings') },
     {

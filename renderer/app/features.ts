@@ -4,6 +4,8 @@ import { createExperts, type Experts } from '../features/answerers/actions.ts'
 import { type BackupDesk, createBackupDesk } from '../features/backups/actions.ts'
 import { type Chat, createChat } from '../features/chat/actions.ts'
 import { type Check, createCheck } from '../features/check/actions.ts'
+import { createGrowthDesk, type GrowthDesk } from '../features/growth/actions.ts'
+import { createHistoryLog, type HistoryLog } from '../features/history/actions.ts'
 import { createNoteList, type NoteList } from '../features/notes/actions.ts'
 import { createRules, type Rules } from '../features/rules/actions.ts'
 import { createPreferences, type Preferences } from '../features/settings/actions.ts'
@@ -15,6 +17,8 @@ export interface Features {
   readonly check: Check
   readonly library: Library
   readonly notes: NoteList
+  readonly growth: GrowthDesk
+  readonly history: HistoryLog
   readonly rules: Rules
   readonly preferences: Preferences
   readonly backups: BackupDesk
@@ -28,6 +32,8 @@ export function createFeatures(core: Core): Features {
     check: createCheck(core),
     library: createLibrary(core),
     notes: createNoteList(core),
+    growth: createGrowthDesk(core),
+    history: createHistoryLog(core),
     rules: createRules(core),
     preferences: createPreferences(core),
     backups: createBackupDesk(core),

@@ -15,6 +15,12 @@ const cases: readonly [string, object][] = [
   ['#/rules', { screen: 'rules' }],
   ['#/rules/01K?line=21&rule=pue_floor', { screen: 'rules', id: '01K', line: 21, rule: 'pue_floor' }],
   ['#/rules?file=a.rules&line=x', { screen: 'rules', file: 'a.rules' }],
+  ['#/growth', { screen: 'growth' }],
+  ['#/history', { screen: 'history' }],
+  ['#/history?day=2026-01-31', { screen: 'history', day: '2026-01-31' }],
+  ['#/history/note/01K?day=yesterday', { screen: 'history', note: '01K' }],
+  ['#/history/set/01K', { screen: 'history', set: '01K' }],
+  ['#/history/other/01K', { screen: 'history' }],
   ['#/settings/anything', { screen: 'settings' }],
   ['#/nowhere/01K', { screen: 'chat' }],
 ]

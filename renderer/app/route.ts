@@ -8,6 +8,14 @@ export interface RulePlace {
   readonly file?: string
 }
 
+/** What the history is narrowed to. */
+export interface HistoryPlace {
+  readonly day?: string
+  readonly note?: string
+  readonly source?: string
+  readonly set?: string
+}
+
 export type Route =
   | { readonly screen: 'chat'; readonly id?: string; readonly turn?: string; readonly find?: string }
   | { readonly screen: 'check'; readonly id?: string }
@@ -15,12 +23,14 @@ export type Route =
   | { readonly screen: 'notes'; readonly id?: string }
   | { readonly screen: 'experts'; readonly id?: string }
   | ({ readonly screen: 'rules'; readonly id?: string } & RulePlace)
+  | { readonly screen: 'growth' }
+  | ({ readonly screen: 'history' } & HistoryPlace)
   | { readonly screen: 'settings' }
 
 /** Unknown places lead to a new chat. */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
-  const [screen, rawId] = path.split('/')
+  const [screen, rawId, rawOf] = path.split('/')
   const id = rawId ? { id: decodeURIComponent(rawId) } : {}
   switch (screen) {
     case 'check':
@@ -39,6 +49,12 @@ export function parseRoute(hash: string): Route {
       const [line, rule, file] = [place.get('line') ?? '', place.get('rule'), place.get('file')]
       return { screen, ...id, ...(/^\d{1,7}$/.test(line) ? { line: Number(line) } : {}), ...(rule ? { rule } : {}), ...(file ? { file } : {}) }
     }
+    case 'history': {
+      const day = new URLSearchParams(query).get('day') ?? ''
+      const of = (rawId === 'note' || rawId === 'source' || rawId === 'set') && rawOf ? { [rawId]: decodeURIComponent(rawOf) } : {}
+      return { screen, ...of, ...(/^\d{4}-\d\d-\d\d$/.test(day) ? { day } : {}) }
+    }
+    case 'growth':
     case 'settings':
       return { screen }
     default: {

@@ -10,6 +10,8 @@ function screen<P extends object>(load: () => Promise<ComponentType<P>>): LazyEx
 
 export const CheckPanel = screen(async () => (await import('../features/check/CheckPanel.tsx')).CheckPanel)
 export const NotesPanel = screen(async () => (await import('../features/notes/NotesPanel.tsx')).NotesPanel)
+export const GrowthPanel = screen(async () => (await import('../features/growth/GrowthPanel.tsx')).GrowthPanel)
+export const HistoryPanel = screen(async () => (await import('../features/history/HistoryPanel.tsx')).HistoryPanel)
 export const AnswerersPanel = screen(async () => (await import('../features/answerers/AnswerersPanel.tsx')).AnswerersPanel)
 export const SourcesPanel = screen(async () => (await import('../features/sources/SourcesPanel.tsx')).SourcesPanel)
 export const ReaderPanel = screen(async () => (await import('../features/sources/ReaderPanel.tsx')).ReaderPanel)
