@@ -77,7 +77,7 @@ for (const title of SHOWN) {
     deepEqual(claims.map(({ text, verdict }) => [bare(text), verdict]), expect.claims!.map(({ text, verdict }) => [bare(text), verdict]))
     for (const [index, { stubborn }] of expect.claims!.entries()) if (stubborn !== undefined) deepEqual(claims[index]!.stubborn, stubborn)
     deepEqual(withdrawn.length, expect.withdrawn?.length ?? 0)
-    for (const [index, text] of (expect.withdrawn ?? []).entries()) ok(bare(withdrawn[index]!).includes(bare(text)), withdrawn[index])
+    for (const [index, text] of (expect.withdrawn ?? []).entries()) ok(bare(withdrawn[index]!).includes(bare(text)), `${withdrawn[index]}`)
     deepEqual(wrong, [])
   })
 }
