@@ -78,3 +78,13 @@ test('rounds of repair are set with the keyboard', async () => {
   await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor()
   equal(await rounds.getByRole('radio', { name: 'Once' }).isChecked(), true)
 })
+
+test('a wait for a busy server is told with its reason', async () => {
+  const { page } = app
+  await page.getByRole('region', { name: 'My Google' }).getByRole('button', { name: /^Try it/ }).click()
+  await page.getByRole('region', { name: 'My Google' }).getByRole('radio', { name: 'rate-limited', exact: true }).check()
+  await ask(page, 'Who is busy?', { wait: false })
+  await page.getByText(/^Waiting, because the server asks to slow down: asked again in \d s\.$/).waitFor()
+  await screenshot(page, 'waiting')
+  await page.getByText('asks to slow down; wait a moment').first().waitFor()
+})

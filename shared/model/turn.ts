@@ -222,5 +222,8 @@ export type KeptTurnEvent = z.infer<typeof KeptTurnEvent>
 
 /** What a follower receives: kept events in order, and between them finer pieces of text that are not kept one by one. */
 const Delta = z.object({ at: z.int().nonnegative(), text: z.string() })
-export const TurnUpdate = z.union([KeptTurnEvent, z.object({ delta: Delta }), z.object({ reasoningDelta: Delta })])
+/** The model's server was busy or stumbled, and is asked again after so many milliseconds; not kept. */
+const Waiting = z.object({ milliseconds: z.number().nonnegative(), why: z.string().max(200) })
+export type Waiting = z.infer<typeof Waiting>
+export const TurnUpdate = z.union([KeptTurnEvent, z.object({ delta: Delta }), z.object({ reasoningDelta: Delta }), z.object({ waiting: Waiting })])
 export type TurnUpdate = z.infer<typeof TurnUpdate>

@@ -1,5 +1,5 @@
 /** The one fold from events to what is shown: the store, the screen and the command line use this same function. */
-import type { Citation, ClaimPair, FoundClaim, KeptTurnEvent, NextQuestion, ReadingChoice, RecalledPassage, Tally, TurnEvent, TurnUpdate } from '../model/turn.ts'
+import type { Citation, ClaimPair, FoundClaim, KeptTurnEvent, NextQuestion, ReadingChoice, RecalledPassage, Tally, TurnEvent, TurnUpdate, Waiting } from '../model/turn.ts'
 import type { TurnId, ClaimId } from '../model/ids.ts'
 import type { AnswerVerdict, ClaimVerdict, JudgedClaim, Finding, HeldBy, LogicResult, SourcesResult, JudgedPart, UnmetPolicy } from '../model/verdict.ts'
 import type { ProblemShape } from '../problem.ts'
@@ -48,6 +48,8 @@ export interface TurnState {
   readonly answer: string
   /** What the model reasoned before it answered, where it told. */
   readonly reasoning: string
+  /** The model's server is waited for, and why; only while a follower looks on. */
+  readonly waiting?: Waiting
   /** Milliseconds from the request to the first piece of the answer, or to the last piece of reasoning while there is none. */
   readonly reasonedMs?: number
   /** Taken out by revisions, in the order in which that happened. */
@@ -226,6 +228,13 @@ export function foldTurnAll(state: TurnState, updates: Iterable<TurnUpdate>): Tu
   let draft: Draft | undefined
   let ownClaims = false
   for (const update of updates) {
+    if ('waiting' in update) {
+      draft ??= { ...state } as Draft
+      draft.waiting = update.waiting
+      continue
+    }
+    // Whatever comes then, the waiting is over.
+    if ((draft ?? state).waiting !== undefined) delete (draft ??= { ...state } as Draft).waiting
     if ('delta' in update) {
       const before = (draft ?? state).answer
       const answer = placeText(before, update.delta.at, update.delta.text)

@@ -30,6 +30,8 @@ export interface LiveTurn {
   tellText(text: string): void
   /** The same of what the model reasons beside it. */
   tellReasoning(text: string): void
+  /** Tells followers that the model's server is waited for, and why. */
+  tellWaiting(milliseconds: number, why: string): void
   /** Keeps all text and reasoning that was told and not kept yet, together with these events, in one transaction. */
   keepText(alongWith?: readonly TurnEvent[]): void
 }
@@ -158,6 +160,7 @@ export function liveTurn(id: TurnId, { store, clock, work }: TurnSurroundings, k
       reasoning.text += text
       if (frame === undefined) tellTails()
     },
+    tellWaiting: (milliseconds, why) => tell({ waiting: { milliseconds, why } }),
     keepText: (alongWith = []) => {
       const thought = emptied(reasoning)
       const said = emptied(answer)

@@ -54,7 +54,8 @@ export function recordedModels(turn: LiveTurn, { purpose, window, tokens, leftOu
       try {
         for await (const piece of piecesUntilAborted(models.stream(request, signal), signal)) {
           if (piece.kind === 'usage') used = { inputTokens: Math.max(0, Math.round(piece.inputTokens)), outputTokens: Math.max(0, Math.round(piece.outputTokens)) }
-          else if (piece.kind !== 'waiting') first ??= clock.elapsed() - began
+          else if (piece.kind === 'waiting') turn.tellWaiting(piece.milliseconds, piece.why)
+          else first ??= clock.elapsed() - began
           yield piece
         }
         over = true

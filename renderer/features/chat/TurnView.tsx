@@ -40,6 +40,11 @@ export function TurnView({ question, places, judged, onClaim, withdrawnChosen, o
         <TrustStrip claims={turn.claims} running={running} ms={turn.ms?.total} onClaim={onClaim} />
       </div>
       <Reasoning text={turn.reasoning} running={running && turn.answer === ''} ms={turn.reasonedMs} />
+      {running && turn.waiting ? (
+        <p role="status" className="mt-2 text-[0.8125rem] text-soft">
+          Waiting, because {turn.waiting.why}: asked again in {Math.ceil(turn.waiting.milliseconds / 1000)} s.
+        </p>
+      ) : null}
       <div className="mt-2.5">
         {turn.held ? (
           <HeldBack held={turn.held} ruleHref={ruleHref} onShow={onRelease} />
