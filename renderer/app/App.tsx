@@ -17,7 +17,7 @@ import type { Features } from './features.ts'
 import { Navigation } from './Navigation.tsx'
 import { Palette } from './Palette.tsx'
 import type { Route } from './route.ts'
-import { AnswerersPanel, BackupsPanel, CheckPanel, GrowthPanel, HistoryPanel, NotesPanel, ReaderPanel, readScreensAhead, RulesPanel, SettingsPanel, SourcesPanel } from './screens.ts'
+import { AnswerersPanel, BackupsPanel, CheckPanel, ComparePanel, GrowthPanel, HistoryPanel, NotesPanel, ReaderPanel, readScreensAhead, RulesPanel, SettingsPanel, SourcesPanel } from './screens.ts'
 import { ShortcutList } from './ShortcutList.tsx'
 import { setAppearance } from './theme.ts'
 
@@ -35,6 +35,8 @@ function Screen({ features, route }: { features: Features; route: Route }) {
       )
     case 'notes':
       return <NotesPanel notes={features.notes} id={route.id} />
+    case 'compare':
+      return <ComparePanel key={route.id} comparison={features.comparison} id={route.id ?? ''} />
     case 'experts':
       return <AnswerersPanel experts={features.experts} id={route.id} />
     case 'growth':

@@ -4,6 +4,7 @@ import { createExperts, type Experts } from '../features/answerers/actions.ts'
 import { type BackupDesk, createBackupDesk } from '../features/backups/actions.ts'
 import { type Chat, createChat } from '../features/chat/actions.ts'
 import { type Check, createCheck } from '../features/check/actions.ts'
+import { type Comparison, createComparison } from '../features/compare/actions.ts'
 import { createGrowthDesk, type GrowthDesk } from '../features/growth/actions.ts'
 import { createHistoryLog, type HistoryLog } from '../features/history/actions.ts'
 import { createNoteList, type NoteList } from '../features/notes/actions.ts'
@@ -23,6 +24,7 @@ export interface Features {
   readonly preferences: Preferences
   readonly backups: BackupDesk
   readonly experts: Experts
+  readonly comparison: Comparison
 }
 
 export function createFeatures(core: Core): Features {
@@ -38,5 +40,6 @@ export function createFeatures(core: Core): Features {
     preferences: createPreferences(core),
     backups: createBackupDesk(core),
     experts: createExperts(core),
+    comparison: createComparison(core),
   }
 }

@@ -22,6 +22,7 @@ export type Route =
   | { readonly screen: 'sources'; readonly id?: string; readonly start?: number; readonly end?: number }
   | { readonly screen: 'notes'; readonly id?: string }
   | { readonly screen: 'experts'; readonly id?: string }
+  | { readonly screen: 'compare'; readonly id?: string }
   | ({ readonly screen: 'rules'; readonly id?: string } & RulePlace)
   | { readonly screen: 'growth' }
   | ({ readonly screen: 'history' } & HistoryPlace)
@@ -36,6 +37,7 @@ export function parseRoute(hash: string): Route {
     case 'check':
     case 'notes':
     case 'experts':
+    case 'compare':
       return { screen, ...id }
     case 'sources': {
       const range = new URLSearchParams(query)

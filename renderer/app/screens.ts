@@ -13,6 +13,7 @@ export const NotesPanel = screen(async () => (await import('../features/notes/No
 export const GrowthPanel = screen(async () => (await import('../features/growth/GrowthPanel.tsx')).GrowthPanel)
 export const HistoryPanel = screen(async () => (await import('../features/history/HistoryPanel.tsx')).HistoryPanel)
 export const AnswerersPanel = screen(async () => (await import('../features/answerers/AnswerersPanel.tsx')).AnswerersPanel)
+export const ComparePanel = screen(async () => (await import('../features/compare/ComparePanel.tsx')).ComparePanel)
 export const SourcesPanel = screen(async () => (await import('../features/sources/SourcesPanel.tsx')).SourcesPanel)
 export const ReaderPanel = screen(async () => (await import('../features/sources/ReaderPanel.tsx')).ReaderPanel)
 export const SettingsPanel = screen(async () => (await import('../features/settings/SettingsPanel.tsx')).SettingsPanel)

@@ -20,12 +20,13 @@ import { draftOf } from './drafts.ts'
 import { findInChat, type FoundInChat, stepped } from './findInChat.ts'
 import { listModels, useModelLists } from '../../core/listModels.ts'
 import { callersOf } from './callers.ts'
-import { exchangesOf } from './store.ts'
+import { type Exchange, exchangesOf } from './store.ts'
 import { RuleSetPicker } from './RuleSetPicker.tsx'
 import { TurnList } from './TurnList.tsx'
 import { copyAnswer, focusMark, TurnPanel } from './TurnPanel.tsx'
 import { Welcome } from './Welcome.tsx'
 
+const CompareDialog = lazy(async () => ({ default: (await import('../../core/CompareDialog.tsx')).CompareDialog }))
 const BranchesDialog = lazy(() => import('./BranchesDialog.tsx'))
 
 interface ChatPanelProps {
@@ -43,6 +44,7 @@ export function ChatPanel({ chat, id, turn, find = '', onSettings }: ChatPanelPr
   const shown = useStore(chat.store, (state) => state.shown)
   const questions = useStore(chat.store, (state) => state.questions)
   const editing = useStore(chat.store, (state) => state.editing)
+  const comparing = useStore(chat.store, (state) => state.comparing)
   const offered = useStore(chat.store, (state) => state.offered)
   const conversation = useStore(chat.store, (state) => state.conversations?.find((one) => one.id === id))
   const title = conversation?.title
@@ -193,6 +195,11 @@ export function ChatPanel({ chat, id, turn, find = '', onSettings }: ChatPanelPr
       <Suspense fallback={null}>
         {overview ? <BranchesDialog chat={chat} entries={open.entries} shown={new Set(exchanges.map(({ key }) => key))} onClose={() => setOverview(false)} /> : null}
       </Suspense>
+      <Suspense fallback={null}>
+        {comparing ? (
+          <CompareDialog core={core} ask={comparing} there={'beside' in comparing ? startedBeside(exchanges, comparing.beside) : []} onClose={() => chat.compare(undefined)} onBegun={chat.comparisonBegun} />
+        ) : null}
+      </Suspense>
       <AnswerSaid feed={lastAnswer?.feed} running="The answer is being written and checked." />
       <div className="mx-auto w-full max-w-[calc(var(--measure)+1rem)] shrink-0 px-3 pb-4">
         <Composer
@@ -207,6 +214,7 @@ export function ChatPanel({ chat, id, turn, find = '', onSettings }: ChatPanelPr
           onFiles={chat.attachFiles}
           onEditLast={editLast}
           callers={callers}
+          onCompare={(question) => chat.compare({ question })}
           onCalling={() => setCalling(true)}
           editing={
             editing ? (
@@ -238,6 +246,14 @@ export function ChatPanel({ chat, id, turn, find = '', onSettings }: ChatPanelPr
       </div>
     </Page>
   )
+}
+
+/** Who has answered beside this answer: in its comparison, or itself alone. */
+function startedBeside(exchanges: readonly Exchange[], turn: TurnId) {
+  const answers = exchanges.find((exchange) => exchange.answers.some(({ id }) => id === turn))?.answers.map(({ feed }) => feed.getState()) ?? []
+  const own = answers.find(({ id }) => id === turn)
+  const group = own?.started?.compare?.group ?? turn
+  return answers.flatMap(({ id, started }) => (started && (id === group || started.compare?.group === group) ? [started] : []))
 }
 
 const markFocused = (): boolean => document.activeElement?.hasAttribute('data-mark') ?? false

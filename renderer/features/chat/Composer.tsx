@@ -1,5 +1,5 @@
 /** Where a question is written: Enter sends, Shift+Enter breaks the line, and the draft is kept. */
-import { ArrowUp, Paperclip, Square } from 'lucide-react'
+import { ArrowUp, Columns2, Paperclip, Square } from 'lucide-react'
 import { type ReactNode, type Ref, useId, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import { IconButton } from '../../ui/Button.tsx'
 import { CallList, optionId } from './CallList.tsx'
@@ -29,6 +29,8 @@ interface ComposerProps {
   /** Who can be called by `@`; `onCalling` says that somebody is about to be. */
   readonly callers: readonly Caller[]
   readonly onCalling: () => void
+  /** Asks it of several side by side. */
+  readonly onCompare: (text: string) => void
   readonly ref?: Ref<ComposerHandle>
 }
 
@@ -43,7 +45,7 @@ export function chooseFiles(onFiles: (files: readonly File[]) => void): void {
   input.click()
 }
 
-export function Composer({ draft, running, onDraft, onSend, onStop, onEditLast, picker, files, onFiles, editing, callers, onCalling, ref }: ComposerProps) {
+export function Composer({ draft, running, onDraft, onSend, onStop, onEditLast, picker, files, onFiles, editing, callers, onCalling, onCompare, ref }: ComposerProps) {
   const area = useRef<HTMLTextAreaElement>(null)
   const [filled, setFilled] = useState(draft.trim() !== '')
   const [sending, setSending] = useState(false)
@@ -157,6 +159,7 @@ export function Composer({ draft, running, onDraft, onSend, onStop, onEditLast, 
       <div className="flex items-center gap-2 p-2 pl-2.5">
         <IconButton label="Attach files" icon={<Paperclip size={15} />} onClick={() => chooseFiles(onFiles)} />
         <div className="min-w-0 grow">{picker}</div>
+        <IconButton label="Ask several side by side" icon={<Columns2 size={15} />} disabled={!filled || running} onClick={() => onCompare(area.current?.value ?? '')} />
         {running ? (
           <button type="button" className="inline-flex h-8 items-center gap-1.5 rounded-lg border border-line bg-raised px-3 text-[0.8125rem] hover:bg-hover" onClick={onStop}>
             <Square size={11} fill="currentColor" aria-hidden="true" />

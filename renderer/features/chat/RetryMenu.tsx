@@ -8,7 +8,8 @@ import { Menu, MenuHeading, MenuItem } from '../../ui/Menu.tsx'
 import type { Chat } from './actions.ts'
 import { listModels, type ModelList } from '../../core/listModels.ts'
 
-export function RetryMenu({ chat, turn }: { chat: Chat; turn: TurnId }) {
+/** `onCompare` opens the choice of those who answer beside it; `compared` is where they stand already. */
+export function RetryMenu({ chat, turn, compared, onCompare }: { chat: Chat; turn: TurnId; compared: boolean; onCompare: () => void }) {
   const servers = useStore(chat.core.settings.store, (state) => state.settings.servers)
   const [lists, setLists] = useState<Readonly<Record<string, ModelList>>>({})
   const opened = (open: boolean): void => {
@@ -16,6 +17,8 @@ export function RetryMenu({ chat, turn }: { chat: Chat; turn: TurnId }) {
   }
   return (
     <Menu label="Ask another model" onOpenChange={opened} trigger={<IconButton label="Ask another model" icon={<ChevronDown size={13} />} className="-ml-0.5 !w-6" />}>
+      {compared ? <MenuItem onSelect={() => chat.core.go(`#/compare/${turn}`)}>Show side by side</MenuItem> : null}
+      <MenuItem onSelect={onCompare}>Compare with…</MenuItem>
       <MenuHeading>The same question for</MenuHeading>
       <MenuItem onSelect={() => void chat.retry(turn, { kind: 'library' })}>Your library</MenuItem>
       {servers.map(({ name }) => (

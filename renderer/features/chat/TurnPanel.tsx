@@ -1,4 +1,5 @@
 /** Connects one exchange: the shown answer's feed, what is kept of it, and its actions. */
+import { Columns2 } from 'lucide-react'
 import { memo, type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { createPlaces, judgedOf, keepChoice } from '../../core/judgedTurn.ts'
@@ -8,6 +9,7 @@ import { keyOf } from '../../core/keptClaims.ts'
 import type { TurnFeed } from '../../core/turnFeed.ts'
 import { withoutCitations } from '../../ui/judged/citeWords.ts'
 import type { JudgedTextHandle } from '../../ui/judged/JudgedText.tsx'
+import { IconButton } from '../../ui/Button.tsx'
 import { SentFiles } from './AttachmentChips.tsx'
 import type { Chat } from './actions.ts'
 import { firstInView, type InView, putBack } from './keepInView.ts'
@@ -59,6 +61,7 @@ export const TurnPanel = memo(function TurnPanel({ chat, exchange, ref }: { chat
     [id, feed],
   )
   useImperativeHandle(ref, () => ({ showClaim }))
+  const compared = exchange.answers.some((entry) => entry.feed.getState().started?.compare)
   const index = exchange.answers.findIndex((entry) => entry.id === id)
   return (
     <TurnView
@@ -73,7 +76,12 @@ export const TurnPanel = memo(function TurnPanel({ chat, exchange, ref }: { chat
         />
       }
       nextQuestions={turn.questions.length ? <NextQuestions questions={turn.questions} onAsk={(question) => void chat.askOffered(id, question)} /> : null}
-      retryMenu={<RetryMenu chat={chat} turn={id} />}
+      retryMenu={
+        <>
+          <RetryMenu chat={chat} turn={id} compared={compared} onCompare={() => chat.compare({ beside: id })} />
+          {compared ? <IconButton label="Show the answers side by side" icon={<Columns2 size={15} />} onClick={() => chat.core.go(`#/compare/${id}`)} /> : null}
+        </>
+      }
       places={places}
       judged={judged}
       which={{ index, count: exchange.answers.length }}

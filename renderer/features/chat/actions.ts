@@ -37,6 +37,10 @@ export interface Chat {
   retry(turn: TurnId, answerer?: Answerer): Promise<void>
   /** Asks a question that an answer offered, on the branch of that answer; the turn keeps where it is from. */
   askOffered(turn: TurnId, question: NextQuestion): Promise<void>
+  /** Opens the choice of those who are asked side by side: a question at the end of the open branch, or that of an answer. `undefined` closes it. */
+  compare(ask: { readonly beside: TurnId } | { readonly question: string } | undefined): void
+  /** They have begun: the conversation is read again when it is next looked at. */
+  comparisonBegun(first: TurnId): void
   /** Puts a question of the conversation into the field; sent, it is a branch beside it. `undefined` ends that. */
   edit(turn: TurnId | undefined): void
   stop(turn: TurnId): Promise<void>
@@ -80,7 +84,7 @@ const AHEAD = 2000
 
 export function createChat(core: Core): Chat {
   const { client } = core.connection
-  const store = createStore<ChatState>(() => ({ conversations: undefined, open: EMPTY_CHAT, questions: {}, shown: {}, freshSets: null, editing: undefined, selected: undefined, moving: undefined, offered: 0 }))
+  const store = createStore<ChatState>(() => ({ conversations: undefined, open: EMPTY_CHAT, questions: {}, shown: {}, freshSets: null, editing: undefined, comparing: undefined, selected: undefined, moving: undefined, offered: 0 }))
   const choice = createChoice()
   const following = new Map<TurnId, AbortController>()
 
@@ -231,6 +235,18 @@ export function createChat(core: Core): Chat {
     },
     async askOffered(turn, { id, text }) {
       await chat.send(text, { after: turn, prompted: { turn, question: id } })
+    },
+    compare(ask) {
+      const { open, freshSets } = store.getState()
+      const after = exchangesOf(open.entries, store.getState()).at(-1)?.open.id
+      store.setState({ comparing: ask && ('beside' in ask ? ask : { ...ask, conversation: open.id, after, ...(open.id === undefined && freshSets ? { ruleSets: freshSets } : {}) }) })
+    },
+    comparisonBegun(first) {
+      const { open, comparing } = store.getState()
+      if (comparing && 'question' in comparing) chat.drafts.set(open.id, '')
+      leave()
+      store.setState({ comparing: undefined, freshSets: null, open: EMPTY_CHAT })
+      core.go(`#/compare/${first}`)
     },
     edit: (turn) => {
       const files = turn && store.getState().open.entries.find((entry) => entry.id === turn)?.feed.getState().started?.attachments

@@ -3,6 +3,7 @@ import type { Conversation } from '../../../shared/model/conversation.ts'
 import type { ConversationId, RuleSetId, TurnId } from '../../../shared/model/ids.ts'
 import type { ProblemShape } from '../../../shared/problem.ts'
 import { branchTree, type BranchTree, choicesTo, openBranch, type TurnLinks } from '../../../shared/turn/branches.ts'
+import type { CompareAsk } from '../../core/CompareDialog.tsx'
 import type { TurnFeed } from '../../core/turnFeed.ts'
 
 export interface Entry {
@@ -37,6 +38,8 @@ export interface ChatState {
   /** The conversations that are chosen, while several are; the ones that a folder is being asked for. */
   readonly selected: ReadonlySet<ConversationId> | undefined
   readonly moving: readonly Conversation[] | undefined
+  /** What is about to be asked of several side by side. */
+  readonly comparing: CompareAsk | undefined
   /** Counts the texts that were put into the field of a new chat from outside. */
   readonly offered: number
 }
