@@ -33,7 +33,7 @@ function Cell({ cell: { claim, index }, turn, name, chosen, onClaim }: { cell: A
       data-aligned={`${turn}:${index}`}
       aria-pressed={open}
       onClick={() => onClaim(turn, index)}
-      className={`block w-full rounded-lg px-2 py-1.5 text-left focus-visible:outline-offset-[-2px] ${open ? 'bg-chosen' : 'hover:bg-hover'}`}
+      className={`-mx-2 block w-[calc(100%+1rem)] rounded-lg px-2 py-1.5 text-left focus-visible:outline-offset-[-2px] ${open ? 'bg-chosen' : 'hover:bg-hover'}`}
     >
       <span className="block text-xs text-soft min-[900px]:sr-only">
         <bdi>{name}</bdi>
@@ -68,11 +68,11 @@ export function ClaimRows({ rows, turns, names, columns, chosen, onClaim }: Clai
                   <span>{sideWords(row, nameOf)}</span>
                 </p>
               ) : null}
-              <div className="-mx-2 grid gap-x-1 max-[899px]:!grid-cols-1" style={columns}>
+              <div className="grid gap-x-5 max-[899px]:!grid-cols-1" style={columns}>
                 {turns.map(({ id }) => (
                   <div key={id} className={`min-w-0 ${row.cells.has(id) ? '' : 'max-[899px]:hidden'}`}>
                     {row.cells.get(id)?.map((cell) => <Cell key={cell.index} cell={cell} turn={id} name={nameOf(id)} chosen={chosen} onClaim={onClaim} />) ?? (
-                      <span className="block px-2 py-1.5 text-soft">
+                      <span className="block py-1.5 text-soft">
                         <span aria-hidden="true">–</span>
                         <span className="sr-only">{nameOf(id)} does not say</span>
                       </span>

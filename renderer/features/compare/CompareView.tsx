@@ -1,6 +1,6 @@
 /** Answers side by side: a head for each, then their claims in rows, disagreements first; or the whole answers. */
 import { CornerDownRight, Plus, Square } from 'lucide-react'
-import { type ReactNode, useId, useState } from 'react'
+import { type CSSProperties, type ReactNode, useId, useState } from 'react'
 import type { TurnId } from '../../../shared/model/ids.ts'
 import type { ProblemShape } from '../../../shared/problem.ts'
 import type { AlignedRow } from '../../../shared/turn/alignClaims.ts'
@@ -93,37 +93,39 @@ export function CompareView(props: CompareViewProps) {
             </div>
           ) : null}
           <div className="overflow-x-auto px-5.5 pb-16 max-[899px]:!overflow-x-visible" role="region" aria-label="Answers side by side" tabIndex={0}>
-            <div className="grid gap-x-5 pt-4 max-[899px]:!grid-cols-1 max-[899px]:gap-y-3" style={columns}>
-              {turns.map((turn, index) => (
-                <section key={turn.id} aria-label={names[index]} className={`min-w-0 ${shown === 'answers' && String(index) !== tab ? 'max-[899px]:hidden' : ''}`}>
-                  <h2 className="truncate text-[0.9375rem]">
-                    <bdi lang={langOf(names[index] ?? '')}>{names[index]}</bdi>
-                  </h2>
-                  <div className="mt-1.5">
-                    <TrustStrip claims={turn.claims} running={turn.status === 'running'} ms={turn.ms?.total} onClaim={(claim) => props.onClaim(turn.id, claim)} />
-                  </div>
-                  {turn.status === 'cancelled' ? <p className="mt-2 text-[0.8125rem] text-soft">Stopped. What had arrived is kept.</p> : null}
-                  {turn.problem ? (
-                    <div className="mt-2">
-                      <ProblemLine problem={turn.problem} />
+            <div className="min-[900px]:min-w-[calc(var(--columns)*16.25rem-1.25rem)]" style={{ '--columns': turns.length } as CSSProperties}>
+              <div className="grid gap-x-5 pt-4 max-[899px]:!grid-cols-1 max-[899px]:gap-y-3" style={columns}>
+                {turns.map((turn, index) => (
+                  <section key={turn.id} aria-label={names[index]} className={`min-w-0 ${shown === 'answers' && String(index) !== tab ? 'max-[899px]:hidden' : ''}`}>
+                    <h2 className="truncate text-[0.9375rem]">
+                      <bdi lang={langOf(names[index] ?? '')}>{names[index]}</bdi>
+                    </h2>
+                    <div className="mt-1.5">
+                      <TrustStrip claims={turn.claims} running={turn.status === 'running'} ms={turn.ms?.total} onClaim={(claim) => props.onClaim(turn.id, claim)} />
                     </div>
-                  ) : null}
-                  <div className="mt-2 -ml-2">
-                    {turn.status === 'running' ? (
-                      <Button tone="quiet" className="!px-2" icon={<Square size={11} fill="currentColor" />} onClick={() => props.onStop(turn.id)} aria-label={`Stop ${names[index]}`}>
-                        Stop
-                      </Button>
-                    ) : (
-                      <Button tone="quiet" className="!px-2" icon={<CornerDownRight size={15} />} onClick={() => props.onGoOn(turn.id)} aria-label={`Go on with the answer of ${names[index]}`}>
-                        Go on with this answer
-                      </Button>
-                    )}
-                  </div>
-                  {shown === 'answers' ? <div className="mt-2 border-t border-line pt-3">{props.answerOf(index)}</div> : null}
-                </section>
-              ))}
+                    {turn.status === 'cancelled' ? <p className="mt-2 text-[0.8125rem] text-soft">Stopped. What had arrived is kept.</p> : null}
+                    {turn.problem ? (
+                      <div className="mt-2">
+                        <ProblemLine problem={turn.problem} />
+                      </div>
+                    ) : null}
+                    <div className="mt-2 -ml-2">
+                      {turn.status === 'running' ? (
+                        <Button tone="quiet" className="!px-2" icon={<Square size={11} fill="currentColor" />} onClick={() => props.onStop(turn.id)} aria-label={`Stop ${names[index]}`}>
+                          Stop
+                        </Button>
+                      ) : turn.answer.trim() === '' ? null : (
+                        <Button tone="quiet" className="!px-2" icon={<CornerDownRight size={15} />} onClick={() => props.onGoOn(turn.id)} aria-label={`Go on with the answer of ${names[index]}`}>
+                          Go on with this answer
+                        </Button>
+                      )}
+                    </div>
+                    {shown === 'answers' ? <div className="mt-2 border-t border-line pt-3">{props.answerOf(index)}</div> : null}
+                  </section>
+                ))}
+              </div>
+              {shown === 'claims' ? <ClaimRows rows={rows} turns={turns} names={names} columns={columns} chosen={props.chosen} onClaim={props.onClaim} /> : null}
             </div>
-            {shown === 'claims' ? <ClaimRows rows={rows} turns={turns} names={names} columns={columns} chosen={props.chosen} onClaim={props.onClaim} /> : null}
           </div>
         </div>
       )}
