@@ -30,7 +30,7 @@ function backedIn(cells: AlignedRow['cells']): TurnId[] {
   return verified.length > 0 && verified.length < verdicts.length ? verified.map(({ turn }) => turn) : []
 }
 
-/** `pairs` are those of the first answer. Disagreements come first, then what is said alike, then what only one of them says; each in the order of the answers. */
+/** `pairs` are those of the first answer. Disagreements come first, those that the evidence settles before the others, then what is said alike, then what only one of them says; each in the order of the answers. */
 export function alignClaims(turns: readonly TurnState[], pairs: readonly ClaimPair[]): AlignedRow[] {
   const first = turns[0]?.id
   const keyOf = (turn: TurnId, claim: string): string => `${turn} ${claim}`
@@ -59,9 +59,9 @@ export function alignClaims(turns: readonly TurnState[], pairs: readonly ClaimPa
     const group = first && groups.get(rootOf(keyOf(of ?? first, here)))
     if (!group) continue
     if (group.says !== 'differs') group.says = says
-    for (const one of clash ?? []) if (!group.clashes.some((known) => known.claim === one.claim && known.source === one.source)) group.clashes.push(one)
+    for (const one of clash ?? []) if (!group.clashes.some((known) => [known.claim, known.source].sort().join() === [one.claim, one.source].sort().join())) group.clashes.push(one)
   }
   return [...groups.values()]
     .map(({ cells, says, clashes }) => ({ says: cells.size < 2 ? ('alone' as const) : says, cells, clashes, backed: says === 'differs' ? backedIn(cells) : [] }))
-    .sort((one, other) => rank[one.says] - rank[other.says])
+    .sort((one, other) => rank[one.says] - rank[other.says] || Number(other.backed.length > 0) - Number(one.backed.length > 0))
 }

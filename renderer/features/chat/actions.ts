@@ -277,7 +277,10 @@ export function createChat(core: Core): Chat {
     async reach(turn) {
       for (let before = -1; ; ) {
         const { open } = store.getState()
-        if (open.entries.some((entry) => entry.id === turn)) return chat.goToTurn(turn)
+        const beside = open.entries.find((entry) => entry.id === turn)?.feed.getState().started
+        const first = beside?.compare?.group ?? beside?.retryOf
+        // What is chosen is kept under the first answer to its question, so that one has to be there as well.
+        if (beside && (first === undefined || !open.more || open.entries.some((entry) => entry.id === first))) return chat.goToTurn(turn)
         // Nothing came since the last look: it is not in this conversation.
         if (open.loading) await new Promise((resolve) => setTimeout(resolve, 20))
         else if (!open.more || open.entries.length === before) return
