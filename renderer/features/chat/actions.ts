@@ -243,7 +243,7 @@ export function createChat(core: Core): Chat {
     },
     comparisonBegun(first) {
       const { open, comparing } = store.getState()
-      if (comparing && 'question' in comparing) chat.drafts.set(open.id, '')
+      if (comparing && 'question' in comparing) chat.drafts.set(draftOf(open.id), '')
       leave()
       store.setState({ comparing: undefined, freshSets: null, open: EMPTY_CHAT })
       core.go(`#/compare/${first}`)
