@@ -16,9 +16,9 @@ export function NextQuestions({ questions, onAsk }: NextQuestionsProps) {
   if (questions.length === 0) return null
   return (
     <section aria-labelledby={heading} className="mt-3 border-t border-line pt-3">
-      <h3 id={heading} className="mb-1 text-[0.8125rem] text-soft">
+      <p id={heading} className="mb-1 text-[0.8125rem] text-soft">
         Good next questions
-      </h3>
+      </p>
       <ul className="-mx-2">
         {questions.map((question) => (
           <li key={question.id}>
