@@ -31,6 +31,19 @@ test('files dropped anywhere are imported, and a refused one says why', async ()
   await refused.waitFor({ state: 'detached' })
 })
 
+test('a source is marked never to be sent to a cloud model, shows that, and is allowed again', async () => {
+  const { page } = app
+  const row = page.getByRole('list', { name: 'Sources' }).getByRole('listitem').first()
+  const badge = row.getByText('stays here')
+  await row.getByRole('button', { name: /^More for/ }).click()
+  await page.getByRole('menuitem', { name: 'Never send to a cloud model' }).click()
+  await badge.waitFor()
+  await page.getByText('is never sent to a cloud model now').first().waitFor()
+  await row.getByRole('button', { name: /^More for/ }).click()
+  await page.getByRole('menuitem', { name: 'Allow cloud models to read it' }).click()
+  await badge.waitFor({ state: 'detached' })
+})
+
 test('the palette finds a passage and opens it in the reader, in English and in Korean', async () => {
   const { page } = app
   for (const [query, quote] of [['warms homes', 'Heat from North warms 1,200 homes.'], ['폐열', '1,200가구']] as const) {
