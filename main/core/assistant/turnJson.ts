@@ -1,5 +1,5 @@
 /** A folded turn as `ask --json` prints it, and the same claims for a text that was checked. */
-import type { NextQuestion } from '../../../shared/model/turn.ts'
+import type { Citation, NextQuestion } from '../../../shared/model/turn.ts'
 import type { TurnState } from '../../../shared/turn/foldTurn.ts'
 import { judgedClaim } from '../../../shared/turn/judgedClaim.ts'
 import { type JudgedClaim, type AnswerVerdict, type Finding, type HeldBy } from '../../../shared/model/verdict.ts'
@@ -14,7 +14,8 @@ export interface TurnJson {
   readonly by: string
   readonly verdict: AnswerVerdict
   readonly unsupported: number
-  readonly claims: readonly JudgedClaim[]
+  /** With its citations, each held against the passage it names. */
+  readonly claims: readonly (JudgedClaim & { readonly citations?: readonly Citation[] })[]
   /** What wordings and judges of the rules say of the answer; never a verdict. */
   readonly findings?: readonly Finding[]
   /** Why the answer is held back, until the person lets it through. */
@@ -29,7 +30,7 @@ export interface TurnJson {
 }
 
 export function turnJson(state: TurnState): TurnJson {
-  const claims = state.claims.map(judgedClaim)
+  const claims = state.claims.map((claim) => ({ ...judgedClaim(claim), ...(claim.citations?.length ? { citations: claim.citations } : {}) }))
   const answerer = state.started?.answerer
   return {
     turn: state.id,

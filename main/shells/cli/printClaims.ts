@@ -1,5 +1,6 @@
 /** Judged claims for a person at a terminal: a mark and a word each, what stands behind it, and the count at the end. */
 import type { AnswerVerdict, Evidence, Finding, HeldBy, JudgedClaim } from '../../../shared/model/verdict.ts'
+import type { Citation } from '../../../shared/model/turn.ts'
 import { oneLine } from './oneLine.ts'
 
 const marks: Record<JudgedClaim['verdict'], string> = { verified: '✓ verified', contradicted: '✕ contradicted', unverified: '? unverified', 'not-checkable': '· not checkable' }
@@ -18,8 +19,13 @@ function findingLine(finding: Finding): string {
   return `your ${finding.kind} ${finding.id}, line ${finding.line}: ${oneLine(finding.says)}: ${what}`
 }
 
+const wrongly = { contradicts: 'and that passage says otherwise', 'not-found': 'and that passage does not say so', missing: 'and there is no such passage' } as const
+
+/** Only what is wrong is said. */
+const citationLines = (citations: readonly Citation[] = []): string[] => citations.flatMap(({ n, says }) => (says === 'supports' ? [] : [`    cites [${n}], ${wrongly[says]}`]))
+
 export interface Judged {
-  readonly claims: readonly JudgedClaim[]
+  readonly claims: readonly (JudgedClaim & { readonly citations?: readonly Citation[] })[]
   readonly verdict: AnswerVerdict
   readonly findings?: readonly Finding[]
   readonly held?: readonly HeldBy[]
@@ -40,7 +46,7 @@ function reasonLines({ logic, policies = [], sources }: JudgedClaim): string[] {
 export function printClaims({ claims, verdict, findings = [], held = [], withdrawn = [] }: Judged): string {
   const lines: string[] = []
   for (const claim of claims) {
-    lines.push(`${marks[claim.verdict].padEnd(15)}  ${oneLine(claim.text)}`, ...reasonLines(claim))
+    lines.push(`${marks[claim.verdict].padEnd(15)}  ${oneLine(claim.text)}`, ...reasonLines(claim), ...citationLines(claim.citations))
   }
   lines.push(...findings.map(findingLine))
   if (held.length > 0) lines.push(`held back by your ${held.map(({ kind, id }) => `${kind} ${id}`).join(', ')}`)
