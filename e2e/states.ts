@@ -47,6 +47,7 @@ export const states: readonly State[] = [
   { name: 'new chat, nothing there yet', show: async ({ page }) => go(page, 'chat') },
   { name: 'sources, none', show: async ({ page }) => go(page, 'sources') },
   { name: 'notes, none', show: async ({ page }) => go(page, 'notes') },
+  { name: 'growth, nothing counted yet', show: async ({ page }) => go(page, 'growth') },
   { name: 'rules, none', show: async ({ page }) => go(page, 'rules') },
   { name: 'check, none', show: async ({ page }) => go(page, 'check') },
   {
@@ -277,6 +278,32 @@ export const states: readonly State[] = [
       await page.getByRole('dialog', { name: 'Export notes' }).getByRole('region', { name: 'Preview' }).locator('pre').waitFor()
     },
     leave: escape,
+  },
+  {
+    name: 'growth after a day',
+    show: async ({ page }) => {
+      await go(page, 'growth')
+      await page.locator('.uplot canvas').waitFor()
+    },
+  },
+  {
+    name: 'growth as a table',
+    show: async ({ page }) => page.getByRole('button', { name: 'Show as a table' }).click(),
+    leave: async ({ page }) => page.getByRole('button', { name: 'Show the curve' }).click(),
+  },
+  {
+    name: 'the history of all days',
+    show: async ({ page }) => {
+      await go(page, 'history')
+      await page.getByRole('list', { name: 'What happened' }).first().waitFor()
+    },
+  },
+  {
+    name: 'the history of one thing',
+    show: async ({ page }) => {
+      await page.getByRole('link', { name: /^Only this/ }).first().click()
+      await page.getByText(/^Only what happened to the/).waitFor()
+    },
   },
   {
     name: 'settings with things deleted',

@@ -10,7 +10,7 @@ const head = `${cell} font-semibold`
 /** Reached by Tab, so that it can be scrolled by keys. */
 function Scrolled({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="overflow-x-auto rounded-xl border border-line bg-raised" tabIndex={0} role="group" aria-label={label}>
+    <div className="table-scroll overflow-x-auto rounded-xl border border-line bg-raised" tabIndex={0} role="group" aria-label={label}>
       <table className="figures w-full border-collapse text-[0.8125rem]" aria-label={label}>
         {children}
       </table>

@@ -46,7 +46,7 @@ function Links({ row, narrowed, onOpenTurn }: { row: HistoryRow } & Omit<RowsPro
   return (
     <div className="flex flex-wrap gap-x-4 text-[0.8125rem]">
       {what === 'turn' ? (
-        <button type="button" className={link} aria-label={`Open this answer${name}`} onClick={() => onOpenTurn(id)}>
+        <button type="button" className={link} aria-label={`Open the answer${name}`} onClick={() => onOpenTurn(id)}>
           Open
         </button>
       ) : (
@@ -55,7 +55,7 @@ function Links({ row, narrowed, onOpenTurn }: { row: HistoryRow } & Omit<RowsPro
         </a>
       )}
       {history ? (
-        <a className={link} href={history} aria-label={`Only what happened to this${name}`}>
+        <a className={link} href={history} aria-label={`Only this${name || ` ${kindInWords(row.kind).toLowerCase()}`}`}>
           Only this
         </a>
       ) : null}
