@@ -30,6 +30,7 @@ async function until({ client }: World, turn: TurnId, wanted: (update: TurnUpdat
   throw new Error('it never came')
 }
 const isJudged = (claim: string) => (update: TurnUpdate) => 'event' in update && update.event.kind === 'claim.judged' && update.event.claim === claim
+const isFound = (claim: string) => (update: TurnUpdate) => 'event' in update && update.event.kind === 'claim.found' && update.event.claims.some(({ id }) => id === claim)
 const end = async ({ client }: World, turn: TurnId) => followToEnd(turn, await client.turn.follow({ turn }))
 
 test('a claim whose logic takes for ever holds up no other, and a stop ends it all the same', () =>
@@ -123,9 +124,13 @@ for (const [name, world, there] of stops) {
 test('two turns at once are judged by turns, not one after the other', () =>
   withFolder(async (folder) => {
     const order: string[] = []
-    const core = testCore(folder, {}, { checker: checkerOf((text) => (order.push(text.includes('Hall') ? 'short' : 'long'), nothingFound)) })
+    let go: (() => void) | undefined
+    const gate = new Promise<void>((resolve) => (go = resolve))
+    const core = testCore(folder, {}, { checker: checkerOf(async (text) => (order.push(text.includes('Hall') ? 'short' : 'long'), await gate, nothingFound)) })
     const long = await core.client.check.start({ text: sentences(200) })
     const short = await core.client.check.start({ text: 'Hall one is hot. Hall two is cold. Hall three is old.' })
+    await until(core, short.turn, isFound('c2'))
+    go!()
     await Promise.all([end(core, long.turn), end(core, short.turn)])
     const last = order.lastIndexOf('short')
     ok(last >= 0 && last < 50, `the short one was done after ${last} claims`)
@@ -140,7 +145,7 @@ test('what somebody looks at is checked first', () =>
     const core = testCore(folder, {}, { checker: checkerOf(async (text) => (order.push(/\d+/.exec(text)![0]), await gate, nothingFound)) })
     const text = sentences(300)
     const { turn } = await core.client.check.start({ text })
-    await until(core, turn, (update) => 'event' in update && update.event.kind === 'claim.found' && update.event.claims.some((claim) => claim.id === 'c299'))
+    await until(core, turn, isFound('c299'))
     const start = text.indexOf('Site number 200')
     await core.client.turn.look({ turn, start, end: text.indexOf('Site number 203') })
     go!()
@@ -166,9 +171,13 @@ test('claims that ask the same share their look-ups, and the turn says so', () =
 test('a claim of 100,000 characters is held against the sources piece by piece, and leaves others their turn', () =>
   withFolder(async (folder) => {
     const order: string[] = []
-    const core = testCore(folder, {}, { checker: checkerOf((text) => (order.push(text.includes('Hall') ? 'short' : `${text.length <= 1000}`), nothingFound)) })
+    let go: (() => void) | undefined
+    const gate = new Promise<void>((resolve) => (go = resolve))
+    const core = testCore(folder, {}, { checker: checkerOf(async (text) => (order.push(text.includes('Hall') ? 'short' : `${text.length <= 1000}`), await gate, nothingFound)) })
     const long = await core.client.check.start({ text: `${'The site has a pump that moves water and '.repeat(2500)}ends.` })
     const short = await core.client.check.start({ text: 'Hall one is hot. Hall two is cold. Hall three is old.' })
+    await until(core, short.turn, isFound('c2'))
+    go!()
     const [state] = await Promise.all([end(core, long.turn), end(core, short.turn)])
     deepEqual([state.status, state.claims.length, state.claims[0]?.verdict, order.includes('false')], ['done', 1, 'unverified', false])
     ok(order.length > 100 && order.lastIndexOf('short') < 20, `the short one was done after ${order.lastIndexOf('short')} pieces`)
