@@ -120,13 +120,6 @@ export const verifiedAt = (note: Note): string => note.vouched?.at ?? note.reche
 /** The reasons as one sentence. */
 export const staleSentence = (reasons: readonly StaleReason[]): string | undefined => (reasons.length === 0 ? undefined : `${reasons.map(({ says }) => says).join('; ')}.`)
 
-/** The note with these reasons: stale or current by them, unless it is disputed or retracted. */
-export function withReasons(note: Note, reasons: readonly StaleReason[]): Note {
-  const { stale: _stale, staleBecause: _because, ...rest } = note
-  const status = note.status === 'disputed' || note.status === 'retracted' ? note.status : reasons.length > 0 ? 'stale' : 'current'
-  return { ...rest, status, ...(reasons.length === 0 ? {} : { stale: [...reasons], staleBecause: staleSentence(reasons)! }) }
-}
-
 /** What a note leans on: when one of these changes, it is looked at again. */
 export interface Leaning {
   readonly kind: 'source' | 'set' | 'rule' | 'note'

@@ -4,7 +4,7 @@ import type { RuleSetId } from '../../../shared/model/ids.ts'
 import type { Clock, Log, RuleFiles } from '../ports.ts'
 import { hashOfText } from './baseVersion.ts'
 import { sameFile } from './ruleFileName.ts'
-import type { PreparedText, RuleShelf } from './ruleShelf.ts'
+import type { RuleShelf } from './ruleShelf.ts'
 
 /** Milliseconds that a file must be away before its set counts as deleted: editors replace a file by removing it first. */
 const GONE_AFTER = 1500
@@ -14,8 +14,6 @@ const MOST_BYTES = MAX_RULES_TEXT * 4
 export interface FolderChange {
   readonly set: RuleSetId
   readonly what: 'saved' | 'renamed' | 'deleted' | 'restored'
-  /** What was kept, for what leans on it. */
-  readonly kept?: PreparedText
 }
 
 export interface FolderFollower {
@@ -53,7 +51,7 @@ export function folderFollower({ shelf, files, clock, log }: Surroundings): Fold
   }
   const edited = async (set: RuleSetInfo | undefined, { file, text }: Found): Promise<FolderChange> => {
     const prepared = await shelf.prepare({ set, file, text, by: 'outside' })
-    return { set: shelf.keep(prepared).id, what: 'saved', kept: prepared }
+    return { set: shelf.keep(prepared).id, what: 'saved' }
   }
   const readChanged = async (listed: readonly { file: string; stamp: string; bytes: number }[]): Promise<{ found: Found[]; read: ReadonlySet<string> }> => {
     const found: Found[] = []
