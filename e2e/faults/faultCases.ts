@@ -60,10 +60,10 @@ const everywhere: Readonly<Record<string, [scenario: Scenario, ends: Ending, req
   'No text at all': [played({ kind: 'empty' }), 'model.empty, nothing', 1],
   'A tool that nobody offered': [played({ kind: 'tool' }), 'model.empty, nothing', 1],
   'The longest answer of the model is reached': [played({ kind: 'too-long' }), 'model.cut-off, whole', 1],
-  'An answer without end, ended by its time': [played({ kind: 'endless' }), 'model.timeout, other', 1],
+  'An answer without end, ended by its size': [played({ kind: 'endless' }), 'model.cut-off, other', 1],
 }
 
-export const ENDLESS = 'An answer without end, ended by its time'
+export const ENDLESS = 'An answer without end, ended by its size'
 export const SILENT_FAULT = 'Silent before the first byte'
 
 export const faultCases = (): FaultCase[] => Object.entries(everywhere).map(([fault, [scenario, ends, requests]], index) => ({ fault, model: `fault-${index}`, scenario, ends, requests }))

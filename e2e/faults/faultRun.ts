@@ -25,7 +25,7 @@ const impatient: readonly [models: RegExp, limits: Limits][] = [
   // Longer than a person takes to stop it, and than a restart.
   [/^pauses$/, { ...PATIENT, idle: 10 * SILENT }],
   [/^stall-/, { ...PATIENT, idle: SILENT }],
-  [new RegExp(`^${modelOf(ENDLESS)}$`), { ...PATIENT, total: 600 }],
+  [new RegExp(`^${modelOf(ENDLESS)}$`), { ...PATIENT, bytes: 20_000 }],
 ]
 
 /** Real adapters with short limits where a fault needs them; `waited` is told of each wait, which takes no time. */
