@@ -32,7 +32,7 @@ test('several are chosen by the keyboard and asked at once; one that fails holds
   await page.getByRole('heading', { name: question, level: 1 }).waitFor()
   await page.getByRole('region', { name: 'What one alone says' }).waitFor()
   await columns().getByText('refused the key').waitFor()
-  equal(await columns().getByRole('button', { name: /^Go on with the answer of/ }).count(), 4)
+  equal(await columns().getByRole('button', { name: /^Go on with this answer:/ }).count(), 4)
   const differs = columns().getByRole('region', { name: 'Where they disagree' })
   match((await differs.innerText()).replace(/\s+/g, ' '), /^Where they disagree 2 (?:24 kW ≠ 14 kW|14 kW ≠ 24 kW) The evidence is on the side of differs\./)
   equal(await columns().getByRole('region').first().getAttribute('aria-label'), 'Your library')
@@ -66,7 +66,7 @@ test('a claim opens its evidence and Esc goes back to it; whole answers stand si
 
 test('the branch goes on from the answer that was chosen', async () => {
   const { page } = app
-  await columns().getByRole('button', { name: 'Go on with the answer of streams' }).click()
+  await columns().getByRole('button', { name: 'Go on with this answer: streams' }).click()
   const article = page.getByRole('article', { name: question })
   await screenshot(page, 'compare-going-on')
   await article.getByText('streams').waitFor()
@@ -89,11 +89,11 @@ test('an answer that is there is compared with another', async () => {
   match(await dialog().getByRole('listitem').filter({ hasText: 'has answered' }).innerText(), /^demo/)
   await dialog().getByRole('checkbox', { name: /^streams/ }).check()
   await dialog().getByRole('button', { name: 'Compare 2' }).click()
-  await columns().getByRole('button', { name: 'Go on with the answer of streams' }).waitFor()
+  await columns().getByRole('button', { name: 'Go on with this answer: streams' }).waitFor()
   await page.getByRole('button', { name: 'Add another' }).click()
   await dialog().getByRole('checkbox', { name: /^Your library/ }).check()
   await dialog().getByRole('button', { name: 'Compare 3' }).click()
-  await columns().getByRole('button', { name: 'Go on with the answer of Your library' }).waitFor()
+  await columns().getByRole('button', { name: 'Go on with this answer: Your library' }).waitFor()
   await page.reload()
-  await columns().getByRole('button', { name: 'Go on with the answer of Your library' }).waitFor()
+  await columns().getByRole('button', { name: 'Go on with this answer: Your library' }).waitFor()
 })

@@ -43,11 +43,34 @@ const TEXT = [
   `https://example.org/${'very-long-path/'.repeat(12)}`,
 ].join('\n\n')
 
+const compareStates: readonly State[] = [
+  {
+    name: 'answers side by side, claim by claim',
+    show: async ({ page }) => {
+      await go(page, 'chat')
+      await page.getByRole('textbox', { name: 'Your question' }).fill('What does the North site draw?')
+      await page.getByRole('button', { name: 'Ask several side by side' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Compare side by side' })
+      await dialog.getByRole('checkbox', { name: /^differs/ }).check()
+      await dialog.getByRole('checkbox', { name: /^demo/ }).check()
+      await dialog.getByRole('button', { name: 'Compare 2' }).click()
+      await page.getByRole('region', { name: 'Where they disagree' }).waitFor()
+    },
+  },
+  { name: 'whole answers side by side', show: async ({ page }) => page.getByText('Whole answers', { exact: true }).click() },
+]
+
+const expertStates: readonly State[] = [
+  { name: 'experts, none', show: async ({ page }) => go(page, 'experts') },
+  { name: 'the form of an expert', show: async ({ page }) => go(page, 'experts/new'), leave: async ({ page }) => page.getByRole('button', { name: 'Cancel' }).click() },
+]
+
 export const states: readonly State[] = [
   { name: 'new chat, nothing there yet', show: async ({ page }) => go(page, 'chat') },
   { name: 'sources, none', show: async ({ page }) => go(page, 'sources') },
   { name: 'notes, none', show: async ({ page }) => go(page, 'notes') },
   { name: 'growth, nothing counted yet', show: async ({ page }) => go(page, 'growth') },
+  ...expertStates,
   { name: 'rules, none', show: async ({ page }) => go(page, 'rules') },
   { name: 'check, none', show: async ({ page }) => go(page, 'check') },
   {
@@ -129,6 +152,7 @@ export const states: readonly State[] = [
     },
     leave: escape,
   },
+  ...compareStates,
   {
     name: 'an answer while it streams',
     show: async ({ page, models }) => {

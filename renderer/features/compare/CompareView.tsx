@@ -115,7 +115,7 @@ export function CompareView(props: CompareViewProps) {
                           Stop
                         </Button>
                       ) : turn.answer.trim() === '' ? null : (
-                        <Button tone="quiet" className="!px-2" icon={<CornerDownRight size={15} />} onClick={() => props.onGoOn(turn.id)} aria-label={`Go on with the answer of ${names[index]}`}>
+                        <Button tone="quiet" className="!px-2" icon={<CornerDownRight size={15} />} onClick={() => props.onGoOn(turn.id)} aria-label={`Go on with this answer: ${names[index]}`}>
                           Go on with this answer
                         </Button>
                       )}
