@@ -70,7 +70,7 @@ test('a server is added, tried and listed; a wrong address and a dead server are
   await page.getByLabel('Address').fill('http://127.0.0.1:9/v1')
   await page.getByRole('button', { name: 'Save and try it' }).click()
   const dead = page.getByRole('region', { name: 'Dead' })
-  await dead.getByText(/did not answer/).waitFor()
+  await dead.getByText(/^127\.0\.0\.1:9 cannot be reached/).waitFor()
   await dead.getByText(/^Its key is kept in/).waitFor()
   await page.reload()
   await dead.getByText(/^Its key is kept in/).waitFor()
