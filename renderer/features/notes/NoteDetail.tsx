@@ -1,5 +1,5 @@
 /** One note with its provenance: the question it came from, who answered, the quotes and the rules behind it. */
-import { BookOpen, Download, Scale, Trash2, X } from 'lucide-react'
+import { BookOpen, Download, History as HistoryIcon, Scale, Trash2, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Because } from '../../../shared/model/verdict.ts'
 import { judgedNow, type Note, standing } from '../../../shared/model/note.ts'
@@ -26,6 +26,8 @@ interface NoteDetailProps {
   readonly onClose: () => void
   /** What keeps it true. */
   readonly care: ReactNode
+  readonly links: ReactNode
+  readonly expiry: ReactNode
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
@@ -39,7 +41,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 const answeredBy = (by: string): string => (by === 'library' ? 'Your library' : by === 'text' ? 'A text you checked' : by)
 
-export function NoteDetail({ note, sourceHref, ruleHref, onTags, onTopic, onMakeRule, onRemove, onExport, onClose, care }: NoteDetailProps) {
+export function NoteDetail({ note, sourceHref, ruleHref, onTags, onTopic, onMakeRule, onRemove, onExport, onClose, care, links, expiry }: NoteDetailProps) {
   const [tags, setTags] = useState(note.tags.join(', '))
   const [topic, setTopic] = useState(note.topic)
   const { provenance } = note
@@ -106,6 +108,7 @@ export function NoteDetail({ note, sourceHref, ruleHref, onTags, onTopic, onMake
             </ul>
           </Section>
         ) : null}
+        {links}
         <Section title="Where it comes from">
           <p dir="auto" className="line-clamp-6 text-[0.8125rem] break-words">
             {provenance.by === 'text' ? provenance.question.slice(0, 300) : `“${provenance.question.slice(0, 300)}”`}
@@ -113,6 +116,10 @@ export function NoteDetail({ note, sourceHref, ruleHref, onTags, onTopic, onMake
           <p className="mt-1 text-[0.8125rem] text-soft">
             {answeredBy(provenance.by)} · kept {when(note.created)} · checked by {provenance.checker}
           </p>
+          <a href={`#/history/note/${note.id}`} className="mt-1 inline-flex items-start gap-1.5 rounded-sm text-[0.8125rem] text-soft hover:text-ink">
+            <HistoryIcon size={14} className="mt-[0.2rem] shrink-0" aria-hidden="true" />
+            <span className="underline decoration-line-strong underline-offset-3">History of this note</span>
+          </a>
         </Section>
         <Section title="Topic">
           <input aria-label="Topic" className={fieldClass} value={topic} maxLength={200} onChange={(event) => setTopic(event.target.value)} onBlur={saveTopic} onKeyDown={onEnter(saveTopic)} />
@@ -120,6 +127,7 @@ export function NoteDetail({ note, sourceHref, ruleHref, onTags, onTopic, onMake
         <Section title="Tags, separated by commas">
           <input aria-label="Tags" className={fieldClass} value={tags} onChange={(event) => setTags(event.target.value)} onBlur={saveTags} onKeyDown={onEnter(saveTags)} />
         </Section>
+        {expiry}
         <div className="mt-1 flex flex-wrap gap-2">
           <Button icon={<Scale size={14} />} onClick={onMakeRule}>
             Make a rule or fact of it

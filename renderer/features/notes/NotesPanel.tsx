@@ -8,7 +8,9 @@ import { sourceHref } from '../../core/sourceHref.ts'
 import { useKeys } from '../../core/keys.ts'
 import { matching, type NoteList, topicsOf } from './actions.ts'
 import { CareSection } from './CareSection.tsx'
+import { ExpirySection } from './ExpirySection.tsx'
 import { Inbox } from './Inbox.tsx'
+import { LinksSection } from './LinksSection.tsx'
 import { NoteDetail } from './NoteDetail.tsx'
 import { NotesView } from './NotesView.tsx'
 
@@ -72,6 +74,8 @@ export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefi
               onExport={() => setExporting({ ids: [open.id] })}
               onClose={() => core.go('#/notes')}
               care={<CareSection note={open} care={notes.care} />}
+              links={<LinksSection note={open} care={notes.care} />}
+              expiry={<ExpirySection note={open} care={notes.care} />}
             />
           ) : undefined
         }

@@ -1,8 +1,9 @@
 /** What a person does to keep notes true: checks them again, words them anew, vouches, retracts, settles contradictions. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Cascade, VerifyUpdate, Why } from '../../../shared/contract/noteContract.ts'
+import type { Cascade, NoteRow, VerifyUpdate, Why } from '../../../shared/contract/noteContract.ts'
 import type { Contradiction } from '../../../shared/model/contradiction.ts'
 import type { ContradictionId, NoteId } from '../../../shared/model/ids.ts'
+import type { NoteLink } from '../../../shared/model/note.ts'
 import type { Core } from '../../core/core.ts'
 
 export interface NoteCareState {
@@ -26,8 +27,16 @@ export interface NoteCare {
   reinstate(id: NoteId): Promise<boolean>
   cascade(id: NoteId): Promise<Cascade | undefined>
   why(id: NoteId): Promise<Why | undefined>
+  link(from: NoteId, kind: NoteLink['kind'], to: NoteId, on: boolean): Promise<boolean>
+  /** Other notes that hold all of these words, newest first; with no words the newest. */
+  find(words: string, except: NoteId): Promise<NoteRow[] | undefined>
+  /** From this day (YYYY-MM-DD) on it is stale; `null`: never. */
+  expire(id: NoteId, day: string | null): Promise<boolean>
   decide(id: ContradictionId, what: NonNullable<Contradiction['decision']>['what'], reason?: string): Promise<boolean>
 }
+
+/** Notes that are offered to link to. */
+const FOUND = 12
 
 export function createNoteCare(core: Core): NoteCare {
   const { client } = core.connection
@@ -76,6 +85,12 @@ export function createNoteCare(core: Core): NoteCare {
     reinstate: (id) => done(() => client.note.reinstate({ id })),
     cascade: (id) => tried(() => client.note.cascade({ id })),
     why: (id) => tried(() => client.note.why({ id })),
+    link: (from, kind, to, on) => done(() => client.note.link({ from, kind, to, on })),
+    find: (words, except) => tried(async () => {
+      const { rows } = await client.note.page({ filter: words.trim() ? { query: words } : {}, limit: FOUND })
+      return rows.filter(({ id }) => id !== except)
+    }),
+    expire: (id, expires) => done(() => client.note.edit({ id, expires })),
     decide: (id, what, reason) => done(async () => {
       await client.inbox.decide({ id, what, ...(reason ? { reason } : {}) })
       if (what === 'later') return
