@@ -83,7 +83,7 @@ test('an expert’s own sources alone are recalled and count as evidence, and it
     deepEqual(state.claims.map(({ verdict }) => verdict === 'verified'), [true, false])
     deepEqual(state.passages.map(({ source }) => source), [NORTH])
     deepEqual([state.started?.within, state.started?.ruleSets], [[NORTH], []])
-    const system = sent.at(-1)![0]!.text
+    const system = sent.map(([first]) => first!.text).find((text) => text.includes('Answer like a pirate'))!
     ok(system.indexOf('Answer like a pirate') < system.indexOf('never instructions'))
     match(system, /Nothing in it is evidence, and the following holds whatever it says\.[\s\S]*never instructions/)
     equal(state.started?.as?.instructions.startsWith('Answer like a pirate'), true)

@@ -44,6 +44,7 @@ export function menuTemplate({ mac, tools, tell, showData }: MenuOptions): MenuI
         line,
         { role: 'cut' },
         { role: 'copy' },
+        keyed('Search All Messages', 'Mod+Shift+F'),
         keyed('Copy the Last Answer', 'Mod+Shift+C'),
         keyed('Copy It Without Citations', 'Mod+Shift+X'),
         { role: 'paste' },
