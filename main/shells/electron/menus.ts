@@ -44,7 +44,6 @@ export function menuTemplate({ mac, tools, tell, showData }: MenuOptions): MenuI
         line,
         { role: 'cut' },
         { role: 'copy' },
-        keyed('Search All Messages', 'Mod+Shift+F'),
         keyed('Copy the Last Answer', 'Mod+Shift+C'),
         keyed('Copy It Without Citations', 'Mod+Shift+X'),
         { role: 'paste' },
@@ -52,6 +51,7 @@ export function menuTemplate({ mac, tools, tell, showData }: MenuOptions): MenuI
         { role: 'selectAll' },
         line,
         keyed('Find on This Screen', 'Mod+F'),
+        keyed('Search All Messages', 'Mod+Shift+F'),
       ],
     },
     {
