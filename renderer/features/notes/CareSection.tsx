@@ -57,7 +57,8 @@ function WhyAnswer({ why }: { why: Why }) {
   )
 }
 
-export function CareSection({ note, care }: { note: Note; care: NoteCare }) {
+/** `onApart`: the notes that stand behind it are to be notes of their own again. */
+export function CareSection({ note, care, onApart }: { note: Note; care: NoteCare; onApart: () => void }) {
   const [open, setOpen] = useState<Open>()
   const [why, setWhy] = useState<Why>()
   const [cascade, setCascade] = useState<Cascade>()
@@ -84,6 +85,14 @@ export function CareSection({ note, care }: { note: Note; care: NoteCare }) {
         </p>
       ) : null}
       {note.keptBy ? <p className="text-[0.8125rem] text-soft">Kept by your policy “{note.keptBy.name}”.</p> : null}
+      {note.merged?.length ? (
+        <p className="flex flex-wrap items-center gap-2 text-[0.8125rem] text-soft">
+          {note.merged.length === 1 ? 'One note that says the same stands behind it.' : `${note.merged.length} notes that say the same stand behind it.`}
+          <Button tone="quiet" onClick={onApart}>
+            Take them apart
+          </Button>
+        </p>
+      ) : null}
       {note.helped ? <p className="text-[0.8125rem] text-soft">It helped {note.helped === 1 ? 'one answer' : `${note.helped} answers`}.</p> : null}
       <div className="flex flex-wrap gap-2">
         <Button icon={<RotateCw size={14} />} onClick={() => void care.verify([note.id])}>

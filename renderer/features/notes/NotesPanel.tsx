@@ -15,6 +15,8 @@ import { NoteDetail } from './NoteDetail.tsx'
 import { NotesView } from './NotesView.tsx'
 
 const ExportDialog = lazy(() => import('./ExportDialog.tsx').then(({ ExportDialog }) => ({ default: ExportDialog })))
+const SameDialog = lazy(() => import('./SameDialog.tsx').then(({ SameDialog }) => ({ default: SameDialog })))
+const PoliciesDialog = lazy(() => import('./PoliciesDialog.tsx').then(({ PoliciesDialog }) => ({ default: PoliciesDialog })))
 const MakeRuleDialog = lazy(() => import('../../core/MakeRuleDialog.tsx'))
 
 export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefined }) {
@@ -27,6 +29,8 @@ export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefi
   const open = all.find((note) => note.id === id)
   const filtered = filter.query.trim() !== '' || filter.topic !== undefined || filter.status !== undefined
   const caring = useStore(notes.care.store)
+  const groups = useStore(notes.same.store, (state) => state.groups)
+  const [lying, setLying] = useState<'same' | 'policies'>()
   const [settling, setSettling] = useState(false)
   const stale = useMemo(() => all.filter(({ status }) => status === 'stale').length, [all])
   const [exporting, setExporting] = useState<NoteChoice>()
@@ -55,6 +59,9 @@ export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefi
         onVerify={() => void notes.care.verify()}
         onPause={(paused) => void notes.care.pause(paused)}
         onStop={() => void notes.care.stop()}
+        same={groups.length}
+        onSame={() => setLying('same')}
+        onPolicies={() => setLying('policies')}
         onInbox={() => setSettling(true)}
         onSearch={notes.search}
         onTopic={notes.pickTopic}
@@ -73,7 +80,7 @@ export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefi
               onRemove={() => void notes.remove(open)}
               onExport={() => setExporting({ ids: [open.id] })}
               onClose={() => core.go('#/notes')}
-              care={<CareSection note={open} care={notes.care} />}
+              care={<CareSection note={open} care={notes.care} onApart={() => void notes.same.unmerge(open.id)} />}
               links={<LinksSection note={open} care={notes.care} />}
               expiry={<ExpirySection note={open} care={notes.care} />}
             />
@@ -81,6 +88,10 @@ export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefi
         }
       />
       {settling ? <Inbox rows={caring.inbox} care={notes.care} onClose={() => setSettling(false)} /> : null}
+      <Suspense fallback={null}>
+        {lying === 'same' ? <SameDialog groups={groups} same={notes.same} onClose={() => setLying(undefined)} /> : null}
+        {lying === 'policies' ? <PoliciesDialog policies={notes.policies} onClose={() => setLying(undefined)} /> : null}
+      </Suspense>
       <Suspense fallback={null}>{exporting ? <ExportDialog core={core} choice={exporting} onClose={() => setExporting(undefined)} /> : null}</Suspense>
       <Suspense fallback={null}>{making ? <MakeRuleDialog core={core} from={{ note: making }} onClose={() => setMaking(undefined)} /> : null}</Suspense>
     </>

@@ -1,10 +1,10 @@
 /** The list of notes, searched and filtered by topic. */
-import { BookmarkCheck, Download, RotateCw, Split } from 'lucide-react'
+import { BookmarkCheck, Download, ListChecks, RotateCw, Split } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { VerifyUpdate } from '../../../shared/contract/noteContract.ts'
 import { type Note, noteStatuses, standing } from '../../../shared/model/note.ts'
 import { Bar } from '../../ui/Bar.tsx'
-import { Button } from '../../ui/Button.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { Chip, VerdictChip } from '../../ui/Chip.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { fieldClass, SearchField } from '../../ui/Field.tsx'
@@ -29,6 +29,10 @@ interface NotesViewProps {
   readonly onPause: (paused: boolean) => void
   readonly onStop: () => void
   readonly onInbox: () => void
+  /** Groups of notes that say the same. */
+  readonly same: number
+  readonly onSame: () => void
+  readonly onPolicies: () => void
   readonly open: string | undefined
   readonly onSearch: (query: string) => void
   readonly onTopic: (topic: string | undefined) => void
@@ -79,7 +83,7 @@ export function NotesView(props: NotesViewProps) {
       onCloseAside={props.onClose}
       aside={props.detail}
       tools={
-        total ? (
+        total === undefined ? null : (
           <>
           {props.waiting ? (
             <Button icon={<Split size={15} />} onClick={props.onInbox}>
@@ -91,11 +95,14 @@ export function NotesView(props: NotesViewProps) {
               {props.stale === 1 ? 'Check the stale note again' : `Check ${props.stale} stale notes again`}
             </Button>
           ) : null}
-          <Button icon={<Download size={15} />} onClick={props.onExport} disabled={notes.length === 0}>
-            {notes.length < total ? `Export these ${notes.length}` : 'Export'}
-          </Button>
+          <IconButton label="Keep by a policy" icon={<ListChecks size={16} />} onClick={props.onPolicies} />
+          {total ? (
+            <Button icon={<Download size={15} />} onClick={props.onExport} disabled={notes.length === 0}>
+              {notes.length < total ? `Export these ${notes.length}` : 'Export'}
+            </Button>
+          ) : null}
           </>
-        ) : null
+        )
       }
     >
       <div className="min-h-0 grow overflow-y-auto">
@@ -141,6 +148,14 @@ export function NotesView(props: NotesViewProps) {
               </div>
               {props.verifying.kind === 'progress' ? <Button onClick={() => props.onPause(!paused)}>{paused ? 'Go on' : 'Pause'}</Button> : null}
             </div>
+          ) : null}
+          {props.same ? (
+            <p className="mb-2 flex items-center gap-2 text-[0.8125rem] text-soft">
+              {props.same === 1 ? 'One group of notes says the same.' : `${props.same} groups of notes say the same.`}
+              <Button tone="quiet" onClick={props.onSame}>
+                Look at {props.same === 1 ? 'it' : 'them'}
+              </Button>
+            </p>
           ) : null}
           {notes.length ? (
             <ul aria-label="Notes" className="divide-y divide-line">

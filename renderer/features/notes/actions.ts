@@ -1,5 +1,7 @@
 /** Notes: kept claims with their provenance; found, tagged, removed with undo. */
 import { createNoteCare, type NoteCare } from './care.ts'
+import { createPolicies, type Policies } from './policies.ts'
+import { createSameNotes, type SameNotes } from './sameNotes.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Note } from '../../../shared/model/note.ts'
 import type { Core } from '../../core/core.ts'
@@ -17,6 +19,8 @@ export interface NoteList {
   pickTopic(topic: string | undefined): void
   pickStatus(status: Note['status'] | undefined): void
   readonly care: NoteCare
+  readonly same: SameNotes
+  readonly policies: Policies
   edit(note: Note, change: { topic?: string; tags?: string[] }): Promise<void>
   remove(note: Note): Promise<void>
 }
@@ -48,6 +52,8 @@ export function createNoteList(core: Core): NoteList {
     pickTopic: (topic) => store.setState({ topic }),
     pickStatus: (status) => store.setState({ status }),
     care: createNoteCare(core),
+    same: createSameNotes(core),
+    policies: createPolicies(core),
     async edit(note, change) {
       try {
         replace(await client.note.edit({ id: note.id, ...change }))
