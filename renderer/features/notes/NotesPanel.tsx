@@ -7,7 +7,9 @@ import type { NoteId } from '../../../shared/model/ids.ts'
 import { sourceHref } from '../../core/sourceHref.ts'
 import { useKeys } from '../../core/keys.ts'
 import { matching, type NoteList, topicsOf } from './actions.ts'
+import { MOST_CHOSEN } from './bulk.ts'
 import { CareSection } from './CareSection.tsx'
+import { ChosenBar } from './ChosenBar.tsx'
 import { ExpirySection } from './ExpirySection.tsx'
 import { Inbox } from './Inbox.tsx'
 import { LinksSection } from './LinksSection.tsx'
@@ -41,7 +43,11 @@ export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefi
     core.go(`#/notes/${next.id}`)
     document.querySelector<HTMLElement>(`a[href="#/notes/${next.id}"]`)?.focus()
   }
-  useKeys({ Escape: () => open && core.go('#/notes'), j: () => step(1), k: () => step(-1) })
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
+  const chosen = useMemo(() => (marked.size ? shown.filter((note) => marked.has(note.id)) : []), [shown, marked])
+  const choose = (ids: readonly string[]): void => setMarked(new Set(ids.slice(0, MOST_CHOSEN)))
+  const chosenIds = useMemo(() => new Set<string>(chosen.map((note) => note.id)), [chosen])
+  useKeys({ Escape: () => (chosen.length && !open ? choose([]) : open && core.go('#/notes')), j: () => step(1), k: () => step(-1) })
   return (
     <>
       <NotesView
@@ -62,6 +68,22 @@ export function NotesPanel({ notes, id }: { notes: NoteList; id: string | undefi
         same={groups.length}
         onSame={() => setLying('same')}
         onPolicies={() => setLying('policies')}
+        chosen={chosenIds}
+        onChoose={({ id: one }) => choose(chosenIds.has(one) ? [...chosenIds].filter((other) => other !== one) : [...chosenIds, one])}
+        bar={
+          chosen.length ? (
+            <ChosenBar
+              count={chosen.length}
+              of={Math.min(shown.length, MOST_CHOSEN)}
+              onAll={() => choose(shown.map((note) => note.id))}
+              onNone={() => choose([])}
+              onFile={(filing) => notes.bulk.file(chosen, filing)}
+              onVerify={() => void notes.care.verify(chosen.map((note) => note.id))}
+              onExport={() => setExporting({ ids: chosen.map((note) => note.id) })}
+              onRemove={() => void notes.bulk.remove(chosen)}
+            />
+          ) : null
+        }
         onInbox={() => setSettling(true)}
         onSearch={notes.search}
         onTopic={notes.pickTopic}

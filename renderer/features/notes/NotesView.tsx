@@ -34,6 +34,10 @@ interface NotesViewProps {
   readonly onSame: () => void
   readonly onPolicies: () => void
   readonly open: string | undefined
+  readonly chosen: ReadonlySet<string>
+  readonly onChoose: (note: Note) => void
+  /** What can be done with those chosen; missing while none is. */
+  readonly bar: ReactNode
   readonly onSearch: (query: string) => void
   readonly onTopic: (topic: string | undefined) => void
   readonly onExport: () => void
@@ -46,13 +50,25 @@ const SHOWN = 200
 
 export const statusWords: Record<Note['status'], string> = { current: '', stale: 'Stale', disputed: 'Disputed', retracted: 'Retracted' }
 
-function Row({ note, current }: { note: Note; current: boolean }) {
+interface RowProps {
+  readonly note: Note
+  readonly current: boolean
+  readonly chosen: boolean
+  /** Some are chosen: every row shows its box. */
+  readonly choosing: boolean
+  readonly onChoose: (note: Note) => void
+}
+
+function Row({ note, current, chosen, choosing, onChoose }: RowProps) {
   return (
-    <li>
+    <li className="group relative flex">
+      <label className={`absolute -start-6 top-2.5 grid size-6 place-items-center group-hover:opacity-100 focus-within:opacity-100 ${choosing ? '' : 'opacity-0'}`}>
+        <input type="checkbox" aria-label={`Choose “${note.statement.slice(0, 80)}”`} className="accent-[var(--accent)]" checked={chosen} onChange={() => onChoose(note)} />
+      </label>
       <a
         href={`#/notes/${note.id}`}
         aria-current={current ? 'true' : undefined}
-        className={`-mx-3 block rounded-xl px-3 py-3 focus-visible:outline-offset-[-2px] ${current ? 'bg-chosen/60' : 'hover:bg-hover/60'}`}
+        className={`-ms-1.5 -me-3 min-w-0 grow rounded-xl ps-1.5 pe-3 py-3 focus-visible:outline-offset-[-2px] ${current ? 'bg-chosen/60' : 'hover:bg-hover/60'}`}
       >
         <span dir="auto" lang={langOf(note.statement)} className="line-clamp-3">
           {note.statement}
@@ -157,10 +173,11 @@ export function NotesView(props: NotesViewProps) {
               </Button>
             </p>
           ) : null}
+          {props.bar}
           {notes.length ? (
             <ul aria-label="Notes" className="divide-y divide-line">
               {notes.slice(0, room).map((note) => (
-                <Row key={note.id} note={note} current={note.id === props.open} />
+                <Row key={note.id} note={note} current={note.id === props.open} chosen={props.chosen.has(note.id)} choosing={props.chosen.size > 0} onChoose={props.onChoose} />
               ))}
               {notes.length > room ? (
                 <li className="py-3 text-center">

@@ -11,14 +11,12 @@ import type { Policies, PolicyDraft, Trial } from './policies.ts'
 import { PolicyForm } from './PolicyForm.tsx'
 import { policySentence } from './policyWords.ts'
 
-const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
-
 function TrialShown({ trial }: { trial: Trial }) {
   const { turns, claims, policy } = trial
   const count = policy.tried?.claims ?? claims.length
   return (
     <div className="mt-2 rounded-lg bg-hover px-3 py-2 text-[0.8125rem]" role="status">
-      <p className="font-semibold">{turns === 0 ? 'There is no answer yet to try it on.' : `Of the last ${counted(turns, 'answer')} it would have kept ${count === 0 ? 'nothing' : counted(count, 'claim')}.`}</p>
+      <p className="font-semibold">{turns === 0 ? 'There is no answer yet to try it on.' : `Of the last ${turns === 1 ? 'answer' : `${turns} answers`} it would have kept ${count === 0 ? 'nothing' : count === 1 ? 'one claim' : `${count} claims`}.`}</p>
       {claims.length ? (
         <ul className="mt-1 max-h-48 list-disc overflow-y-auto ps-4" tabIndex={0} aria-label="What it would have kept">
           {claims.map(({ turn, claim, text }) => (
@@ -92,7 +90,7 @@ export function PoliciesDialog({ policies, onClose }: { policies: Policies; onCl
           <Button onClick={onClose}>Close</Button>
         </div>
         <p className="mt-1 text-[0.8125rem] text-soft">A policy keeps claims of new answers by conditions that you state. A note that it kept says so.</p>
-        <div className="min-h-0 overflow-y-auto" tabIndex={0} role="group" aria-label="Policies">
+        <div className="-mx-1 min-h-0 overflow-y-auto px-1" tabIndex={0} role="group" aria-label="Policies">
           {editing ? (
             <PolicyForm start={editing === 'new' ? undefined : editing} onSave={save} onCancel={() => setEditing(undefined)} />
           ) : (

@@ -1,4 +1,5 @@
 /** Notes: kept claims with their provenance; found, tagged, removed with undo. */
+import { type BulkNotes, createBulkNotes } from './bulk.ts'
 import { createNoteCare, type NoteCare } from './care.ts'
 import { createPolicies, type Policies } from './policies.ts'
 import { createSameNotes, type SameNotes } from './sameNotes.ts'
@@ -19,6 +20,7 @@ export interface NoteList {
   pickTopic(topic: string | undefined): void
   pickStatus(status: Note['status'] | undefined): void
   readonly care: NoteCare
+  readonly bulk: BulkNotes
   readonly same: SameNotes
   readonly policies: Policies
   edit(note: Note, change: { topic?: string; tags?: string[] }): Promise<void>
@@ -52,6 +54,7 @@ export function createNoteList(core: Core): NoteList {
     pickTopic: (topic) => store.setState({ topic }),
     pickStatus: (status) => store.setState({ status }),
     care: createNoteCare(core),
+    bulk: createBulkNotes(core),
     same: createSameNotes(core),
     policies: createPolicies(core),
     async edit(note, change) {
