@@ -304,6 +304,15 @@ export const states: readonly State[] = [
     leave: escape,
   },
   {
+    name: 'the form of a policy that keeps notes',
+    show: async ({ page }) => {
+      await page.getByRole('button', { name: 'Keep by a policy' }).click()
+      await page.getByRole('button', { name: 'New policy' }).click()
+      await page.getByRole('form', { name: 'Policy' }).waitFor()
+    },
+    leave: escape,
+  },
+  {
     name: 'growth after a day',
     show: async ({ page }) => {
       await go(page, 'growth')

@@ -1,7 +1,7 @@
 /** What can be done with the notes that are chosen: filed, checked again, exported, removed. */
-import { Download, RotateCw, Tag, Trash2 } from 'lucide-react'
+import { Download, RotateCw, Tag, Trash2, X } from 'lucide-react'
 import { useState } from 'react'
-import { Button } from '../../ui/Button.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { fieldClass } from '../../ui/Field.tsx'
 import type { Filing } from './bulk.ts'
 import { tagsOf } from './tags.ts'
@@ -75,9 +75,7 @@ export function ChosenBar({ count, of, onAll, onNone, onFile, onVerify, onExport
           Choose all {of.toLocaleString('en')}
         </Button>
       ) : null}
-      <Button tone="quiet" onClick={onNone}>
-        Choose none
-      </Button>
+      <IconButton label="Choose none" icon={<X size={15} />} onClick={onNone} />
       {filing ? <FileForm onFile={onFile} onClose={() => setFiling(false)} /> : null}
     </div>
   )

@@ -62,13 +62,13 @@ interface RowProps {
 function Row({ note, current, chosen, choosing, onChoose }: RowProps) {
   return (
     <li className="group relative flex">
-      <label className={`absolute -start-6 top-2.5 grid size-6 place-items-center group-hover:opacity-100 focus-within:opacity-100 ${choosing ? '' : 'opacity-0'}`}>
+      <label className={`absolute -start-6 top-2.5 grid h-6 w-5.5 items-center justify-items-start ps-0.5 group-hover:opacity-100 focus-within:opacity-100 ${choosing ? '' : 'opacity-0'}`}>
         <input type="checkbox" aria-label={`Choose “${note.statement.slice(0, 80)}”`} className="accent-[var(--accent)]" checked={chosen} onChange={() => onChoose(note)} />
       </label>
       <a
         href={`#/notes/${note.id}`}
         aria-current={current ? 'true' : undefined}
-        className={`-ms-1.5 -me-3 min-w-0 grow rounded-xl ps-1.5 pe-3 py-3 focus-visible:outline-offset-[-2px] ${current ? 'bg-chosen/60' : 'hover:bg-hover/60'}`}
+        className={`-ms-0.5 -me-3 min-w-0 grow rounded-xl ps-0.5 pe-3 py-3 focus-visible:outline-offset-[-2px] ${current ? 'bg-chosen/60' : 'hover:bg-hover/60'}`}
       >
         <span dir="auto" lang={langOf(note.statement)} className="line-clamp-3">
           {note.statement}
