@@ -28,7 +28,7 @@ test('an empty screen says what experts are for; one is made with its own source
   await page.getByText('Ways to answer, by name').waitFor()
   await screenshot(page, 'experts-none')
   await page.getByRole('link', { name: 'New expert' }).click()
-  equal(await page.evaluate(() => document.activeElement?.tagName), 'INPUT')
+  await page.waitForFunction(() => document.activeElement?.tagName === 'INPUT')
   await form().getByRole('button', { name: 'Save' }).click()
   match(await form().getByRole('alert').innerText(), /Give it a name/)
   await form().getByRole('textbox', { name: 'Name' }).fill('two words')

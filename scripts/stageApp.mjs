@@ -1,4 +1,5 @@
 /** Lays out what is packaged, and nothing else: the app's files, and beside them the few packages that cannot be bundled. */
+import { gzipSync } from 'node:zlib'
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './ground.mjs'
@@ -22,6 +23,16 @@ function copyPackage(name, parts, to) {
   for (const part of parts.filter((path) => existsSync(join(from, path)))) cpSync(join(from, part), join(to, name, part), { recursive: true, dereference: true, filter: wanted })
 }
 
+/** The parts of the screen lie in the archive as gzip, a third of their size: most of them (diagrams, formulas, the editor) are read seldom. */
+function packScreen(assets) {
+  for (const name of existsSync(assets) ? readdirSync(assets) : []) {
+    if (!/\.(?:js|css)$/.test(name)) continue
+    const path = join(assets, name)
+    writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }))
+    rmSync(path)
+  }
+}
+
 /**
  * @param {string} folder Is emptied. Gets `app/`, which is packed, and the notices that stand beside the app.
  * Needs a build in `out/`.
@@ -35,6 +46,7 @@ export function stageApp(folder) {
   for (const part of ['out/main', 'out/preload', 'out/renderer', 'out/pdf', 'assets/sample', 'assets/rules', 'assets/icons/256x256.png', 'assets/tray']) {
     if (existsSync(join(root, part))) cpSync(join(root, part), join(app, part), { recursive: true, ...(part.startsWith('out') ? { filter: wanted } : {}) })
   }
+  packScreen(join(app, 'out/renderer/assets'))
   const { name, productName, version, description, author, homepage, license, type, main } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   writeFileSync(join(app, 'package.json'), JSON.stringify({ name, productName, version, description, author, homepage, license, private: true, type, main, desktopName: 'plumbline.desktop' }, null, 2))
   writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), noticesText())

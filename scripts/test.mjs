@@ -15,11 +15,11 @@ const { ensureBuilt, ensureInstalled, needNode, root, run, say, Stop } = await i
 const { findChromium, NO_CHROMIUM } = await import('./findChromium.mjs')
 
 /** Minutes after which a step is ended and counted as failed: nothing hangs. */
-const LIMIT_MINUTES = 15
+const LIMIT_MINUTES = 30
 const bin = (path) => join(root, 'node_modules', path)
 
-/** A file after the other, each in a process of its own: an app and a browser at a time. */
-const APART = ['--test-isolation=process', '--test-concurrency=1']
+/** Two files at a time, each in a process of its own with an app and a browser: they wait more than they work. */
+const APART = ['--test-isolation=process', '--test-concurrency=2']
 
 /** In CI, as root, where there is apt-get. */
 function installPackages(...names) {

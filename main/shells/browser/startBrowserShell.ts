@@ -78,7 +78,7 @@ function answer(request: IncomingMessage, response: ServerResponse, { access, he
   if (who !== 'page') return refuse(403, problemSentence({ code: 'connection.refused' }))
   const file = files.get(url.pathname)
   if (file === undefined) return refuse(404, 'There is no such page.')
-  response.writeHead(200, { ...(url.pathname === DIAGRAM_PAGE ? diagramHeaders() : headers), 'Content-Type': file.type, ...(file.lasting ? { 'Cache-Control': 'private, max-age=31536000, immutable' } : {}) })
+  response.writeHead(200, { ...(url.pathname === DIAGRAM_PAGE ? diagramHeaders() : headers), 'Content-Type': file.type, ...(file.gzip ? { 'Content-Encoding': 'gzip' } : {}), ...(file.lasting ? { 'Cache-Control': 'private, max-age=31536000, immutable' } : {}) })
   if (method === 'HEAD') response.end()
   else createReadStream(file.path).on('error', () => response.destroy()).pipe(response)
 }

@@ -20,6 +20,8 @@ export interface StaticFile {
   readonly type: string
   /** Its name holds a hash of its content: it never changes. */
   readonly lasting: boolean
+  /** It lies there as gzip: the package holds the screen this way. */
+  readonly gzip: boolean
 }
 
 /** URL path -> file. `/` is index.html. An absent folder gives an empty list. */
@@ -27,11 +29,13 @@ export function listStaticFiles(folder: string): ReadonlyMap<string, StaticFile>
   const files = new Map<string, StaticFile>()
   const walk = (within: string): void => {
     for (const entry of readdirSync(join(folder, within), { withFileTypes: true })) {
-      const url = `${within}/${entry.name}`
-      if (entry.isDirectory()) walk(url)
+      const gzip = entry.name.endsWith('.gz')
+      const name = gzip ? entry.name.slice(0, -'.gz'.length) : entry.name
+      const url = `${within}/${name}`
+      if (entry.isDirectory()) walk(`${within}/${entry.name}`)
       else if (entry.isFile()) {
-        const type = TYPES[extname(entry.name).toLowerCase()]
-        if (type !== undefined) files.set(url === '/index.html' ? '/' : url, { path: join(folder, url), type, lasting: url.startsWith('/assets/') })
+        const type = TYPES[extname(name).toLowerCase()]
+        if (type !== undefined) files.set(url === '/index.html' ? '/' : url, { path: join(folder, within, entry.name), type, lasting: url.startsWith('/assets/'), gzip })
       }
     }
   }

@@ -1,5 +1,7 @@
 /** The page's own address, `plumbline-app://app/`: the built screen and nothing else, under the same policy as in the browser shell. */
 import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 import { DIAGRAM_PAGE, diagramHeaders, pageHeaders } from '../browser/headers.ts'
 import { listStaticFiles } from '../browser/staticFiles.ts'
 
@@ -19,6 +21,8 @@ export const isPageUrl = (url: string): boolean => {
 /** Whether it is the page that draws diagrams, which may stand in a frame of ours. */
 export const isDiagramUrl = (url: string): boolean => isPageUrl(url) && new URL(url).pathname === DIAGRAM_PAGE
 
+const unpacked = promisify(gunzip)
+
 /** Answers requests from the list of built files: a path that is not on the list does not exist, whatever is on the disk. */
 export function servePage(screen: string): (request: Pick<Request, 'url' | 'method'>) => Promise<Response> {
   const files = listStaticFiles(screen)
@@ -30,7 +34,7 @@ export function servePage(screen: string): (request: Pick<Request, 'url' | 'meth
     const { pathname } = new URL(url)
     const file = files.get(pathname)
     if (file === undefined) return refuse(404, 'There is no such page.')
-    const body = await readFile(file.path).catch(() => undefined)
+    const body = await readFile(file.path).then((bytes) => (file.gzip ? unpacked(bytes) : bytes)).catch(() => undefined)
     if (body === undefined) return refuse(404, 'There is no such page.')
     return new Response(method === 'HEAD' ? null : new Uint8Array(body), { headers: { ...(pathname === DIAGRAM_PAGE ? diagramHeaders() : headers), 'Content-Type': file.type, ...(file.lasting ? { 'Cache-Control': 'private, max-age=31536000, immutable' } : {}) } })
   }
