@@ -19,7 +19,8 @@ export function ExpirySection({ note, care }: { note: Note; care: NoteCare }) {
           key={note.expires ?? ''}
           type="date"
           aria-label="Good until"
-          className={`${fieldClass} !w-44`}
+          // The browser's own parts of a date take the focus one after the other, and then the field itself is not what has it.
+          className={`${fieldClass} !w-44 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-accent focus-within:outline-solid`}
           defaultValue={note.expires ?? ''}
           min="1900-01-01"
           max="9999-12-31"
