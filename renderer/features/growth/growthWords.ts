@@ -8,7 +8,7 @@ export const kindNames: Readonly<Record<Kind, string>> = {
   notes: 'Notes',
   verified: 'Verified notes',
   sources: 'Sources',
-  rules: 'Rules',
+  rules: 'Rules and facts',
   asked: 'Questions asked',
   offered: 'Questions offered',
   unlocked: 'Questions unlocked',
