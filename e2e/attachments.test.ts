@@ -1,11 +1,14 @@
 /** Files go along with a question: chosen, dropped, pasted; kept with the draft, shown with the question, refused in one sentence. */
 import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type App, composer, startApp } from './app.ts'
+import { answerBy, type App, composer, startApp } from './app.ts'
+import { screenshot } from './screenshot.ts'
 
 let app: App
 before(async () => {
   app = await startApp({ sample: true })
+  await answerBy(app.page, app.models, 'demo')
+  await app.page.getByRole('radio', { name: /library/i }).first().check()
 })
 after(() => app.end())
 
@@ -36,6 +39,47 @@ test('a file and a text are kept with the draft through a reload, answer the que
   equal(await files().count(), 0)
   await article.getByRole('button', { name: 'Add capacitor.txt to the library' }).click()
   await page.getByText('“capacitor.txt” is in your library now.').waitFor()
+})
+
+test('a later question goes on with the file, which can be taken out and put back; a comparison takes files along', async () => {
+  const { page } = app
+  const carried = page.getByRole('list', { name: 'Files from earlier in this conversation' })
+  const article = (question: string) => page.getByRole('article', { name: question })
+  await carried.getByText('capacitor.txt').waitFor()
+  await screenshot(page, 'files-carried')
+  const send = async (question: string): Promise<string> => {
+    await composer(page).fill(question)
+    await composer(page).press('Enter')
+    await article(question).getByRole('button', { name: 'Answer again' }).waitFor()
+    return article(question).innerText()
+  }
+  const later = await send('And what draws 1.21 gigawatts in Hill Valley?')
+  match(later, /From earlier|from earlier: capacitor\.txt/i)
+  match(later, /flux capacitor of Hill Valley draws/)
+  await carried.getByRole('button', { name: 'Take capacitor.txt out of this conversation' }).click()
+  await page.getByRole('button', { name: 'Put one file back' }).click()
+  await carried.getByRole('button', { name: 'Take capacitor.txt out of this conversation' }).click()
+  await page.getByText('Nothing from earlier goes along.').waitFor()
+  await screenshot(page, 'files-taken-out')
+  ok(!(await send('Where does the 88 miles per hour mark stand?')).includes('from earlier'))
+  equal(await carried.count(), 0)
+
+  await page.getByRole('link', { name: 'New chat' }).click()
+  await page.getByRole('heading', { name: 'New chat', level: 1 }).waitFor()
+  await choose({ name: 'hoverboard.txt', mimeType: 'text/plain', buffer: Buffer.from('The hoverboard of Hill Valley carries 80 kg.') })
+  await files().getByRole('button', { name: 'Remove hoverboard.txt' }).waitFor()
+  await composer(page).fill('How much does the hoverboard of Hill Valley carry?')
+  await page.getByRole('button', { name: 'Ask several side by side' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Compare side by side' })
+  await dialog.getByText('hoverboard.txt goes along.').waitFor()
+  await dialog.getByRole('checkbox', { name: /^demo/ }).check()
+  await dialog.getByRole('button', { name: 'Compare 2' }).click()
+  const columns = page.getByRole('region', { name: 'Answers side by side' })
+  await columns.getByRole('button', { name: /^Go on with this answer: Your library/ }).waitFor()
+  await page.getByText('What one alone says').waitFor()
+  match(await columns.innerText(), /80 kg/)
+  ok(app.models.requests.some(({ messages }) => messages.at(-1)!.content.includes('hoverboard of Hill Valley carries 80 kg')))
+  await screenshot(page, 'compare-with-file')
 })
 
 test('an image is refused by the library with nothing lost; a bad file is refused beside the others', async () => {

@@ -1,9 +1,9 @@
 /** Chooses who is asked the same question side by side: the library, experts and models, up to six. */
 import { type FormEvent, useState } from 'react'
 import { useStore } from 'zustand'
-import type { ConversationId, RuleSetId, TurnId } from '../../shared/model/ids.ts'
+import type { ConversationId, RuleSetId, Sha256, TurnId } from '../../shared/model/ids.ts'
 import type { Answerer } from '../../shared/model/settings.ts'
-import type { AnsweredAs } from '../../shared/model/turn.ts'
+import type { AnsweredAs, Attachment } from '../../shared/model/turn.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { problemOf } from './client.ts'
@@ -13,7 +13,7 @@ import { sentenceOf } from './notices.ts'
 
 export type CompareAsk =
   | { readonly beside: TurnId }
-  | { readonly question: string; readonly conversation?: ConversationId | undefined; readonly after?: TurnId | undefined; readonly ruleSets?: readonly RuleSetId[] | undefined }
+  | { readonly question: string; readonly conversation?: ConversationId | undefined; readonly after?: TurnId | null | undefined; readonly ruleSets?: readonly RuleSetId[] | undefined; readonly attachments?: readonly Attachment[] | undefined; readonly without?: readonly Sha256[] | undefined }
 
 interface CompareDialogProps {
   readonly core: Core
@@ -56,7 +56,7 @@ export function CompareDialog({ core, ask, there, onClose, onBegun }: CompareDia
         with: chosen.map(({ asked }) => asked),
         ...('beside' in ask
           ? { beside: ask.beside }
-          : { question: ask.question, ...(ask.conversation ? { conversation: ask.conversation } : {}), ...(ask.after ? { after: ask.after } : {}), ...(ask.ruleSets ? { ruleSets: [...ask.ruleSets] } : {}) }),
+          : { question: ask.question, ...(ask.conversation ? { conversation: ask.conversation } : {}), ...(ask.after !== undefined ? { after: ask.after } : {}), ...(ask.ruleSets ? { ruleSets: [...ask.ruleSets] } : {}), ...(ask.attachments?.length ? { attachments: [...ask.attachments] } : {}), ...(ask.without?.length ? { without: [...ask.without] } : {}) }),
       })
       onBegun(turns[0]!)
     } catch (error) {
@@ -74,6 +74,11 @@ export function CompareDialog({ core, ask, there, onClose, onBegun }: CompareDia
           <p className="mt-1 text-[0.8125rem] text-soft">
             {'beside' in ask ? 'Who else answers the same question?' : 'Who answers? Choose two to six.'} Their claims are checked and held against each other.
           </p>
+          {'question' in ask && ask.attachments?.length ? (
+            <p className="mt-1 text-[0.8125rem] break-words text-soft">
+              {ask.attachments.map(({ name }) => name).join(', ')} {ask.attachments.length === 1 ? 'goes along.' : 'go along.'}
+            </p>
+          ) : null}
         </header>
         <ul className="min-h-0 grow overflow-y-auto px-3 pb-3" aria-label="Who answers">
           {all.map(({ key, name, note }, index) => {

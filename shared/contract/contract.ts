@@ -28,6 +28,9 @@ export const MAX_FILE = 400 * 1024 * 1024
 /** Files of one question. */
 export const MAX_ATTACHMENTS = 20
 
+/** Files of earlier questions that are sources of the conversation no more, by the hashes of their bytes. */
+const TakenOut = z.array(Sha256).max(1000).optional()
+
 const Text = z.string().min(1).max(MAX_TEXT)
 const Base64 = z.string().max(Math.ceil(UPLOAD_PIECE / 3) * 4 + 4)
 
@@ -107,6 +110,7 @@ export const contract = {
           prompted: Prompted.optional(),
           /** What `attachment.add` gave. Refused with `model.no-images` where the model takes no images. */
           attachments: z.array(Attachment).max(MAX_ATTACHMENTS).optional(),
+          without: TakenOut,
         }),
       )
       .output(z.object({ turn: TurnId, conversation: ConversationId })),
@@ -129,6 +133,9 @@ export const contract = {
           after: TurnId.nullable().optional(),
           ruleSets: z.array(RuleSetId).max(1000).optional(),
           prompted: Prompted.optional(),
+          /** With all of them. Refused with `model.no-images` where none of them takes images; one that takes none says so in its turn. */
+          attachments: z.array(Attachment).max(MAX_ATTACHMENTS).optional(),
+          without: TakenOut,
         }),
       )
       .output(z.object({ conversation: ConversationId, turns: z.array(TurnId) })),

@@ -150,6 +150,8 @@ export const TurnEvent = z.discriminatedUnion('kind', [
     /** Only these rule sets hold in it, where a named answerer brings its own. */
     ruleSets: z.array(RuleSetId).optional(),
     attachments: z.array(Attachment).optional(),
+    /** Files of earlier questions that are sources of this one too. Left out: none ever went along, or it was asked before they were carried on. */
+    carried: z.array(Attachment).optional(),
     /** It was begun from a question that an earlier turn had offered. */
     prompted: Prompted.optional(),
   }),

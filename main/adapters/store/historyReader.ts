@@ -43,13 +43,14 @@ const toSource = (row: Row): Source => {
 /** The words as a LIKE pattern: any of SQL's wildcards in them is meant literally. */
 const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
-function turnReader(db: ReadConnection): Pick<HistoryReader, 'turnsOf' | 'turnEvents' | 'turnLinks' | 'openTurns' | 'liveTurns' | 'checks' | 'checkDeleted'> {
+function turnReader(db: ReadConnection): Pick<HistoryReader, 'turnsOf' | 'turnEvents' | 'turnLinks' | 'hasAttachments' | 'openTurns' | 'liveTurns' | 'checks' | 'checkDeleted'> {
   const events = db.prepare('SELECT seq, at, kind, v, payload FROM history WHERE stream = ? AND seq > ? ORDER BY seq')
   const lastTurns = db.prepare('SELECT id FROM turn WHERE conversation = ? AND first_seq < ? ORDER BY first_seq DESC LIMIT ?')
   const links = db.prepare(
     `SELECT t.id, json_type(h.payload, '$.after') AS placed, h.payload ->> 'after' AS after, h.payload ->> 'editOf' AS editOf, h.payload ->> 'retryOf' AS retryOf, h.payload ->> '$.compare.group' AS compared
      FROM turn t JOIN history h ON h.seq = t.first_seq WHERE t.conversation = ? AND h.payload IS NOT NULL ORDER BY t.first_seq`,
   )
+  const attached = db.prepare('SELECT 1 FROM attachment a JOIN turn t ON t.id = a.turn WHERE t.conversation = ? LIMIT 1').pluck()
   const firstSeq = db.prepare('SELECT first_seq FROM turn WHERE id = ?').pluck()
   const open = db.prepare('SELECT id FROM turn WHERE outcome IS NULL ORDER BY first_seq').pluck()
   const live = db.prepare('SELECT t.id FROM turn t LEFT JOIN conversation c ON c.id = t.conversation WHERE c.deleted_at IS NULL AND t.deleted_at IS NULL ORDER BY t.first_seq DESC LIMIT ?').pluck()
@@ -79,6 +80,7 @@ function turnReader(db: ReadConnection): Pick<HistoryReader, 'turnsOf' | 'turnEv
         ...(row.retryOf === null ? {} : { retryOf: row.retryOf }),
         ...(row.compared === null ? {} : { compare: { group: row.compared } }),
       })),
+    hasAttachments: (id) => attached.get(id) !== undefined,
     openTurns: () => open.all() as TurnId[],
     checkDeleted: (id) => checkDeleted.get(id) as string | null | undefined,
     liveTurns: (limit) => live.all(limit) as TurnId[],

@@ -13,7 +13,7 @@ import { fitPrompt } from './prompt.ts'
 import { recall, type Recalled } from './recall.ts'
 import { recordedModels } from './recordedModels.ts'
 import { untilAborted } from './untilAborted.ts'
-import { knownOf, roomIn } from './window.ts'
+import { knownOf, PER_IMAGE, roomIn } from './window.ts'
 
 export interface LibraryAnswer {
   /** Cites its passages as [n]. */
@@ -55,21 +55,29 @@ export function serverNamed(name: string, { store }: Pick<Ports, 'store'>): Mode
 const imagesOf = (pictures: readonly Attachment[], { files }: Pick<Ports, 'files'>): Promise<ModelImage[]> =>
   Promise.all(pictures.map(async ({ sha256, mediaType }) => ({ mediaType, base64: await files.readOriginal(sha256, MAX_IMAGE) })))
 
+const isPicture = ({ source }: Attachment): boolean => source === undefined
+
+/** Share of the room that images of earlier questions may take, the newest of them. */
+const EARLIER_PICTURES = 0.3
+const picturesIn = (room: number): number => Math.floor((room * EARLIER_PICTURES) / PER_IMAGE)
+
 async function* modelPieces(turn: LiveTurn, serverName: string, model: string, rules: TurnRules, ports: Surroundings): AsyncGenerator<DraftPiece> {
   const server = serverNamed(serverName, ports)
-  const { question, asOf, within, attachments, as } = turn.state.started!
+  const { question, asOf, within, attachments = [], carried = [], as } = turn.state.started!
   const { signal } = turn
   const place = placeOf(server, model)
   const [told, { window, images: sees }] = await untilAborted(Promise.all([rules.relevant(question), knownOf(server, model, ports.models, signal)]), signal)
-  const recalled = recall({ question, within, attachments, place, room: roomIn(window) }, ports.store.read)
-  const pictures = (attachments ?? []).filter(({ source }) => source === undefined)
-  const images = sees ? await imagesOf(pictures, ports) : []
+  const recalled = recall({ question, within, attachments: [...attachments, ...carried], place, room: roomIn(window) }, ports.store.read)
+  const own = attachments.filter(isPicture)
+  const before = carried.filter(isPicture)
+  const shown = sees ? [...before.slice(before.length - Math.min(before.length, picturesIn(roomIn(window)))), ...own] : []
+  const images = await imagesOf(shown, ports)
   const earlier = earlierTurns(turn.state, place, ports)
   const fitted = fitPrompt({ question, passages: recalled.passages, notes: recalled.notes, rules: told, earlier: earlier.turns, nonce: turn.id, asOf, instructions: as?.instructions, images, window })
   turn.append([{ kind: 'source.recalled', passages: [...fitted.passages] }])
-  const unseen: LeftOut[] = pictures.length > images.length ? [{ what: 'image', why: 'no-images', count: pictures.length - images.length }] : []
+  const unseen: LeftOut[] = own.length + before.length > shown.length ? [{ what: 'image', why: sees ? 'window' : 'no-images', count: own.length + before.length - shown.length }] : []
   const leftOut = [...fitted.leftOut, ...keptHere(recalled, earlier.kept), ...unseen]
-  const recorded = recordedModels(turn, { purpose: 'draft', window, tokens: fitted.tokens, leftOut, images: images.length > 0 ? pictures.map(({ sha256 }) => sha256) : [] }, ports)
+  const recorded = recordedModels(turn, { purpose: 'draft', window, tokens: fitted.tokens, leftOut, images: shown.map(({ sha256 }) => sha256) }, ports)
   let length = 0
   let reasoned = 0
   let written = false

@@ -12,11 +12,11 @@ const EARLIER_TURNS = 30
 
 /** An answer that was written on this machine may say what a source says that must stay here; one from the cloud holds only what was sent there. */
 function saysWhatStays({ started, passages, claims }: TurnState, stays: (source: string) => boolean, isHere: (server: string, model: string) => boolean): boolean {
-  const { answerer, attachments = [] } = started!
+  const { answerer, attachments = [], carried = [] } = started!
   if (answerer.kind === 'model' && !isHere(answerer.server, answerer.model)) return false
   return (
     passages.some(({ source }) => stays(source)) ||
-    attachments.some(({ source }) => source !== undefined && stays(source)) ||
+    [...attachments, ...carried].some(({ source }) => source !== undefined && stays(source)) ||
     claims.some(({ sources }) => sources?.evidence.some(({ source, stance }) => stance === 'supports' && stays(source)))
   )
 }

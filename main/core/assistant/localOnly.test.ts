@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { testCore } from '../../../fixtures/core/testCore.ts'
 import { startModelServer } from '../../../fixtures/models/modelServer.ts'
 import { Scenario } from '../../../fixtures/models/scenario.ts'
-import type { SourceId } from '../../../shared/model/ids.ts'
+import type { Sha256, SourceId } from '../../../shared/model/ids.ts'
 import type { TurnState } from '../../../shared/turn/foldTurn.ts'
 import { createModels } from '../../adapters/models/createModels.ts'
 import { withFolder } from '../../adapters/store/testing.ts'
@@ -75,3 +75,21 @@ test('allowed again, it is sent again; and its mark is found in the list', () =>
       await core.close()
     }),
   ))
+
+for (const place of ['cloud', 'here'] as const) {
+  test(`a marked file of an earlier question, a model that is ${place === 'here' ? 'here' : 'in the cloud'}: it goes on as a source, and stays where it is`, () =>
+    withPlayed(({ baseUrl, sent }) =>
+      withFolder(async (folder) => {
+        const core = testCore(folder, texts, { models })
+        await core.client.settings.set({ servers: [{ name: 'played', protocol: 'openai', baseUrl, place }], repairs: 0 })
+        const file = { name: 'south.txt', sha256: '0'.repeat(64) as Sha256, bytes: 90, mediaType: 'text/plain', source: SECRET }
+        const first = await ended(core, 'What is the weather like?', { answerer: { kind: 'library' }, attachments: [file] })
+        await core.client.source.mark({ id: SECRET, localOnly: true })
+        const state = await ended(core, 'And otherwise?', { conversation: first.started!.conversation!, answerer })
+        deepEqual([state.started?.carried, sent().join('\n').includes('zebrafinch')], [[file], place === 'here'])
+        const attached = (state.calls[0]!.asked.leftOut ?? []).filter(({ what }) => what === 'attachment')
+        deepEqual(attached, place === 'here' ? [] : [{ what: 'attachment', why: 'local-only', count: 1, sources: [SECRET] }])
+        await core.close()
+      }),
+    ))
+}

@@ -29,10 +29,10 @@ export async function runTurn({ turn, ruleSets, answerFromLibrary, broken }: Tur
   const { clock, store } = ports
   const began = clock.elapsed()
   const { started, claims } = turn.state
-  const { mode, question, conversation, asOf, within, attachments = [], ruleSets: own } = started!
+  const { mode, question, conversation, asOf, within, attachments = [], carried = [], ruleSets: own } = started!
   const chosen = own ?? (conversation === null ? undefined : store.read.conversation(conversation)?.ruleSets)
   const rules = await turn.times.run('rules', () => turnRules(ruleSets, chosen, asOf, ports))
-  const library = turn.work.lookups.of(within, attachments.flatMap(({ source }) => source ?? []))
+  const library = turn.work.lookups.of(within, [...attachments, ...carried].flatMap(({ source }) => source ?? []))
   const finder = claimFinder(clock, claims.length)
   const checks = checkClaims(turn, mode === 'ask' ? question : undefined, rules, library, ports)
   const steps = { turn, finder, checks }

@@ -30,7 +30,7 @@ export function turnHandlers(os: Implementer, ports: Pick<Ports, 'store' | 'mode
         offered(input.prompted)
         const call = name === undefined ? await callIn(input.question, ports) : { question: input.question, called: await callAnswerer(name, ports) }
         const { answerer, as, within, ruleSets: ownRuleSets } = call?.called ?? { answerer: input.answerer }
-        if (input.attachments !== undefined) await allowAttachments(input.attachments, answerer ?? store.read.settings().answerer, ports)
+        if (input.attachments !== undefined) await allowAttachments(input.attachments, [answerer ?? store.read.settings().answerer], ports)
         const { turn, conversation } = turns.start({ mode: 'ask', ...input, question: call?.question ?? input.question, answerer, as, within, ownRuleSets })
         return { turn, conversation: conversation! }
       }),

@@ -1,7 +1,9 @@
 /** All turns at work in this core: begun, followed, stopped, and taken up again after a crash. */
-import type { ConversationId, RuleSetId, SourceId, TurnId } from '../../../shared/model/ids.ts'
+import type { ConversationId, RuleSetId, Sha256, SourceId, TurnId } from '../../../shared/model/ids.ts'
 import type { Answerer } from '../../../shared/model/settings.ts'
 import type { AnsweredAs, Attachment, KeptTurnEvent, TurnEvent, TurnUpdate, turnModes } from '../../../shared/model/turn.ts'
+import { carriedFiles, type TurnFiles } from '../../../shared/turn/carriedFiles.ts'
+import { pathOf, type TurnLinks } from '../../../shared/turn/branches.ts'
 import { foldAll } from '../../../shared/turn/foldTurn.ts'
 import { Problem } from '../../../shared/problem.ts'
 import type { Changes } from '../changes.ts'
@@ -32,6 +34,8 @@ export interface NewTurn {
   readonly within?: readonly SourceId[] | undefined
   /** What went along; a retry without its own takes that of the question. */
   readonly attachments?: readonly Attachment[] | undefined
+  /** Files of earlier questions that are sources of the conversation no more, by the hashes of their bytes. */
+  readonly without?: readonly Sha256[] | undefined
   /** The sets that hold in the conversation from now on. */
   readonly ruleSets?: readonly RuleSetId[] | undefined
   /** The named answerer that was called, and the sets that hold in this turn alone because it brings them. */
@@ -101,6 +105,20 @@ export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleS
       })
     runs.add(running)
   }
+  const filesOf = (turn: TurnId): TurnFiles => {
+    const first = store.read.turnEvents(turn, 0)[0]?.event
+    return first?.kind === 'turn.started' ? first : {}
+  }
+  function* filesBack(path: readonly TurnId[]): Generator<TurnFiles> {
+    for (const id of path.toReversed()) yield filesOf(id)
+  }
+  /** What went along earlier and is still there; missing where nothing ever did. A retry carries what the first answer did. */
+  const carriedBy = (after: TurnId, links: readonly TurnLinks[], { conversation, retryOf, without = [] }: NewTurn, attachments: readonly Attachment[] = []): Attachment[] | undefined => {
+    if (conversation === undefined || !store.read.hasAttachments(conversation)) return undefined
+    const again = retryOf === undefined ? undefined : filesOf(retryOf).carried
+    const files = again ?? carriedFiles(filesBack([...pathOf(links, after).map(({ id }) => id), after]), [...without, ...attachments.map(({ sha256 }) => sha256)])
+    return files.filter(({ source }) => source === undefined || (store.read.source(source) ?? { deletedAt: '' }).deletedAt === undefined)
+  }
   const begin = (asked: NewTurn, conversation: ConversationId | null): TurnId => {
     const id = asked.id ?? (ports.newId() as TurnId)
     const events: NewEvent[] = []
@@ -111,15 +129,17 @@ export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleS
       events.push({ stream: `conversation:${conversation}`, event: { kind: 'conversation.ruleSetsChosen', id: conversation, sets: [...asked.ruleSets] } })
     }
     const { mode, question, retryOf, editOf, within, as, ownRuleSets, prompted, compare } = asked
-    const attachments = asked.attachments ?? (retryOf === undefined ? undefined : foldAll(retryOf, store.read.turnEvents(retryOf, 0)).started?.attachments)
-    const after = conversation === null ? undefined : placeTurn(asked, asked.conversation === undefined ? [] : store.read.turnLinks(asked.conversation))
+    const attachments = asked.attachments ?? (retryOf === undefined ? undefined : filesOf(retryOf).attachments)
+    const links = asked.conversation === undefined ? [] : store.read.turnLinks(asked.conversation)
+    const after = conversation === null ? undefined : placeTurn(asked, links)
+    const carried = after ? carriedBy(after, links, asked, attachments) : undefined
     const answerer = asked.answerer ?? (mode === 'ask' ? store.read.settings().answerer : { kind: 'library' as const })
     const asOf = clock.now().toISOString().slice(0, 10)
     events.push({
       stream: `turn:${id}`,
       event: {
         kind: 'turn.started', conversation, mode, question, answerer, checker: checker.name, asOf,
-        ...(retryOf ? { retryOf } : {}), ...(editOf ? { editOf } : {}), ...(after === undefined ? {} : { after }), ...(within ? { within: [...within] } : {}), ...(attachments?.length ? { attachments: [...attachments] } : {}),
+        ...(retryOf ? { retryOf } : {}), ...(editOf ? { editOf } : {}), ...(after === undefined ? {} : { after }), ...(within ? { within: [...within] } : {}), ...(attachments?.length ? { attachments: [...attachments] } : {}), ...(carried ? { carried } : {}),
         ...(as ? { as } : {}), ...(ownRuleSets ? { ruleSets: [...ownRuleSets] } : {}), ...(prompted ? { prompted } : {}), ...(compare ? { compare } : {}),
       },
     })

@@ -72,6 +72,40 @@ test('a retry takes the files of its question along', () =>
     deepEqual([retry.started?.attachments, retry.answer.includes('1.21')], [[file], true])
   }))
 
+test('a later question sees the files of those before it, on its own branch, until the person takes them out', () =>
+  withCore(async (core) => {
+    const { client } = core
+    const file = await attach(core, 'capacitor.txt', TEXT)
+    const { turn: first, conversation } = await client.turn.start({ question: 'What is the weather like?', attachments: [file] })
+    await answered(core, first)
+    const ask = async (more: object) => answered(core, (await client.turn.start({ question: QUESTION, conversation, ...more })).turn)
+    const said = ({ started, answer }: Awaited<ReturnType<typeof ask>>) => [started?.attachments, started?.carried, answer.includes('1.21')]
+    const second = await ask({})
+    const third = await ask({})
+    const out = await ask({ without: [file.sha256] })
+    const after = await ask({})
+    const beside = await ask({ after: third.id })
+    const edited = await ask({ editOf: out.id })
+    const retried = await ask({ retryOf: second.id })
+    const begun = await ask({ after: null })
+    const { turns } = await client.turn.compare({ conversation, question: QUESTION, after: third.id, with: [{ as: 'library' }, { answerer: { kind: 'model', server: 'none', model: 'm' } }] })
+    const compared = await answered(core, turns[0]!)
+    const carriedOn = [undefined, [file], true]
+    deepEqual([second, third, out, after, beside, edited, retried, begun, compared].map(said), [carriedOn, carriedOn, [undefined, [], false], [undefined, [], false], carriedOn, carriedOn, carriedOn, [undefined, undefined, false], carriedOn])
+    const again = await ask({ after: third.id, attachments: [file] })
+    deepEqual(said(again), [[file], [], true])
+  }))
+
+test('files go along with a question that is compared, and with none of its turns where they are gone', () =>
+  withCore(async (core) => {
+    const file = await attach(core, 'capacitor.txt', TEXT)
+    const both = [{ as: 'library' }, { answerer: { kind: 'model' as const, server: 'none', model: 'm' } }]
+    const { turns } = await core.client.turn.compare({ question: QUESTION, attachments: [file], with: both })
+    const states = await Promise.all(turns.map((turn) => answered(core, turn)))
+    deepEqual([states.map(({ started }) => started?.attachments), states[0]!.answer.includes('1.21')], [[[file], [file]], true])
+    await rejects(async () => core.client.turn.compare({ question: QUESTION, attachments: [{ ...file, sha256: 'f'.repeat(64) as typeof file.sha256 }], with: both }))
+  }))
+
 test('an image is kept, shown, and refused by who does not look at it; nothing is asked then', () =>
   withCore(async (core) => {
     const image = await attach(core, 'dot.png', PNG)

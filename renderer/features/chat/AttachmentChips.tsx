@@ -44,6 +44,34 @@ function Name({ attachment }: { attachment: Attachment }) {
   )
 }
 
+/** Beside the field: the files of earlier questions, which are sources of this one too unless they are taken out. */
+export function CarriedFiles({ chat, draft, files }: { chat: Chat; draft: string; files: readonly Attachment[] }) {
+  const known = useStore(chat.drafts.out, (state) => state[draft])
+  const out = known ?? chat.drafts.takenOut(draft)
+  const going = files.filter(({ sha256 }) => !out.includes(sha256))
+  const gone = files.length - going.length
+  if (files.length === 0) return null
+  return (
+    <div className="flex max-h-28 flex-wrap items-center gap-1.5 overflow-y-auto px-3 pt-3 text-[0.8125rem]">
+      <span className="text-soft">{going.length === 0 ? 'Nothing from earlier goes along.' : 'From earlier:'}</span>
+      <ul aria-label="Files from earlier in this conversation" className="contents">
+        {going.map((attachment) => (
+          <li key={attachment.sha256} className="flex max-w-56 items-center gap-1.5 rounded-lg border border-line bg-raised pl-2">
+            <FileText size={13} aria-hidden="true" className="shrink-0 text-soft" />
+            <bdi className="min-w-0 truncate">{attachment.name}</bdi>
+            <IconButton label={`Take ${attachment.name} out of this conversation`} icon={<X size={13} />} onClick={() => chat.drafts.takeOut(draft, [...out, attachment.sha256])} />
+          </li>
+        ))}
+      </ul>
+      {gone > 0 ? (
+        <button type="button" className="rounded-sm px-1 text-accent hover:underline" onClick={() => chat.drafts.takeOut(draft, [])}>
+          {gone === 1 ? 'Put one file back' : `Put ${gone} files back`}
+        </button>
+      ) : null}
+    </div>
+  )
+}
+
 /** Beside the field: those that are there, on their way, and refused. */
 export function DraftFiles({ chat, draft }: { chat: Chat; draft: string }) {
   const kept = useStore(chat.drafts.attached, (state) => state[draft])
@@ -80,7 +108,7 @@ export function DraftFiles({ chat, draft }: { chat: Chat; draft: string }) {
 }
 
 /** Above a question that was asked. */
-export function SentFiles({ chat, attachments }: { chat: Chat; attachments: readonly Attachment[] }) {
+export function SentFiles({ chat, attachments, carried }: { chat: Chat; attachments: readonly Attachment[]; carried: readonly Attachment[] }) {
   const [added, setAdded] = useState<ReadonlySet<string>>(new Set())
   const adopt = async (attachment: Attachment): Promise<void> => {
     if (!attachment.source) return
@@ -92,21 +120,43 @@ export function SentFiles({ chat, attachments }: { chat: Chat; attachments: read
       chat.core.notices.fail(error)
     }
   }
+  const before =
+    carried.length === 0 ? null : (
+      <p className="mb-1.5 max-w-full text-right text-xs break-words text-soft">
+        {attachments.length === 0 ? 'With, from earlier: ' : 'And from earlier: '}
+        {carried.map(({ sha256, name, source }, index) => (
+          <span key={sha256}>
+            {index > 0 ? ', ' : ''}
+            {source ? (
+              <a href={`#/sources/${source}`} className="hover:underline">
+                <bdi>{name}</bdi>
+              </a>
+            ) : (
+              <bdi>{name}</bdi>
+            )}
+          </span>
+        ))}
+      </p>
+    )
+  if (attachments.length === 0) return before
   return (
-    <ul aria-label="Files of this question" className="mb-1.5 flex flex-wrap justify-end gap-1.5">
-      {attachments.map((attachment) => (
-        <li key={attachment.sha256} className={`${chip} ${attachment.source ? 'pr-0.5' : 'pr-2'}`}>
-          <Face chat={chat} attachment={attachment} />
-          {attachment.source ? (
-            <a href={`#/sources/${attachment.source}`} className="min-w-0 hover:underline">
+    <>
+      <ul aria-label="Files of this question" className="mb-1.5 flex flex-wrap justify-end gap-1.5">
+        {attachments.map((attachment) => (
+          <li key={attachment.sha256} className={`${chip} ${attachment.source ? 'pr-0.5' : 'pr-2'}`}>
+            <Face chat={chat} attachment={attachment} />
+            {attachment.source ? (
+              <a href={`#/sources/${attachment.source}`} className="min-w-0 hover:underline">
+                <Name attachment={attachment} />
+              </a>
+            ) : (
               <Name attachment={attachment} />
-            </a>
-          ) : (
-            <Name attachment={attachment} />
-          )}
-          {attachment.source && !added.has(attachment.source) ? <IconButton label={`Add ${attachment.name} to the library`} icon={<LibraryBig size={14} />} onClick={() => void adopt(attachment)} /> : null}
-        </li>
-      ))}
-    </ul>
+            )}
+            {attachment.source && !added.has(attachment.source) ? <IconButton label={`Add ${attachment.name} to the library`} icon={<LibraryBig size={14} />} onClick={() => void adopt(attachment)} /> : null}
+          </li>
+        ))}
+      </ul>
+      {before}
+    </>
   )
 }

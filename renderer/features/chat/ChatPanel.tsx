@@ -14,13 +14,13 @@ import { ProblemLine } from '../../ui/Problem.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import type { Chat } from './actions.ts'
 import { AnswererPicker } from './AnswererPicker.tsx'
-import { DraftFiles } from './AttachmentChips.tsx'
+import { CarriedFiles, DraftFiles } from './AttachmentChips.tsx'
 import { Composer, type ComposerHandle } from './Composer.tsx'
 import { draftOf } from './drafts.ts'
 import { findInChat, type FoundInChat, stepped } from './findInChat.ts'
 import { listModels, useModelLists } from '../../core/listModels.ts'
 import { callersOf } from './callers.ts'
-import { type Exchange, exchangesOf } from './store.ts'
+import { type Exchange, exchangesOf, filesBefore } from './store.ts'
 import { RuleSetPicker } from './RuleSetPicker.tsx'
 import { TurnList } from './TurnList.tsx'
 import { copyAnswer, focusMark, TurnPanel } from './TurnPanel.tsx'
@@ -132,12 +132,10 @@ export function ChatPanel({ chat, id, turn, find = '', onSettings }: ChatPanelPr
   const lists = useModelLists(core, calling)
   const callers = useMemo(() => callersOf(named ?? [], lists), [named, lists])
   const draft = draftOf(open.id, editing)
+  const carried = useMemo(() => filesBefore(exchanges, { beside: editing }), [exchanges, editing])
   const send = async (text: string): Promise<boolean> => {
-    if (chat.attaching.store.getState()[draft]?.some(({ refused }) => refused === undefined)) {
-      core.notices.say('A file is still on its way. Send the question once it has arrived.')
-      return false
-    }
-    const sent = await chat.send(text, { attachments: chat.drafts.attachments(draft), ...(editing ? { editOf: editing } : {}) })
+    if (chat.attaching.waits(draft)) return false
+    const sent = await chat.send(text, { attachments: chat.drafts.attachments(draft), without: chat.drafts.takenOut(draft), ...(editing ? { editOf: editing } : {}) })
     if (sent) {
       // The field of a new chat is gone by now; its draft must not come back in the next one.
       chat.drafts.clear(draft)
@@ -210,7 +208,12 @@ export function ChatPanel({ chat, id, turn, find = '', onSettings }: ChatPanelPr
           onDraft={(text) => chat.drafts.set(draft, text)}
           onSend={send}
           onStop={stop}
-          files={<DraftFiles chat={chat} draft={draft} />}
+          files={
+            <>
+              <CarriedFiles chat={chat} draft={draft} files={carried} />
+              <DraftFiles chat={chat} draft={draft} />
+            </>
+          }
           onFiles={chat.attachFiles}
           onEditLast={editLast}
           callers={callers}

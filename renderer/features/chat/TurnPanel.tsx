@@ -72,7 +72,7 @@ export const TurnPanel = memo(function TurnPanel({ chat, exchange, ref }: { chat
           which={{ index: exchange.beside.indexOf(exchange.key), count: exchange.beside.length }}
           onWhich={(to) => chat.showQuestion(exchange, to)}
           onEdit={() => chat.edit(id)}
-          attachments={turn.started?.attachments?.length ? <SentFiles chat={chat} attachments={turn.started.attachments} /> : undefined}
+          attachments={turn.started?.attachments?.length || turn.started?.carried?.length ? <SentFiles chat={chat} attachments={turn.started.attachments ?? []} carried={turn.started.carried ?? []} /> : undefined}
         />
       }
       nextQuestions={turn.questions.length ? <NextQuestions questions={turn.questions} onAsk={(question) => void chat.askOffered(id, question)} /> : null}

@@ -1,7 +1,7 @@
 /** What a person can do in the chat; effects go through the client, results into the store. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { MAX_TEXT } from '../../../shared/contract/contract.ts'
-import type { ConversationId, RuleSetId, TurnId } from '../../../shared/model/ids.ts'
+import type { ConversationId, RuleSetId, Sha256, TurnId } from '../../../shared/model/ids.ts'
 import type { Attachment } from '../../../shared/model/turn.ts'
 import type { Answerer } from '../../../shared/model/settings.ts'
 import type { NextQuestion } from '../../../shared/model/turn.ts'
@@ -14,7 +14,7 @@ import { type ConversationActions, conversationActions } from './conversationAct
 import { type Attaching, createAttaching } from './attaching.ts'
 import { createDrafts, draftOf, type Drafts } from './drafts.ts'
 import { rememberBranch, rememberedBranch } from './rememberedBranches.ts'
-import { type ChatState, type Chosen, chosenFor, EMPTY_CHAT, type Entry, type Exchange, exchangesOf, treeOf } from './store.ts'
+import { type ChatState, type Chosen, chosenFor, EMPTY_CHAT, type Entry, type Exchange, exchangesOf, filesBefore, treeOf } from './store.ts'
 
 export interface Chat {
   readonly core: Core
@@ -66,6 +66,17 @@ export interface Place {
   readonly after?: TurnId
   readonly prompted?: { readonly turn: TurnId; readonly question: string }
   readonly attachments?: readonly Attachment[]
+  /** Files of earlier questions that are taken out, by their hashes. */
+  readonly without?: readonly string[]
+}
+
+/** What goes along with a question, as the core will have it: a retry takes what the question had. */
+function filesOf(exchanges: readonly Exchange[], { retryOf, beside, goingOn }: { retryOf: TurnId | undefined; beside: TurnId | undefined; goingOn: TurnId | undefined }, attachments: readonly Attachment[] = [], without: readonly string[] = []) {
+  const again = exchanges.flatMap(({ answers }) => answers).find(({ id }) => id === retryOf)?.feed.getState().started
+  if (again) return { ...(again.attachments ? { attachments: again.attachments } : {}), ...(again.carried ? { carried: again.carried } : {}) }
+  const before = filesBefore(exchanges, { beside, after: goingOn })
+  const left = new Set([...without, ...attachments.map(({ sha256 }) => sha256)])
+  return before.length === 0 ? {} : { carried: before.filter(({ sha256 }) => !left.has(sha256)) }
 }
 
 const whenIdle = (run: () => void): void => {
@@ -143,12 +154,13 @@ export function createChat(core: Core): Chat {
     () => store.setState(({ offered }) => ({ offered: offered + 1 })),
   )
 
+  const attaching = createAttaching(core, drafts)
   const chat: Chat = {
     core,
     store,
     choice,
     drafts,
-    attaching: createAttaching(core, drafts),
+    attaching,
     attachFiles: (files) => {
       const { open, editing } = store.getState()
       chat.attaching.add(draftOf(open.id, editing), files)
@@ -185,7 +197,7 @@ export function createChat(core: Core): Chat {
         core.notices.fail(error)
       }
     },
-    async send(question, { retryOf, editOf, answerer: asked, as, after: goingOn, prompted, attachments } = {}) {
+    async send(question, { retryOf, editOf, answerer: asked, as, after: goingOn, prompted, attachments, without } = {}) {
       if (question.trim() === '') return false
       if (question.length > MAX_TEXT) {
         const limit = `${MAX_TEXT.toLocaleString('en')} characters; this has ${question.length.toLocaleString('en')}`
@@ -197,15 +209,18 @@ export function createChat(core: Core): Chat {
       const answerer: Answerer = asked ?? core.settings.store.getState().settings.answerer
       const { entries } = store.getState().open
       const beside = retryOf ?? editOf
-      const last = exchangesOf(entries, store.getState()).at(-1)?.open.id
+      const exchanges = exchangesOf(entries, store.getState())
+      const last = exchanges.at(-1)?.open.id
       const after = goingOn ?? (conversation === undefined ? undefined : beside === undefined ? last : treeOf(entries).parent.get(beside))
+      const out = without?.length ? { without: without as Sha256[] } : {}
+      const files = filesOf(exchanges, { retryOf, beside, goingOn }, attachments, without)
       const place = { ...(retryOf ? { retryOf } : {}), ...(editOf ? { editOf } : {}), ...(after === undefined ? {} : { after }), ...(prompted ? { prompted } : {}), ...(attachments?.length ? { attachments: [...attachments] } : {}) }
       try {
-        const begun = await client.turn.start({ question, answerer, ...(conversation ? { conversation } : freshSets ? { ruleSets: [...freshSets] } : {}), ...(as === undefined ? {} : { as }), ...place })
+        const begun = await client.turn.start({ question, answerer, ...(conversation ? { conversation } : freshSets ? { ruleSets: [...freshSets] } : {}), ...(as === undefined ? {} : { as }), ...place, ...out })
         if (!conversation) store.setState({ freshSets: null })
         const feed = feedOf(begun.turn)
         feed.setState({
-          started: { conversation: begun.conversation, mode: 'ask', question, answerer, checker: '', asOf: '', after: null, ...place },
+          started: { conversation: begun.conversation, mode: 'ask', question, answerer, checker: '', asOf: '', after: null, ...place, ...files },
         })
         const entry = { id: begun.turn, feed }
         if (store.getState().open.id === conversation) {
@@ -237,15 +252,17 @@ export function createChat(core: Core): Chat {
       await chat.send(text, { after: turn, prompted: { turn, question: id } })
     },
     compare(ask) {
-      const { open, freshSets } = store.getState()
-      const after = exchangesOf(open.entries, store.getState()).at(-1)?.open.id
-      store.setState({ comparing: ask && ('beside' in ask ? ask : { ...ask, conversation: open.id, after, ...(open.id === undefined && freshSets ? { ruleSets: freshSets } : {}) }) })
+      const { open, freshSets, editing } = store.getState()
+      const after = editing ? (treeOf(open.entries).parent.get(editing) ?? null) : exchangesOf(open.entries, store.getState()).at(-1)?.open.id
+      const draft = draftOf(open.id, editing)
+      if (ask && 'question' in ask && attaching.waits(draft)) return
+      store.setState({ comparing: ask && ('beside' in ask ? ask : { ...ask, conversation: open.id, after, attachments: drafts.attachments(draft), without: drafts.takenOut(draft) as Sha256[], ...(open.id === undefined && freshSets ? { ruleSets: freshSets } : {}) }) })
     },
     comparisonBegun(first) {
-      const { open, comparing } = store.getState()
-      if (comparing && 'question' in comparing) chat.drafts.set(draftOf(open.id), '')
+      const { open, comparing, editing } = store.getState()
+      if (comparing && 'question' in comparing) chat.drafts.clear(draftOf(open.id, editing))
       leave()
-      store.setState({ comparing: undefined, freshSets: null, open: EMPTY_CHAT })
+      store.setState({ comparing: undefined, editing: undefined, freshSets: null, open: EMPTY_CHAT })
       core.go(`#/compare/${first}`)
     },
     edit: (turn) => {

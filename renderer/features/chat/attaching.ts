@@ -20,6 +20,8 @@ export interface Arriving {
 export interface Attaching {
   /** By the draft they belong to. */
   readonly store: StoreApi<Readonly<Record<string, readonly Arriving[]>>>
+  /** Whether a file is still on its way, which is then said: the question waits for it. */
+  waits(draft: string): boolean
   add(draft: string, files: readonly File[]): void
   takeBack(draft: string, id: number): void
   remove(draft: string, attachment: Attachment): void
@@ -54,6 +56,11 @@ export function createAttaching(core: Core, drafts: Drafts): Attaching {
   }
   return {
     store,
+    waits: (draft) => {
+      const waiting = store.getState()[draft]?.some(({ refused }) => refused === undefined) ?? false
+      if (waiting) core.notices.say('A file is still on its way. Send the question once it has arrived.')
+      return waiting
+    },
     add: (draft, files) => {
       for (const file of files) {
         const id = nextId++

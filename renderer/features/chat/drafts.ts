@@ -9,6 +9,10 @@ export interface Drafts {
   set(draft: string, text: string): void
   attachments(draft: string): readonly Attachment[]
   attach(draft: string, attachments: readonly Attachment[]): void
+  /** Files of earlier questions that are taken out with this one, by their hashes. */
+  takenOut(draft: string): readonly string[]
+  takeOut(draft: string, hashes: readonly string[]): void
+  readonly out: StoreApi<Readonly<Record<string, readonly string[]>>>
   /** The files of every draft that was looked at. */
   readonly attached: StoreApi<Readonly<Record<string, readonly Attachment[]>>>
   /** Text and files are sent, or thrown away. */
@@ -20,14 +24,16 @@ export const draftOf = (conversation: string | undefined, editing?: string): str
 
 const nameOf = (draft: string): string => `draft.${draft}`
 const filesOf = (draft: string): string => `files.${draft}`
+const outOf = (draft: string): string => `out.${draft}`
 const NONE: readonly Attachment[] = []
+const NOTHING: readonly string[] = []
 
-function readFiles(draft: string): readonly Attachment[] {
+function readList<T>(name: string, items: z.ZodType<T>, none: readonly T[]): readonly T[] {
   try {
-    const read = z.array(Attachment).safeParse(JSON.parse(remembered(filesOf(draft)) ?? '[]'))
-    return read.success && read.data.length > 0 ? read.data : NONE
+    const read = z.array(items).safeParse(JSON.parse(remembered(name) ?? '[]'))
+    return read.success && read.data.length > 0 ? read.data : none
   } catch {
-    return NONE
+    return none
   }
 }
 
@@ -41,6 +47,7 @@ export function createDrafts(onClash: (draft: string, theirs: string) => void, o
   const known = new Map<string, string>()
   const unsaved = new Set<string>()
   const attached: Drafts['attached'] = createStore(() => ({}))
+  const out: Drafts['out'] = createStore(() => ({}))
   let planned: ReturnType<typeof setTimeout> | undefined
   const stored = (draft: string): string => remembered(nameOf(draft)) ?? ''
   const save = (): void => {
@@ -69,6 +76,12 @@ export function createDrafts(onClash: (draft: string, theirs: string) => void, o
   })
   const result: Drafts = {
     attached,
+    out,
+    takenOut: (draft) => out.getState()[draft] ?? readList(outOf(draft), z.string(), NOTHING),
+    takeOut(draft, hashes) {
+      remember(outOf(draft), hashes.length ? JSON.stringify(hashes) : undefined)
+      out.setState({ [draft]: hashes })
+    },
     get(draft) {
       if (!known.has(draft)) known.set(draft, stored(draft))
       return drafts.get(draft) ?? known.get(draft) ?? ''
@@ -79,7 +92,7 @@ export function createDrafts(onClash: (draft: string, theirs: string) => void, o
       unsaved.add(draft)
       planned ??= setTimeout(save, 400)
     },
-    attachments: (draft) => attached.getState()[draft] ?? readFiles(draft),
+    attachments: (draft) => attached.getState()[draft] ?? readList(filesOf(draft), Attachment, NONE),
     attach(draft, attachments) {
       remember(filesOf(draft), attachments.length ? JSON.stringify(attachments) : undefined)
       attached.setState({ [draft]: attachments })
@@ -88,6 +101,7 @@ export function createDrafts(onClash: (draft: string, theirs: string) => void, o
       result.set(draft, '')
       save()
       if (result.attachments(draft).length) result.attach(draft, [])
+      if (result.takenOut(draft).length) result.takeOut(draft, [])
     },
   }
   return result

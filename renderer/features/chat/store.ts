@@ -1,8 +1,10 @@
 /** What the chat holds: the list of conversations and the one that is open, as data and pure changes. */
 import type { Conversation } from '../../../shared/model/conversation.ts'
 import type { ConversationId, RuleSetId, TurnId } from '../../../shared/model/ids.ts'
+import type { Attachment } from '../../../shared/model/turn.ts'
 import type { ProblemShape } from '../../../shared/problem.ts'
 import { branchTree, type BranchTree, choicesTo, openBranch, type TurnLinks } from '../../../shared/turn/branches.ts'
+import { carriedFiles } from '../../../shared/turn/carriedFiles.ts'
 import type { CompareAsk } from '../../core/CompareDialog.tsx'
 import type { TurnFeed } from '../../core/turnFeed.ts'
 
@@ -88,6 +90,13 @@ export function exchangesOf(entries: readonly Entry[], chosen: Chosen): Exchange
     beside,
     fork: forkOf(tree.parent.get(key) ?? null, conversation),
   }))
+}
+
+/** The files of earlier questions that a question goes on with: one at the end of the branch, one after this answer, or one beside this question. */
+export function filesBefore(exchanges: readonly Exchange[], { beside, after }: { readonly beside?: TurnId | undefined; readonly after?: TurnId | undefined } = {}): Attachment[] {
+  const has = (turn: TurnId | undefined): number => exchanges.findIndex(({ answers }) => answers.some(({ id }) => id === turn))
+  const until = beside !== undefined ? has(beside) : after !== undefined ? has(after) + 1 : exchanges.length
+  return carriedFiles(exchanges.slice(0, Math.max(0, until)).reverse().map(({ open }) => open.feed.getState().started ?? {}))
 }
 
 /** The choices under which a turn is on the open branch. */
