@@ -58,6 +58,14 @@ test('the data set reads back as the same notes', async () => {
   ok(existsSync(join(folder, 'notes.card.md')))
 })
 
+test('table, cards, citations and reviews are written as files of their own', async () => {
+  const begins = { csv: '\uFEFF"id","statement"', claimreview: '{"@context":"https://schema.org"', bibtex: '@misc{survey-', csl: '[\n {\n  "id": "survey-', apkg: 'PK' }
+  for (const [format, beginning] of Object.entries(begins)) {
+    const text = readFileSync(await exported(format, `notes.${format}`), 'utf8')
+    equal(text.slice(0, beginning.length), beginning)
+  }
+})
+
 test('a vault is written, changed by hand and written again: nothing twice, nothing of the person lost', async () => {
   const vault = await exported('obsidian', 'vault')
   const names = (): string[] => readdirSync(vault, { recursive: true }).map(String).filter((name) => name.endsWith('.md')).sort()

@@ -17,6 +17,7 @@ import type { Because, LogicResult } from '../../shared/model/verdict.ts'
 import type { TurnLinks } from '../../shared/turn/branches.ts'
 import type { Checker } from './checking/checker.ts'
 import type { Models } from './models/modelPorts.ts'
+import type { AnkiPackage, PrintPdf } from './export/exportPorts.ts'
 import type { KnowledgeReader } from './notes/knowledgeReader.ts'
 import type { RuleReader } from './rules/ruleReader.ts'
 import type { DeskJob, DeskJobs, DeskProgress } from './logic/desk/jobs.ts'
@@ -310,9 +311,6 @@ export interface RulesDesk {
   ask<K extends DeskJob>(kind: K, input: DeskJobs[K]['input'], signal?: AbortSignal, onProgress?: (progress: DeskProgress) => void): Promise<DeskJobs[K]['output']>
 }
 
-/** Prints a page that loads nothing and runs nothing. Rejects with `export.no-chromium` or `export.failed`. */
-export type PrintPdf = (page: string, signal?: AbortSignal) => Promise<Uint8Array>
-
 export interface Ports {
   readonly clock: Clock
   /** A fresh ULID. */
@@ -329,6 +327,7 @@ export interface Ports {
   readonly ruleFiles: RuleFiles
   readonly backups: Backups
   readonly printPdf: PrintPdf
+  readonly ankiPackage: AnkiPackage
   /** Asks the shell to close this core and open the workspace again. Returns at once. */
   restart(): void
   /** Shown in settings: where the workspace is, and which version this is. */

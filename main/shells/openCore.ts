@@ -89,6 +89,7 @@ export async function openCore(folder: string, config: Pick<Config, 'log' | 'che
     ruleFiles: createRuleFiles({ workspace: folder, sampleFolder: sampleRulesFolder }),
     desk,
     printPdf,
+    ankiPackage: async (...given) => (await import('../adapters/store/anki/ankiPackage.ts')).ankiPackage(...given),
     backups: createBackups({ workspace: folder, app: appVersion(), onDamage: (say) => {
         store.refuseWrites(say)
         // Opened again it shows the backups to go back to.

@@ -3,9 +3,12 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Contradiction, contradictionDecisions } from '../model/contradiction.ts'
 import { ClaimId, ContradictionId, KeepPolicyId, NoteId, RuleSetId, SourceId, TurnId } from '../model/ids.ts'
-import { KeepPolicy, linkKinds, Note, noteStatuses, StaleReason } from '../model/note.ts'
+import { KeepPolicy, linkKinds, Note, StaleReason } from '../model/note.ts'
+import { NoteFilter } from '../model/noteFilter.ts'
 import { Because, claimVerdicts, logicVerdicts } from '../model/verdict.ts'
 import { ProblemShape } from '../problem.ts'
+
+export { NoteFilter }
 
 const procedure = oc.errors({ PROBLEM: { data: ProblemShape } })
 const none = z.object({})
@@ -13,20 +16,6 @@ const Ids = z.array(NoteId).min(1).max(10_000)
 const Reason = z.string().max(1000)
 /** UTF-16 units of a statement: longer ones are refused in words. */
 export const MAX_STATEMENT = 1_000_000
-
-/** Every condition that is given must hold. */
-export const NoteFilter = z.object({
-  query: z.string().max(500).optional(),
-  status: z.array(z.enum(noteStatuses)).optional(),
-  verdict: z.array(z.enum(claimVerdicts)).optional(),
-  by: z.array(z.enum(['rules', 'embedded', 'person', 'none'])).optional(),
-  topic: z.string().max(200).optional(),
-  tag: z.string().max(80).optional(),
-  policy: KeepPolicyId.optional(),
-  source: SourceId.optional(),
-  set: RuleSetId.optional(),
-})
-export type NoteFilter = z.infer<typeof NoteFilter>
 
 /** A note as a list shows it: a long statement is cut. */
 export const NoteRow = Note.pick({ id: true, status: true, topic: true, tags: true, created: true, updated: true }).extend({
@@ -127,8 +116,6 @@ export const noteContract = {
     why: procedure.input(z.object({ id: NoteId })).output(Why),
     /** The latest reasons of many, for a list. */
     stale: procedure.input(z.object({ ids: Ids })).output(z.array(z.object({ id: NoteId, reasons: z.array(StaleReason) }))),
-    /** One Markdown document of all notes, or of those named. */
-    markdown: procedure.input(z.object({ ids: z.array(NoteId).optional() })).output(z.object({ name: z.string(), text: z.string() })),
   },
   keeping: {
     list: procedure.input(none).output(z.array(KeepPolicy)),

@@ -59,15 +59,31 @@ export function readDatasetLine(line: string): Note {
   return read.data
 }
 
-const count = <K extends string>(keys: readonly K[]): [K, number][] => [...Map.groupBy(keys, (key) => key)].map(([key, those]): [K, number] => [key, those.length]).toSorted(([a], [b]) => a.localeCompare(b))
+type Counts = Map<string, number>
+const count = (counts: Counts, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1)
+const table = (head: string, counts: Counts): string =>
+  `| ${head} | notes |\n|---|---|\n${[...counts].toSorted(([a], [b]) => a.localeCompare(b)).map(([what, number]) => `| ${what} | ${number} |`).join('\n')}`
 
 /** Markdown beside the data: what it is, how it was made, what is in it, what it must not be used for. */
-export function dataCard(notes: readonly Note[], name: string, at: Date): string {
-  const table = (head: string, rows: readonly (readonly [string, number])[]): string => `| ${head} | notes |\n|---|---|\n${rows.map(([what, number]) => `| ${what} | ${number} |`).join('\n')}`
-  const sources = new Set(notes.flatMap((note) => judgedNow(note).sources.evidence.map(({ title, source }) => title ?? source)))
-  return `# Data card: ${name}
+export function createDataCard() {
+  const verdicts: Counts = new Map()
+  const bys: Counts = new Map()
+  const statuses: Counts = new Map()
+  const sources = new Set<string>()
+  let notes = 0
+  return {
+    add(note: Note): void {
+      notes += 1
+      const { verdict, by } = standing(note)
+      count(verdicts, verdict)
+      count(bys, by)
+      count(statuses, note.status)
+      for (const { title, source } of judgedNow(note).sources.evidence) sources.add(title ?? source)
+    },
+    text(name: string, at: Date): string {
+      return `# Data card: ${name}
 
-${notes.length} claims with verdicts, written by Plumbline on ${at.toISOString()}. One JSON object a line, UTF-8.
+${notes} claims with verdicts, written by Plumbline on ${at.toISOString()}. One JSON object a line, UTF-8.
 
 ## How it was made
 
@@ -79,11 +95,11 @@ Each line is a note that a person kept, or that a policy of theirs kept. Its ver
 
 ## What is in it
 
-${table('verdict', count(notes.map((note) => standing(note).verdict)))}
+${table('verdict', verdicts)}
 
-${table('by', count(notes.map((note) => standing(note).by)))}
+${table('by', bys)}
 
-${table('status', count(notes.map(({ status }) => status)))}
+${table('status', statuses)}
 
 Sources quoted: ${sources.size}.
 
@@ -91,4 +107,6 @@ Sources quoted: ${sources.size}.
 
 The claims are what one person asked about and chose to keep: they are not a sample of anything. Quotes are from documents whose licences are not known here. A verdict holds against that person's rules and documents at that time, not against the world.
 `
+    },
+  }
 }

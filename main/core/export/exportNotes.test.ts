@@ -10,7 +10,8 @@ import { bundleData, type BundleData, canonical, hashOf } from './bundle/bundleD
 import { proofBundle } from './bundle/proofBundle.ts'
 import { verifyBundle } from './bundle/verifyBundle.ts'
 import { readDatasetLine } from './dataset.ts'
-import { exportNotes, type FileFormat } from './exportNotes.ts'
+import { exportNotes, type ExportEnd, type FileFormat } from './exportNotes.ts'
+import { ankiPackage } from '../../adapters/store/anki/ankiPackage.ts'
 
 const at = new Date('2026-11-24T12:00:00Z')
 const noPrinter = () => Promise.reject(new Error('not printed here'))
@@ -18,12 +19,18 @@ const exported = (format: FileFormat, notes: readonly Note[] = KEPT) =>
   withFolder(async (folder) => {
     const store = storeWithNotes(folder, notes)
     try {
-      return await exportNotes(format, notes, `notes.${format}`, at, store.read, noPrinter)
+      const pieces = exportNotes({ format, ids: notes.map(({ id }) => id), name: `notes.${format}`, at }, { read: store.read, elapsed: () => 0, print: noPrinter, anki: ankiPackage })
+      const written: Uint8Array[] = []
+      for (;;) {
+        const { done, value } = await pieces.next()
+        if (done) return { content: new Uint8Array(Buffer.concat(written)), ...(value as ExportEnd) }
+        written.push(typeof value === 'string' ? Buffer.from(value) : (value as Uint8Array))
+      }
     } finally {
       store.close()
     }
   })
-const textOf = (content: string | Uint8Array): string => (typeof content === 'string' ? content : strFromU8(content))
+const textOf = (content: Uint8Array): string => strFromU8(content)
 
 test('the page holds every note, runs nothing and loads nothing', async () => {
   const page = textOf((await exported('html')).content)
@@ -43,7 +50,7 @@ test('the data set reads back as the very same notes, and its card counts them',
 })
 
 test('the Word document is whole: headings, quotes in any script, and a footnote for each source and rule', async () => {
-  const parts = unzipSync((await exported('docx')).content as Uint8Array)
+  const parts = unzipSync((await exported('docx')).content)
   const body = strFromU8(parts['word/document.xml']!)
   const notes = strFromU8(parts['word/footnotes.xml']!)
   for (const { statement } of KEPT) ok(body.includes(statement.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')), statement)

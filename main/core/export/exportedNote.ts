@@ -27,24 +27,22 @@ export function exportedNote(note: Note, statementOf: (id: string) => string | u
   return {
     id: note.id,
     statement: note.statement,
+    stands: { verdict, by, status: note.status },
+    ...(note.confidence === undefined ? {} : { confidence: note.confidence }),
     verdict: `${verdicts[verdict]}${byWhom[by]}${note.vouched ? `: ${note.vouched.reason}` : ''}`,
     ...(caution === undefined ? {} : { caution }),
     topic: note.topic,
     tags: note.tags,
     reasons: logic.because.map(({ says, id, line, version, file }) => ({ says, place: `rule ${id}, line ${line}${version === undefined ? '' : `, version ${version}`}${file === undefined ? '' : ` of ${file}`}` })),
-    quotes: sources.evidence.map(({ stance, quote, title, source, start, end }) => ({ stance: stances[stance], quote, title: title ?? source, place: `characters ${start}–${end}` })),
+    quotes: sources.evidence.map(({ stance, quote, title, source, start, end }) => ({ stance: stances[stance], quote, title: title ?? source, place: `characters ${start}–${end}`, source })),
     links: (note.links ?? []).flatMap(({ kind, to }) => {
       const statement = statementOf(to)
       return statement === undefined ? [] : [{ says: linkWords[kind], to, statement }]
     }),
     origin: originOf(note),
+    from: { question: note.provenance.question, by: note.provenance.by, asOf: note.provenance.asOf, checker: note.provenance.checker },
+    created: note.created,
+    updated: note.updated,
     checked: verifiedAt(note).slice(0, 10),
   }
-}
-
-/** By topic in order of the alphabet, those without one last; within a topic as they were given. */
-export function byTopic(notes: readonly ExportedNote[]): (readonly [topic: string, notes: readonly ExportedNote[]])[] {
-  const groups = [...Map.groupBy(notes, ({ topic }) => topic.trim())]
-  const order = new Intl.Collator('en', { numeric: true })
-  return groups.toSorted(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : order.compare(a, b))).map(([topic, those]) => [topic === '' ? 'Without a topic' : topic, those] as const)
 }

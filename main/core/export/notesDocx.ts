@@ -1,16 +1,21 @@
 /** Notes as a Word document: headings by topic, quotes as block quotations, every source and rule in a footnote. The library is loaded when it is first used. */
 import type { ExportedNote } from '../../../shared/model/export.ts'
-import { byTopic } from './exportedNote.ts'
+import { isRightToLeft } from './langOf.ts'
+
+/** A heading and the notes below it. */
+export interface DocxGroup {
+  readonly topic: string
+  readonly notes: readonly ExportedNote[]
+}
 
 /** XML has no other control characters, and lone halves of surrogate pairs are no text. */
 const plain = (text: string): string => text.toWellFormed().replace(/[^\P{Cc}\t\n\r]/gu, '\uFFFD').replace(/[\uFFFE\uFFFF]/g, '\uFFFD')
-const isRightToLeft = (text: string): boolean => /^[^\p{L}]*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u.test(text)
 
 /** Latin letters, and a font each for the scripts that Word chooses by itself. */
 const font = { ascii: 'Calibri', hAnsi: 'Calibri', cs: 'Arial', eastAsia: 'Malgun Gothic' }
 
 /** @returns the bytes of the `.docx` */
-export async function notesDocx(notes: readonly ExportedNote[], at: Date): Promise<Uint8Array> {
+export async function notesDocx(groups: readonly DocxGroup[], at: Date): Promise<Uint8Array> {
   const { Document, FootnoteReferenceRun, HeadingLevel, Packer, Paragraph, TextRun } = await import('docx')
   const footnotes: Record<number, { children: InstanceType<typeof Paragraph>[] }> = {}
   let last = 0
@@ -31,7 +36,7 @@ export async function notesDocx(notes: readonly ExportedNote[], at: Date): Promi
         ...(more.footnote === undefined ? [] : [note(more.footnote)]),
       ],
     })
-  const body = byTopic(notes).flatMap(([topic, those]) => [
+  const body = groups.flatMap(({ topic, notes: those }) => [
     paragraph(topic, { heading: HeadingLevel.HEADING_1 }),
     ...those.flatMap((one) => [
       paragraph(one.statement, { heading: HeadingLevel.HEADING_2 }),

@@ -23,6 +23,9 @@ const short = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(JSON.str
 const text = (raw: string): string => literal(raw).replaceAll('%', '&#37;').replaceAll('^', '&#94;')
 const lines = (raw: string): string => raw.trim().split(/\r\n|\r|\n|\u2028|\u2029/u).map((line) => `> ${text(line)}`).join('\n')
 
+/** What stands for a link: Obsidian shows it as it is, but for the signs that end it. */
+const alias = (raw: string): string => raw.replace(/[\s[\]|#^%]+/gu, ' ').trim().slice(0, 300).toWellFormed()
+
 /** `linkTo` gives the name of the file of another note, where that is in the vault. */
 function regionOf({ note }: VaultNote, linkTo: (id: string) => string | undefined): string {
   const blocks = [`# ${text(note.statement)}`, `**${text(note.verdict)}**`]
@@ -31,7 +34,7 @@ function regionOf({ note }: VaultNote, linkTo: (id: string) => string | undefine
   note.quotes.forEach(({ stance, quote, title, place }, index) => blocks.push(`> [!quote] ${stance}: ${text(title)}, ${text(place)}\n${lines(quote)}\n\n^q${index + 1}`))
   for (const { says, to, statement } of note.links) {
     const name = linkTo(to)
-    blocks.push(`${says}: ${name === undefined ? text(statement) : `[[${name}|${text(statement).replace(/\\[[\]|]/g, ' ')}]]`}`)
+    blocks.push(`${says}: ${name === undefined ? text(statement) : `[[${name}|${alias(statement)}]]`}`)
   }
   blocks.push(`*${text(note.origin)}*`)
   return blocks.join('\n\n')

@@ -2,7 +2,6 @@
 import type { NoteId } from '../../../shared/model/ids.ts'
 import type { Note } from '../../../shared/model/note.ts'
 import type { Implementer } from '../edge.ts'
-import { notesDocument } from '../export/markdown.ts'
 import { cascadeOf } from './cascade.ts'
 import type { Inbox } from './contradictions.ts'
 import { editNote, linkNotes, reinstateNote, retractNote, tidyTags, vouchFor } from './editNote.ts'
@@ -97,6 +96,5 @@ export function noteHandlers(os: Implementer, desk: NoteDesk, inbox: Inbox, jobs
       const note = read.note(id)
       return note ? [{ id, reasons: note.stale ?? [] }] : []
     })),
-    markdown: os.note.markdown.handler(({ input }) => notesDocument(input.ids ? input.ids.map((id) => found(id)) : read.notes({}), ports.clock.now())),
   }
 }

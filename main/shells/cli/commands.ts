@@ -64,7 +64,7 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./notesCommand.ts')).notesCommand,
   },
   export: {
-    usage: 'export --format md|obsidian|html|pdf|docx|jsonl|bundle [--status S] [--topic T] --out PATH',
+    usage: 'export --format md|obsidian|html|pdf|docx|jsonl|csv|claimreview|bibtex|csl|apkg|bundle [--status S] [--topic T] --out PATH',
     does: 'notes out: Markdown, an Obsidian vault, a page, PDF, Word, a data set, a bundle that checks itself',
     options: { format: text, status: text, topic: text, out: text },
     load: async () => (await import('./exportCommand.ts')).exportCommand,
