@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { buildDemo } from '../fixtures/demo/buildDemo.ts'
 import { openChromium } from '../fixtures/demo/openChromium.ts'
 import { servePage } from '../fixtures/demo/servePage.ts'
+import { ACTION } from './harness.ts'
 import { screenshot } from './screenshot.ts'
 
 let browser: Browser
@@ -15,7 +16,7 @@ before(async () => {
   served = await servePage(await buildDemo())
   browser = await openChromium()
   page = await (await browser.newContext({ viewport: { width: 1280, height: 1000 }, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'] })).newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(ACTION)
   page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()))
   page.on('pageerror', (error) => wrong.push(error.message))
   await page.goto(`${served.url}?pace=0`)

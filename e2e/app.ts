@@ -24,7 +24,6 @@ export async function startApp(options: ScreenOptions & { readonly sample?: bool
   }
   try {
     screen = await openScreen(served.link, options)
-    screen.page.setDefaultTimeout(20_000)
     if (options.sample) {
       await screen.page.getByRole('button', { name: 'Try the sample library' }).click()
       await screen.page.getByText('Questions to try on the sample library').waitFor()

@@ -40,7 +40,6 @@ test('a deleted conversation is brought back from the settings, after a restart'
 test('a checked text is deleted with its undo at hand, and brought back from the settings', async () => {
   const app = await serve({ workspace: join(base, 'checks') })
   const { page, wrong, close } = await openScreen(app.link)
-  page.setDefaultTimeout(20_000)
   await page.getByRole('link', { name: 'Check a text' }).click()
   await page.getByRole('textbox', { name: 'The text to check' }).fill('The hall has 12 racks.')
   await page.getByRole('button', { name: 'Check this text' }).click()

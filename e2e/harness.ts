@@ -12,6 +12,8 @@ import { type ModelServerHandle, startModelServer } from '../fixtures/models/mod
 const CLI = join(root, 'out', 'main', 'cli.js')
 /** Milliseconds that a start may take on a slow machine before it counts as hung. */
 const PATIENCE = 60_000
+/** Milliseconds that the screen may take for one thing that a test waits for; a busy machine is slow, and no test asserts how fast it is. */
+export const ACTION = 45_000
 
 export interface Served {
   readonly workspace: string
@@ -98,6 +100,7 @@ export interface Screen {
 /** A browser that has never seen the app, on this link. */
 export async function openScreen(link: string, { width = 1280, height = 800, dark = false }: ScreenOptions = {}): Promise<Screen> {
   const context = await (await sharedBrowser()).newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', acceptDownloads: true })
+  context.setDefaultTimeout(ACTION)
   const page = await context.newPage()
   const wrong: string[] = []
   page.on('console', (message) => {

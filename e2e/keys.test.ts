@@ -81,7 +81,6 @@ test('planted keys are nowhere but where keys are kept', async () => {
   process.env['PLUMBLINE_LOG'] = 'debug'
   const app = await serve({ workspace })
   const { page, wrong, close } = await openScreen(app.link)
-  page.setDefaultTimeout(20_000)
   const heard: string[] = []
   page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => heard.push(payload.toString())))
   await page.reload()

@@ -18,8 +18,7 @@ afterEach(async () => {
   if (await page.getByRole('dialog').isVisible()) await page.keyboard.press('Escape')
   const tab = page.getByRole('tab', { name: 'Rules', exact: true })
   if (await tab.isVisible()) await tab.click()
-  const discard = bar().getByRole('button', { name: 'Discard' })
-  if (await discard.isVisible()) await discard.click()
+  if (await bar().isVisible()) await discard()
 })
 
 const FILE = 'data-centre.rules'
@@ -27,6 +26,10 @@ const onDisk = (file = FILE): string => readFileSync(join(app.served.workspace, 
 const editor = () => app.page.getByRole('textbox', { name: /^Rules in / })
 const line = (text: string) => app.page.locator('.cm-line', { hasText: text }).first()
 const bar = () => app.page.getByRole('region', { name: 'Unsaved changes' })
+const discard = async (): Promise<void> => {
+  await bar().getByRole('button', { name: 'Discard' }).click()
+  await bar().waitFor({ state: 'detached' })
+}
 
 async function openSet(): Promise<void> {
   const { page } = app
@@ -107,14 +110,14 @@ test('every version is there with what changed, is compared, and comes back as a
   await page.getByRole('button', { name: 'Bring this version back' }).click()
   await page.getByRole('tab', { name: 'Rules', exact: true }).click()
   await line('density(R) > 60 kW implies').waitFor()
-  await bar().getByRole('button', { name: 'Discard' }).click()
+  await discard()
 })
 
 test('a sealed rule asks for a reason, which stays with the version', async () => {
   const { page } = app
   await goTo('rule pue_floor')
-  await page.getByRole('tabpanel').getByText('The PUE of every site is at least 1.').first().waitFor()
-  await page.getByRole('button', { name: 'Seal', exact: true }).click()
+  await page.getByRole('group', { name: 'Under the cursor' }).getByText('The PUE of every site is at least 1.').waitFor()
+  await page.getByRole('button', { name: 'Seal “pue_floor”' }).click()
   await page.getByText(/“pue_floor” is sealed/).waitFor()
   await goTo('pue(S) >= 1')
   await page.keyboard.type('.01')
@@ -156,7 +159,7 @@ test('two sets that clash are shown side by side, and a way out changes the draf
   await dialog.getByRole('button', { name: 'Do this' }).first().click()
   await bar().waitFor()
   await page.getByRole('region', { name: 'Health' }).getByText('yes', { exact: true }).waitFor()
-  await bar().getByRole('button', { name: 'Discard' }).click()
+  await discard()
 })
 
 test('a set is switched off, exported, merged into another with its clashes shown, removed and brought back', async () => {
@@ -179,7 +182,7 @@ test('a set is switched off, exported, merged into another with its clashes show
   await screenshot(page, 'rules-merge')
   await dialog.getByRole('button', { name: 'Take it into the draft' }).click()
   await line('entity d9 : Rack').waitFor()
-  await bar().getByRole('button', { name: 'Discard' }).click()
+  await discard()
   await page.getByRole('link', { name: 'All rule sets' }).click()
   await page.getByRole('button', { name: 'More for “Other”' }).click()
   await page.getByRole('menuitem', { name: 'Remove' }).click()

@@ -16,8 +16,7 @@ before(async () => {
 })
 after(() => app.end())
 afterEach(async () => {
-  const button = app.page.getByRole('button', { name: 'Discard' })
-  if (await button.isVisible()) await button.click()
+  if (await app.page.getByRole('region', { name: 'Unsaved changes' }).isVisible()) await discard()
 })
 
 const editor = () => app.page.getByRole('textbox', { name: /^Rules in / })

@@ -42,7 +42,6 @@ async function shown(scenario: TurnScenario): Promise<{ claims: ShownClaim[]; wi
   const screen = await openScreen(served.link)
   const { page } = screen
   try {
-    page.setDefaultTimeout(20_000)
     await answerBy(page, models, 'writer')
     if (scenario.repairs !== undefined) await page.getByRole('group', { name: 'Rounds of repair' }).getByText(['Never', 'Once', 'Twice'][scenario.repairs]!, { exact: true }).click()
     await ask(page, scenario.turns[0]!.ask!)

@@ -16,6 +16,8 @@ const { findChromium, NO_CHROMIUM } = await import('./findChromium.mjs')
 
 /** Minutes after which a step is ended and counted as failed: nothing hangs. */
 const LIMIT_MINUTES = 30
+/** Milliseconds after which one test is ended and counted as failed. */
+const TEST_LIMIT = 240_000
 const bin = (path) => join(root, 'node_modules', path)
 
 /** Two files at a time, each in a process of its own with an app and a browser: they wait more than they work. */
@@ -94,7 +96,7 @@ await run(async () => {
     if (files.length === 0) return { passed: 0, failed: 0, skipped: 0, output: '' }
     const counted = join(temporary, `${name}.json`)
     const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=./scripts/countTests.mjs', `--test-reporter-destination=${counted}`]
-    const { code, output } = await spawned(['--test', ...isolation, '--test-force-exit', '--test-timeout=120000', ...reporters, ...files])
+    const { code, output } = await spawned(['--test', ...isolation, '--test-force-exit', `--test-timeout=${TEST_LIMIT}`, ...reporters, ...files])
     const { counts, skipped: left = [] } = existsSync(counted) ? JSON.parse(readFileSync(counted, 'utf8') || '{}') : {}
     const passed = counts?.passed ?? 0
     const skipped = (counts?.skipped ?? 0) + (counts?.todo ?? 0)

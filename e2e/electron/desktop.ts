@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { ensureBuilt, root } from '../../scripts/ground.mjs'
+import { ACTION } from '../harness.ts'
 import type { ControlAnswer } from './standIn/control.ts'
 
 const ENTRY = join(root, 'out', 'main', 'electron.js')
@@ -93,7 +94,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
     return context.pages().find(at) ?? context.waitForEvent('page', { predicate: (page) => page.waitForURL((url) => url.pathname === path).then(() => true, () => false), timeout: PATIENCE })
   }
   const page = await pageAt('/')
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(ACTION)
   const wrong: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') wrong.push(message.text())

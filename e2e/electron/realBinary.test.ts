@@ -8,6 +8,7 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { electronProgram } from '../../scripts/electronBinary.mjs'
 import { ensureBuilt, root } from '../../scripts/ground.mjs'
 import { ask } from '../app.ts'
+import { ACTION } from '../harness.ts'
 
 const program = electronProgram()
 const skip = program === undefined ? 'NOT RUN: Electron’s program is not on this machine (docs/unproven.md lists what waits for it)' : process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'] ? 'NOT RUN: Electron’s program is here, and no display is' : false
@@ -21,7 +22,7 @@ before(async () => {
   ensureBuilt()
   app = await _electron.launch({ executablePath: program!, args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root, '--workspace', workspace] })
   page = await app.firstWindow()
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(ACTION)
 })
 after(async () => {
   if (!skip) await app.close()

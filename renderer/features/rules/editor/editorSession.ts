@@ -8,10 +8,12 @@ import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutt
 import type { Analysis, KnownNames } from '../language/analysis.ts'
 import type { AnalystClient } from '../language/analystClient.ts'
 import { completeRules } from './completion.ts'
+import { cursorInSight } from './cursorInSight.ts'
 import { mistakeDisplay, showMistakes } from './mistakes.ts'
 import { rulesLanguage } from './rulesLanguage.ts'
 import { testMarks } from './testMarks.ts'
 import { editorTheme } from './theme.ts'
+import type { Watched } from './underCursor.ts'
 
 /** Milliseconds of rest before the text is looked at. */
 const REST = 120
@@ -27,7 +29,7 @@ export interface EditorEvents {
   onDefinition(at: number): void
 }
 
-export interface EditorSession {
+export interface EditorSession extends Pick<Watched, 'place' | 'onPlace'> {
   readonly host: HTMLElement
   readonly view: EditorView
   readonly file: string
@@ -91,6 +93,10 @@ export function createEditorSession(file: string, text: string, savedText: strin
   const root = host.attachShadow({ mode: 'open' })
   let saved = documentOf(savedText)
   let names: KnownNames | undefined
+  /** The text that the analyst has before them. */
+  let understood: Text | undefined
+  const placeListeners = new Set<() => void>()
+  const tellPlace = (): void => placeListeners.forEach((listener) => listener())
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const look = (): void => {
@@ -101,9 +107,11 @@ export function createEditorSession(file: string, text: string, savedText: strin
     void analyst.analyse({ file, text }).then((analysis) => {
       if (!analysis) return
       names = analysis.names ?? names
+      understood = doc
       if (view.state.doc !== doc) return
       showMistakes(view, analysis.mistakes)
       events.onAnalysis(analysis)
+      tellPlace()
     })
   }
   const lookSoon = (): void => {
@@ -157,11 +165,11 @@ export function createEditorSession(file: string, text: string, savedText: strin
         hovering(analyst),
         editorTheme,
         EditorView.lineWrapping,
-        // Room below the cursor, so that what is wrong with its line is seen.
-        EditorView.scrollMargins.of(() => ({ bottom: 72 })),
         EditorView.contentAttributes.of({ 'aria-label': `Rules in ${file}`, spellcheck: 'false', tabindex: '0', autocapitalize: 'off' }),
+        cursorInSight,
         EditorView.updateListener.of((update) => {
           if (update.docChanged) lookSoon()
+          if (update.docChanged || update.selectionSet) tellPlace()
         }),
       ],
     }),
@@ -172,6 +180,11 @@ export function createEditorSession(file: string, text: string, savedText: strin
     view,
     file,
     text: () => view.state.doc.toString(),
+    place: () => ({ doc: view.state.doc, head: view.state.selection.main.head, understood: understood === view.state.doc }),
+    onPlace(listener) {
+      placeListeners.add(listener)
+      return () => void placeListeners.delete(listener)
+    },
     replace(text) {
       const before = view.state.doc.toString()
       if (before !== text) view.dispatch({ changes: difference(before, text), scrollIntoView: true, userEvent: 'input.replace' })
