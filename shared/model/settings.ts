@@ -12,6 +12,8 @@ export const ModelServer = z.object({
   place: z.enum(['here', 'cloud']).optional(),
   /** Tokens that its models take, where the person says so; else what the server tells, else a careful default. */
   window: z.int().min(512).max(10_000_000).optional(),
+  /** Requests that it is sent at once, where the person says so; the others wait. */
+  atOnce: z.int().min(1).max(64).optional(),
 })
 export type ModelServer = z.infer<typeof ModelServer>
 
@@ -40,6 +42,9 @@ export function placeOf(server: Pick<ModelServer, 'baseUrl' | 'place' | 'protoco
   if (server.protocol === 'ollama' && model !== undefined && HANDED_ON.test(model)) return 'cloud'
   return LOOPBACK.test(hostOf(server.baseUrl)) ? 'here' : 'cloud'
 }
+
+/** Requests that a server is sent at once: what the person says, else few for a machine of their own, which would only slow each of them down. */
+export const atOnceOf = (server: Pick<ModelServer, 'baseUrl' | 'place' | 'protocol' | 'atOnce'>, model?: string): number => server.atOnce ?? (placeOf(server, model) === 'here' ? 2 : 4)
 
 /** Who answers: the person's own library, or a model of one of the servers. */
 export const Answerer = z.discriminatedUnion('kind', [

@@ -227,5 +227,8 @@ const Delta = z.object({ at: z.int().nonnegative(), text: z.string() })
 /** The model's server was busy or stumbled, and is asked again after so many milliseconds; not kept. */
 const Waiting = z.object({ milliseconds: z.number().nonnegative(), why: z.string().max(200) })
 export type Waiting = z.infer<typeof Waiting>
-export const TurnUpdate = z.union([KeptTurnEvent, z.object({ delta: Delta }), z.object({ reasoningDelta: Delta }), z.object({ waiting: Waiting })])
+/** The model's server has as much to do as it is given at once: so many requests wait before this one; not kept. */
+const Queued = z.object({ server: z.string(), before: z.int().nonnegative(), atOnce: z.int().positive() })
+export type Queued = z.infer<typeof Queued>
+export const TurnUpdate = z.union([KeptTurnEvent, z.object({ delta: Delta }), z.object({ reasoningDelta: Delta }), z.object({ waiting: Waiting }), z.object({ queued: Queued })])
 export type TurnUpdate = z.infer<typeof TurnUpdate>

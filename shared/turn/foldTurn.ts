@@ -1,5 +1,5 @@
 /** The one fold from events to what is shown: the store, the screen and the command line use this same function. */
-import type { Citation, ClaimPair, FoundClaim, KeptTurnEvent, NextQuestion, ReadingChoice, RecalledPassage, Tally, TurnEvent, TurnUpdate, Waiting } from '../model/turn.ts'
+import type { Citation, ClaimPair, FoundClaim, KeptTurnEvent, NextQuestion, Queued, ReadingChoice, RecalledPassage, Tally, TurnEvent, TurnUpdate, Waiting } from '../model/turn.ts'
 import type { TurnId, ClaimId } from '../model/ids.ts'
 import type { AnswerVerdict, ClaimVerdict, JudgedClaim, Finding, HeldBy, LogicResult, SourcesResult, JudgedPart, UnmetPolicy } from '../model/verdict.ts'
 import type { ProblemShape } from '../problem.ts'
@@ -50,6 +50,8 @@ export interface TurnState {
   readonly reasoning: string
   /** The model's server is waited for, and why; only while a follower looks on. */
   readonly waiting?: Waiting
+  /** It waits for its turn with the model's server; only while a follower looks on. */
+  readonly queued?: Queued
   /** Milliseconds from the request to the first piece of the answer, or to the last piece of reasoning while there is none. */
   readonly reasonedMs?: number
   /** Taken out by revisions, in the order in which that happened. */
@@ -228,13 +230,13 @@ export function foldTurnAll(state: TurnState, updates: Iterable<TurnUpdate>): Tu
   let draft: Draft | undefined
   let ownClaims = false
   for (const update of updates) {
-    if ('waiting' in update) {
-      draft ??= { ...state } as Draft
-      draft.waiting = update.waiting
-      continue
-    }
     // Whatever comes then, the waiting is over.
     if ((draft ?? state).waiting !== undefined) delete (draft ??= { ...state } as Draft).waiting
+    if ((draft ?? state).queued !== undefined) delete (draft ??= { ...state } as Draft).queued
+    if ('waiting' in update || 'queued' in update) {
+      Object.assign((draft ??= { ...state } as Draft), update)
+      continue
+    }
     if ('delta' in update) {
       const before = (draft ?? state).answer
       const answer = placeText(before, update.delta.at, update.delta.text)

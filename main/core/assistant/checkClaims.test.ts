@@ -156,6 +156,27 @@ test('what somebody looks at is checked first', () =>
     await core.close()
   }))
 
+test('in a chat too: what is looked at comes first, also what is written there only later', () =>
+  withFolder(async (folder) => {
+    const order: string[] = []
+    const gates = { text: Promise.withResolvers<void>(), check: Promise.withResolvers<void>() }
+    const text = sentences(120)
+    const half = text.indexOf('Site number 60 ')
+    const models = scripted([text.slice(0, half), text.slice(half)], (index) => (index === 1 ? gates.text.promise : undefined))
+    const core = testCore(folder, {}, { models, checker: checkerOf(async (claim) => (order.push(/\d+/.exec(claim)![0]), await gates.check.promise, nothingFound)) })
+    await core.client.settings.set({ servers: [{ name: 'local', protocol: 'ollama', baseUrl: 'http://127.0.0.1:9' }] })
+    const { turn } = await core.client.turn.start({ question: 'Which sites?', answerer: { kind: 'model', server: 'local', model: 'm' } })
+    await until(core, turn, isFound('c58'))
+    // From the middle of what is there into what is still to come.
+    await core.client.turn.look({ turn, start: text.indexOf('Site number 50 '), end: text.indexOf('Site number 63 ') })
+    gates.text.resolve()
+    await until(core, turn, isFound('c119'))
+    gates.check.resolve()
+    await end(core, turn)
+    deepEqual(order.slice(0, 16).map(Number), [0, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 1, 2])
+    await core.close()
+  }))
+
 test('claims that ask the same share their look-ups, and the turn says so', () =>
   withFolder(async (folder) => {
     const A = '01ARYZ6S41000000000000000A'

@@ -202,10 +202,17 @@ export function checkClaims(turn: LiveTurn, question: string | undefined, rules:
   const deciding = work.logic.join(pieceOf(toDecide.take, decide))
   const finding = work.sources.join(pieceOf(() => unfinished.pop() ?? toFind.take(), find))
 
-  turn.onLook((start, end) => {
+  let looked: { readonly start: number; readonly end: number } | undefined
+  const preferSeen = (): void => {
+    if (!looked) return
+    const { start, end } = looked
     const seen = turn.state.claims.filter((claim) => claim.verdict === undefined && claim.start < end && claim.end > start).map(({ id }) => id)
     toDecide.prefer(seen)
     toFind.prefer(seen)
+  }
+  turn.onLook((start, end) => {
+    looked = { start, end }
+    preferSeen()
   })
 
   return {
@@ -218,6 +225,8 @@ export function checkClaims(turn: LiveTurn, question: string | undefined, rules:
       }
       open += found.length
       if (found.length === 0) return
+      // Also those that were found only now in what is looked at.
+      if (looked && found.some(({ start, end }) => start < looked!.end && end > looked!.start)) preferSeen()
       deciding.wake()
       finding.wake()
     },

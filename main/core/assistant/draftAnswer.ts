@@ -13,6 +13,7 @@ import { fitPrompt } from './prompt.ts'
 import { recall, type Recalled } from './recall.ts'
 import { recordedModels } from './recordedModels.ts'
 import { untilAborted } from './untilAborted.ts'
+import { untilFree } from './untilFree.ts'
 import { knownOf, PER_IMAGE, roomIn } from './window.ts'
 
 export interface LibraryAnswer {
@@ -61,8 +62,18 @@ const isPicture = ({ source }: Attachment): boolean => source === undefined
 const EARLIER_PICTURES = 0.3
 const picturesIn = (room: number): number => Math.floor((room * EARLIER_PICTURES) / PER_IMAGE)
 
+/** Its place in the queue is that of its question; what it is sent is gathered when it is its turn. */
 async function* modelPieces(turn: LiveTurn, serverName: string, model: string, rules: TurnRules, ports: Surroundings): AsyncGenerator<DraftPiece> {
   const server = serverNamed(serverName, ports)
+  const leave = await untilFree(turn, 'draft', { server, model }, ports.store, turn.signal)
+  try {
+    yield* askedModel(turn, server, model, rules, ports)
+  } finally {
+    leave()
+  }
+}
+
+async function* askedModel(turn: LiveTurn, server: ModelServer, model: string, rules: TurnRules, ports: Surroundings): AsyncGenerator<DraftPiece> {
   const { question, asOf, within, attachments = [], carried = [], as } = turn.state.started!
   const { signal } = turn
   const place = placeOf(server, model)
@@ -77,7 +88,7 @@ async function* modelPieces(turn: LiveTurn, serverName: string, model: string, r
   turn.append([{ kind: 'source.recalled', passages: [...fitted.passages] }])
   const unseen: LeftOut[] = own.length + before.length > shown.length ? [{ what: 'image', why: sees ? 'window' : 'no-images', count: own.length + before.length - shown.length }] : []
   const leftOut = [...fitted.leftOut, ...keptHere(recalled, earlier.kept), ...unseen]
-  const recorded = recordedModels(turn, { purpose: 'draft', window, tokens: fitted.tokens, leftOut, images: shown.map(({ sha256 }) => sha256) }, ports)
+  const recorded = recordedModels(turn, { purpose: 'draft', window, tokens: fitted.tokens, leftOut, images: shown.map(({ sha256 }) => sha256), admitted: true }, ports)
   let length = 0
   let reasoned = 0
   let written = false

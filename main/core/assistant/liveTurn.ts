@@ -1,7 +1,7 @@
 /** One turn at work: what it appends is kept, folded and told to everyone who follows. */
 import { emptyTurn, foldTurnAll, type TurnState } from '../../../shared/turn/foldTurn.ts'
 import type { TurnId } from '../../../shared/model/ids.ts'
-import type { KeptTurnEvent, TurnEvent, TurnUpdate } from '../../../shared/model/turn.ts'
+import type { KeptTurnEvent, Queued, TurnEvent, TurnUpdate } from '../../../shared/model/turn.ts'
 import type { Problem } from '../../../shared/problem.ts'
 import { type Channel, channel } from '../channel.ts'
 import type { Clock, StoreReader, StoreWriter } from '../ports.ts'
@@ -32,6 +32,8 @@ export interface LiveTurn {
   tellReasoning(text: string): void
   /** Tells followers that the model's server is waited for, and why. */
   tellWaiting(milliseconds: number, why: string): void
+  /** Tells followers, also those that come later, that it waits for its turn with the model's server; `undefined`: no more. */
+  tellQueued(queued: Queued | undefined): void
   /** Keeps all text and reasoning that was told and not kept yet, together with these events, in one transaction. */
   keepText(alongWith?: readonly TurnEvent[]): void
 }
@@ -94,6 +96,7 @@ export function liveTurn(id: TurnId, { store, clock, work }: TurnSurroundings, k
   const answer: Tail = { text: '', told: 0 }
   const reasoning: Tail = { text: '', told: 0 }
   let broken: Problem | undefined
+  let queued: Queued | undefined
   let frame: ReturnType<typeof setTimeout> | undefined
 
   const tell = (update: TurnUpdate): void => {
@@ -160,6 +163,10 @@ export function liveTurn(id: TurnId, { store, clock, work }: TurnSurroundings, k
       reasoning.text += text
       if (frame === undefined) tellTails()
     },
+    tellQueued: (now) => {
+      queued = now
+      if (now) tell({ queued: now })
+    },
     tellWaiting: (milliseconds, why) => tell({ waiting: { milliseconds, why } }),
     keepText: (alongWith = []) => {
       const thought = emptied(reasoning)
@@ -179,6 +186,7 @@ export function liveTurn(id: TurnId, { store, clock, work }: TurnSurroundings, k
       for (const event of store.read.turnEvents(id, afterSeq)) follower.push(event)
       if (reasoning.told > 0) follower.push({ reasoningDelta: { at: state.reasoning.length, text: reasoning.text.slice(0, reasoning.told) } })
       if (answer.told > 0) follower.push({ delta: { at: state.answer.length, text: answer.text.slice(0, answer.told) } })
+      if (queued) follower.push({ queued })
       followers.add(follower)
       if (broken) follower.fail(broken)
       else if (signal?.aborted || state.status !== 'running') end()

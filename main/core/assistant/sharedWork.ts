@@ -4,6 +4,7 @@ import type { Clock, StoreReader, StoreWriter } from '../ports.ts'
 import { type Commits, createCommits } from './commits.ts'
 import { createLane, type Lane } from './lane.ts'
 import { createLookups, type Lookups } from './lookups.ts'
+import { createServerQueue, type ServerQueue } from './serverQueue.ts'
 import { breather } from './untilAborted.ts'
 
 /** Decisions handed to the engine at once: it works on one, and the next is there when that is done. */
@@ -14,6 +15,7 @@ export interface SharedWork {
   readonly sources: Lane
   readonly lookups: Lookups
   readonly commits: Commits
+  readonly servers: ServerQueue
   /** When the engine ended its last decision, by the clock: a decision that was handed over earlier has waited until then. */
   engineFreeAt: number
 }
@@ -24,6 +26,7 @@ export function createSharedWork({ clock, checker, store }: { clock: Pick<Clock,
     sources: createLane(checker.atOnce ?? 1, breather(clock)),
     lookups: createLookups(store.read, clock),
     commits: createCommits(store.write, clock),
+    servers: createServerQueue(),
     engineFreeAt: 0,
   }
 }

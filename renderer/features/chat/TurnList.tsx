@@ -17,6 +17,8 @@ interface TurnListProps {
 
 /** Pixels from the end within which the list still counts as being at its end. */
 const NEAR = 60
+/** The same for somebody who scrolls up: what rounding leaves. */
+const AT_END = 2
 const EARLIER_WITHIN = 1200
 
 export function TurnList({ exchanges, grewEarlier, more, onEarlier, goTo, children }: TurnListProps) {
@@ -24,6 +26,7 @@ export function TurnList({ exchanges, grewEarlier, more, onEarlier, goTo, childr
   const content = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
   const atEnd = useRef(true)
+  const lastTop = useRef(0)
   const last = exchanges.at(-1)?.key
   const lastIndex = useRef(0)
 
@@ -54,7 +57,10 @@ export function TurnList({ exchanges, grewEarlier, more, onEarlier, goTo, childr
     const view = scroller.current
     if (!element || !view) return
     const follow = new ResizeObserver(() => {
-      if (atEnd.current) view.scrollTop = view.scrollHeight
+      if (!atEnd.current) return
+      view.scrollTop = view.scrollHeight
+      // Its own event comes later, perhaps joined with a scroll of the person's: that one is held against this place.
+      lastTop.current = view.scrollTop
     })
     follow.observe(element)
     follow.observe(view)
@@ -75,13 +81,21 @@ export function TurnList({ exchanges, grewEarlier, more, onEarlier, goTo, childr
       }}
       onScroll={(event) => {
         const view = event.currentTarget
-        atEnd.current = view.scrollHeight - view.scrollTop - view.clientHeight < NEAR
+        const left = view.scrollHeight - view.scrollTop - view.clientHeight
+        // Who scrolls up, however little at a time, is not pulled back by what is written meanwhile.
+        atEnd.current = left < (view.scrollTop < lastTop.current ? AT_END : NEAR)
+        lastTop.current = view.scrollTop
         if (more && view.scrollTop < EARLIER_WITHIN) onEarlier()
       }}
     >
-      <div ref={content} className="pb-6">
+      <div ref={content}>
         <Virtualizer ref={list} scrollRef={scroller} data={exchanges} shift={grewEarlier} bufferSize={400}>
-          {(exchange) => <div key={exchange.key}>{children(exchange)}</div>}
+          {/* The room at the end belongs to the last one: with room below it, the list would take its growing for something above what is read, and scroll along. */}
+          {(exchange, index) => (
+            <div key={exchange.key} className={index === exchanges.length - 1 ? 'pb-6' : ''}>
+              {children(exchange)}
+            </div>
+          )}
         </Virtualizer>
       </div>
     </div>

@@ -3,6 +3,7 @@ import { Columns2 } from 'lucide-react'
 import { memo, type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { createPlaces, judgedOf, keepChoice } from '../../core/judgedTurn.ts'
+import { lookAt } from '../../core/lookAt.ts'
 import { release } from '../../core/release.ts'
 import { ruleHref } from '../../core/ruleSets.ts'
 import { keyOf } from '../../core/keptClaims.ts'
@@ -61,6 +62,20 @@ export const TurnPanel = memo(function TurnPanel({ chat, exchange, ref }: { chat
     [id, feed],
   )
   useImperativeHandle(ref, () => ({ showClaim }))
+  const running = turn.status === 'running'
+  useEffect(() => {
+    if (!running) return
+    const look = lookAt(chat.core, id)
+    const seen = (): void => look(() => text.current?.seen())
+    // What is seen changes by scrolling, in whichever element, and as the text grows.
+    document.addEventListener('scroll', seen, { capture: true, passive: true })
+    const stop = feed.subscribe((now, before) => now.answer.length === before.answer.length || seen())
+    seen()
+    return () => {
+      document.removeEventListener('scroll', seen, { capture: true })
+      stop()
+    }
+  }, [chat, feed, id, running])
   const compared = exchange.answers.some((entry) => entry.feed.getState().started?.compare)
   const index = exchange.answers.findIndex((entry) => entry.id === id)
   return (

@@ -4,6 +4,7 @@ import { Findings, HeldBack } from '../../ui/judged/HeldBack.tsx'
 import type { Judged } from '../../ui/judged/judged.ts'
 import { JudgedText, type JudgedTextHandle } from '../../ui/judged/JudgedText.tsx'
 import type { PlacedClaim } from '../../ui/judged/placeClaims.ts'
+import { QueuedLine } from '../../ui/judged/QueuedLine.tsx'
 import { Reasoning } from '../../ui/judged/Reasoning.tsx'
 import { mendingWords } from '../../ui/judged/repairWords.ts'
 import { TrustStrip } from '../../ui/judged/TrustStrip.tsx'
@@ -37,7 +38,7 @@ export function TurnView({ question, places, judged, onClaim, withdrawnChosen, o
     <article className="mx-auto w-full max-w-[var(--measure)] px-5 pt-6 pb-2" aria-label={turn.started?.question.slice(0, 120)} aria-busy={running} data-turn={turn.id}>
       {turn.started ? question : null}
       <div className="mt-5">
-        <TrustStrip claims={turn.claims} running={running} ms={turn.ms?.total} onClaim={onClaim} />
+        {running && turn.queued ? <QueuedLine queued={turn.queued} /> : <TrustStrip claims={turn.claims} running={running} ms={turn.ms?.total} onClaim={onClaim} />}
       </div>
       <Reasoning text={turn.reasoning} running={running && turn.answer === ''} ms={turn.reasonedMs} />
       {running && turn.waiting ? (

@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { AnswerSaid } from '../../core/AnswerSaid.tsx'
 import { EvidencePanel } from '../../core/EvidencePanel.tsx'
 import { judgedOf, nextClaim, placesOf } from '../../core/judgedTurn.ts'
+import { lookAt } from '../../core/lookAt.ts'
 import { release } from '../../core/release.ts'
 import { ruleHref } from '../../core/ruleSets.ts'
 import { keyOf } from '../../core/keptClaims.ts'
@@ -70,7 +71,7 @@ function CheckedPanel({ check, feed }: { check: Check; feed: TurnFeed }) {
   const judged = useMemo(() => judgedOf(feed, choice), [feed, choice])
   const text = useRef<JudgedTextHandle>(null)
   const running = turn.status === 'running'
-  const [look] = useState(() => check.looker(turn.id))
+  const [look] = useState(() => lookAt(core, turn.id))
   const verified = useMemo(() => turn.claims.filter((claim) => claim.verdict === 'verified' && !keys.has(keyOf(turn.id, claim.id))), [turn.claims, turn.id, keys])
 
   const focusClaim = (index: number): void => {

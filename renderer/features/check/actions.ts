@@ -29,16 +29,12 @@ export interface Check {
   setDraft(text: string): void
   start(text: string): Promise<void>
   stop(): Promise<void>
-  /** Tells the core now and then what of this text is on the screen, so that it is checked first. */
-  looker(turn: string): (seen: () => { readonly start: number; readonly end: number } | undefined) => void
   /** Deletes a checked text; for thirty days it can be brought back. */
   remove(id: string): Promise<void>
   /** Reads a dropped or chosen file into the field; only texts can be checked this way. */
   takeFile(file: File | undefined): Promise<void>
 }
 
-/** Milliseconds after scrolling began in which the core is told where it led. */
-const LOOK = 200
 const TEXT_FILE = /\.(?:txt|text|md|markdown|csv|json|html?|log|rst|tex|org)$/i
 /** A draft longer than this is not kept over a reload: the browser's storage is small. */
 const DRAFT_KEPT = 1_000_000
@@ -130,17 +126,6 @@ export function createCheck(core: Core): Check {
         await client.turn.cancel({ turn: open.id as TurnId })
       } catch (error) {
         core.notices.fail(error)
-      }
-    },
-    looker: (turn) => {
-      let later: ReturnType<typeof setTimeout> | undefined
-      return (seen) => {
-        later ??= setTimeout(() => {
-          later = undefined
-          const stretch = seen()
-          // Who is not told checks in another order, no more than that.
-          if (stretch) client.turn.look({ turn: turn as TurnId, ...stretch }).catch(() => undefined)
-        }, LOOK)
       }
     },
     async remove(id) {

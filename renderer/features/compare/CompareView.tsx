@@ -7,6 +7,7 @@ import type { AlignedRow } from '../../../shared/turn/alignClaims.ts'
 import type { TurnState } from '../../../shared/turn/foldTurn.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Field.tsx'
+import { QueuedLine } from '../../ui/judged/QueuedLine.tsx'
 import { TrustStrip } from '../../ui/judged/TrustStrip.tsx'
 import { langOf } from '../../ui/langOf.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -101,7 +102,11 @@ export function CompareView(props: CompareViewProps) {
                       <bdi lang={langOf(names[index] ?? '')}>{names[index]}</bdi>
                     </h2>
                     <div className="mt-1.5">
-                      <TrustStrip claims={turn.claims} running={turn.status === 'running'} ms={turn.ms?.total} onClaim={(claim) => props.onClaim(turn.id, claim)} />
+                      {turn.status === 'running' && turn.queued ? (
+                        <QueuedLine queued={turn.queued} />
+                      ) : (
+                        <TrustStrip claims={turn.claims} running={turn.status === 'running'} ms={turn.ms?.total} onClaim={(claim) => props.onClaim(turn.id, claim)} />
+                      )}
                     </div>
                     {turn.status === 'cancelled' ? <p className="mt-2 text-[0.8125rem] text-soft">Stopped. What had arrived is kept.</p> : null}
                     {turn.problem ? (

@@ -1,6 +1,6 @@
 /** The form for a model server: how it is spoken to, its name and address, where it is, and a key that is never shown again. */
 import { type FormEvent, useState } from 'react'
-import { type ModelServer, placeOf } from '../../../shared/model/settings.ts'
+import { atOnceOf, type ModelServer, placeOf } from '../../../shared/model/settings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choices, Field } from '../../ui/Field.tsx'
 import { addressHints, protocols, usual } from './protocols.ts'
@@ -32,6 +32,7 @@ export function ServerForm({ server, onCancel, onSave }: ServerFormProps) {
   const [key, setKey] = useState('')
   const [place, setPlace] = useState<Place>(server?.place ?? 'address')
   const [windowText, setWindowText] = useState(server?.window === undefined ? '' : String(server.window))
+  const [atOnceText, setAtOnceText] = useState(server?.atOnce === undefined ? '' : String(server.atOnce))
   const [wrong, setWrong] = useState<string>()
   const [saving, setSaving] = useState(false)
   const entered = baseUrl.trim() || usual[protocol].address
@@ -43,8 +44,13 @@ export function ServerForm({ server, onCancel, onSave }: ServerFormProps) {
       setWrong('The context window must be a number of tokens from 512 to 10,000,000, such as 32k.')
       return
     }
+    const atOnce = atOnceText.trim() === '' ? undefined : /^\d{1,2}$/.test(atOnceText.trim()) ? Number(atOnceText) : 0
+    if (atOnce !== undefined && (atOnce < 1 || atOnce > 64)) {
+      setWrong('The number of questions at once must be from 1 to 64.')
+      return
+    }
     setSaving(true)
-    setWrong(await onSave({ name: name || usual[protocol].name, protocol, baseUrl: entered, ...(place === 'address' ? {} : { place }), ...(tokens === undefined ? {} : { window: tokens }) }, key))
+    setWrong(await onSave({ name: name || usual[protocol].name, protocol, baseUrl: entered, ...(place === 'address' ? {} : { place }), ...(tokens === undefined ? {} : { window: tokens }), ...(atOnce === undefined ? {} : { atOnce }) }, key))
     setSaving(false)
   }
   return (
@@ -74,15 +80,24 @@ export function ServerForm({ server, onCancel, onSave }: ServerFormProps) {
             : 'What it is sent leaves this machine: sources that are marked never to leave it are held back.'}
         </p>
       </div>
-      <Field
-        label="Context window"
-        className="sm:max-w-80"
-        value={windowText}
-        placeholder="As the server tells"
-        hint="Tokens for question and answer together, such as 32k. Leave it empty unless the server is wrong about it."
-        inputMode="numeric"
-        onChange={(event) => setWindowText(event.target.value)}
-      />
+      <div className="grid gap-3.5 sm:grid-cols-2">
+        <Field
+          label="Context window"
+          value={windowText}
+          placeholder="As the server tells"
+          hint="Tokens for question and answer together, such as 32k. Leave it empty unless the server is wrong about it."
+          inputMode="numeric"
+          onChange={(event) => setWindowText(event.target.value)}
+        />
+        <Field
+          label="Questions at once"
+          value={atOnceText}
+          placeholder={String(atOnceOf({ protocol, baseUrl: entered, ...(place === 'address' ? {} : { place }) }))}
+          hint="The others wait their turn, and say so. A machine of your own answers one or two faster than many."
+          inputMode="numeric"
+          onChange={(event) => setAtOnceText(event.target.value)}
+        />
+      </div>
       {wrong ? (
         <p role="alert" className="text-[0.8125rem] text-contradicted-ink">
           {wrong}

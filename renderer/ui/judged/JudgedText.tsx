@@ -9,7 +9,7 @@ import { claimsWithin, type PlacedClaim } from './placeClaims.ts'
 export interface JudgedTextHandle {
   /** Brings the place of an offset into view, also where it is not rendered yet. */
   showOffset(offset: number): void
-  /** The stretch of the text that is on the screen, where only what is seen is rendered. */
+  /** The stretch of the text that is on the screen. */
   seen(): { readonly start: number; readonly end: number } | undefined
 }
 
@@ -30,6 +30,23 @@ interface JudgedTextProps {
   readonly ref?: Ref<JudgedTextHandle> | undefined
 }
 
+/** From the first block to the last one that reach into the window; they stand below each other. */
+function blocksSeen(elements: HTMLCollection, blocks: readonly { readonly start: number; readonly end: number }[]): { start: number; end: number } | undefined {
+  /** The first block for which it holds, which it does for all that follow. */
+  const firstThat = (holds: (box: DOMRect) => boolean): number => {
+    let [from, to] = [0, Math.min(elements.length, blocks.length)]
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if (holds(elements[middle]!.getBoundingClientRect())) to = middle
+      else from = middle + 1
+    }
+    return from
+  }
+  const first = blocks[firstThat(({ bottom }) => bottom > 0)]
+  const last = blocks[firstThat(({ top }) => top >= window.innerHeight) - 1]
+  return first && last && first.start < last.end ? { start: first.start, end: last.end } : undefined
+}
+
 export function JudgedText({ text, claims, judged, streaming = false, lines = false, scroll, startMargin, ref }: JudgedTextProps) {
   const [cutter] = useState(createBlockCutter)
   const cut = useMemo(() => cutter(text), [cutter, text])
@@ -45,7 +62,7 @@ export function JudgedText({ text, claims, judged, streaming = false, lines = fa
     },
     seen() {
       const shown = list.current
-      if (!shown) return undefined
+      if (!shown) return container.current ? blocksSeen(container.current.children, cut.blocks) : undefined
       const [first, last] = [shown.scrollOffset, shown.scrollOffset + shown.viewportSize].map((offset) => cut.blocks[Math.min(cut.blocks.length - 1, Math.max(0, shown.findItemIndex(offset)))])
       return first && last && { start: first.start, end: last.end }
     },
