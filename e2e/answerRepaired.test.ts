@@ -29,6 +29,7 @@ after(async () => {
 
 async function ask(question: string): Promise<void> {
   await page.getByRole('link', { name: 'New chat' }).click()
+  await page.getByRole('heading', { name: 'New chat', level: 1 }).waitFor()
   await page.getByRole('textbox', { name: 'Your question' }).fill(question)
   await page.keyboard.press('Enter')
   await page.getByRole('article', { name: question }).waitFor()

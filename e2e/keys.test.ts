@@ -107,7 +107,7 @@ test('planted keys are nowhere but where keys are kept', async () => {
       await page.getByRole('link', { name: 'New chat' }).click()
       await page.getByRole('textbox', { name: 'Your question' }).fill(`How many racks, ${++asked}?`)
       await page.getByRole('textbox', { name: 'Your question' }).press('Enter')
-      await page.getByRole('article', { name: `How many racks, ${asked}?` }).getByText(model === 'echo' ? 'I was given [key]' : model === 'refuse' ? /refused the key/ : /server failed/).first().waitFor({ timeout: 40_000 })
+      await page.getByRole('article', { name: `How many racks, ${asked}?` }).getByText(model === 'echo' ? 'I was given [key]' : model === 'refuse' ? /refused the key/ : /server failed/).first().waitFor()
     }
   }
   const screen = Buffer.from(await page.content())

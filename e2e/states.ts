@@ -277,7 +277,8 @@ export const states: readonly State[] = [
       await go(page, 'sources')
       await page.getByRole('button', { name: /^More for .*Donaudampf/ }).click()
       await page.getByRole('menuitem', { name: 'Remove' }).click()
-      await page.getByRole('button', { name: 'Undo' }).waitFor()
+      // While it has the focus it stays, however long it is looked at.
+      await page.getByRole('button', { name: 'Undo' }).focus()
     },
     leave: async ({ page }) => page.getByRole('button', { name: 'Close the notice' }).first().click(),
   },

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { ask } from '../app.ts'
-import { type DesktopApp, startDesktop } from './desktop.ts'
+import { comes, type DesktopApp, startDesktop } from './desktop.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'plumbline-desktop-test-'))
 let app: DesktopApp
@@ -53,6 +53,7 @@ test('files chosen in the system’s dialog are imported from where they are, a 
   writeFileSync(join(folder, 'heat.md'), '# Heat\n\nHeat from North warms 1,200 homes.\n')
   writeFileSync(join(folder, 'program.exe'), new Uint8Array([1, 2, 3, 0, 5]))
   await app.control('clickMenu', 'Import Files…')
+  await comes(async () => (await app.did('dialog.open')).length, 1)
   await app.control('answerDialog', { canceled: false, filePaths: [join(folder, 'heat.md'), join(folder, 'program.exe'), join(folder, 'gone.md')] })
   await app.control('clickMenu', 'Import Files…')
   await app.page.getByRole('list', { name: 'Sources' }).getByRole('link', { name: /Heat/ }).waitFor()
@@ -90,8 +91,7 @@ test('notes are saved where the person says, under a name that is safe, and can 
   const [options] = await app.did<{ defaultPath: string }>('dialog.save')
   ok(options!.defaultPath.startsWith(base) && options!.defaultPath.endsWith('.md'))
   await page.getByRole('button', { name: 'Show it' }).click()
-  for (;;) if ((await app.did('showItemInFolder')).length > 0) break
-  deepEqual(await app.did('showItemInFolder'), [target])
+  await comes(() => app.did('showItemInFolder'), [target])
 })
 
 test('a download that our page did not make is not saved', async () => {
@@ -106,7 +106,7 @@ test('the quick question is off until it is turned on, takes other keys, and say
   await settings()
   await page.getByLabel('Ask from anywhere').check()
   await page.getByText('Ctrl + Shift + Space').waitFor()
-  deepEqual(await app.control('shortcuts'), ['CommandOrControl+Shift+Space'])
+  await comes(() => app.control('shortcuts'), ['CommandOrControl+Shift+Space'])
   const tray = await app.control<{ menu: { label?: string }[]; picture: boolean }>('tray')
   deepEqual([tray.menu.map(({ label }) => label).filter(Boolean), tray.picture], [['Ask a Question', 'Open Plumbline', 'Quit'], true])
   const change = page.getByRole('button', { name: 'Change the keys' })
@@ -118,7 +118,7 @@ test('the quick question is off until it is turned on, takes other keys, and say
   await page.keyboard.press('Control+Alt+KeyP')
   await page.getByText('Ctrl + Alt + P').waitFor()
   await page.getByText('belongs to another program').waitFor({ state: 'detached' })
-  deepEqual(await app.control('shortcuts'), ['CommandOrControl+Alt+P'])
+  await comes(() => app.control('shortcuts'), ['CommandOrControl+Alt+P'])
 })
 
 test('its keys open a small field, whose question is asked in a new chat of the window; the window closed, the app stays in the tray', async () => {
@@ -130,8 +130,7 @@ test('its keys open a small field, whose question is asked in a new chat of the 
   // The field may be gone before the key is up again.
   await quick.keyboard.press('Enter').catch(() => undefined)
   await app.page.getByRole('article', { name: 'Which hall drew 12 kW?' }).waitFor()
-  const windows = await app.control<{ title: string; shown: boolean }[]>('windows')
-  deepEqual(windows.map(({ title, shown }) => [title, shown]), [['Plumbline', true]])
+  await comes(async () => (await app.control<{ title: string; shown: boolean }[]>('windows')).map(({ title, shown }) => [title, shown]), [['Plumbline', true]])
   await app.control('clickTray', 'Ask a Question')
   const again = await app.otherPage('/quick.html')
   await again.getByRole('textbox').press('Escape').catch(() => undefined)
@@ -142,7 +141,7 @@ test('turned off again, tray and keys are gone; the choice outlives the start', 
   await settings()
   await app.page.getByLabel('Ask from anywhere').uncheck()
   await app.page.getByRole('button', { name: 'Change the keys' }).waitFor({ state: 'detached' })
-  deepEqual([await app.control('tray'), await app.control('shortcuts')], [undefined, []])
+  await comes(async () => [await app.control('tray'), await app.control('shortcuts')], [undefined, []])
   match(readFileSync(join(app.workspace, 'desktop', 'desktop.json'), 'utf8'), /"quickAskKeys": "CommandOrControl\+Alt\+P"/)
 })
 

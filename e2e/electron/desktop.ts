@@ -1,9 +1,11 @@
 /** The desktop app on the stand-in, for tests: the built files of the shell in a process of their own, its windows as pages, and a line to what the system saw. */
+import { deepEqual } from 'node:assert/strict'
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { ensureBuilt, root } from '../../scripts/ground.mjs'
 import { ACTION } from '../harness.ts'
@@ -13,6 +15,14 @@ const ENTRY = join(root, 'out', 'main', 'electron.js')
 const REGISTER = join(import.meta.dirname, 'standIn', 'register.ts')
 /** Milliseconds that a start may take on a slow machine before it counts as hung. */
 const PATIENCE = 90_000
+
+/** Waits until what the system saw is `expected`: the page shows a choice before the system has it. */
+export async function comes(read: () => Promise<unknown>, expected: unknown): Promise<void> {
+  const until = Date.now() + ACTION
+  let seen = await read()
+  while (!isDeepStrictEqual(seen, expected) && Date.now() < until) seen = await read()
+  deepEqual(seen, expected)
+}
 
 export interface DesktopOptions {
   /** Without one a temporary folder, taken away at the end. */

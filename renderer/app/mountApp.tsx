@@ -10,7 +10,7 @@ import { startTheme } from './theme.ts'
 
 export function mountApp(connection: Connection, element: HTMLElement): Features {
   startTheme()
-  const features = createFeatures(createCoreStores(connection, go))
+  const features = createFeatures(createCoreStores(connection, go, () => location.hash))
   createRoot(element).render(
     <StrictMode>
       <App features={features} routes={createRoutes()} />

@@ -76,4 +76,6 @@ export const createRoutes = (): StoreApi<Route> => {
 
 export function go(href: string): void {
   location.hash = href
+  // The browser tells of it later, after keys that are pressed already: at once the place is the new one.
+  window.dispatchEvent(new HashChangeEvent('hashchange'))
 }

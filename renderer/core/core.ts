@@ -21,9 +21,11 @@ export interface Core {
   readonly answerers: Answerers
   /** Goes to a place in the app, such as `#/chat/ID`. */
   readonly go: (href: string) => void
+  /** Remembers where the person is; what comes back goes to a place unless they have gone elsewhere meanwhile: a late answer moves nobody. */
+  readonly from: () => (href: string) => void
 }
 
-export function createCoreStores(connection: Connection, go: (href: string) => void): Core {
+export function createCoreStores(connection: Connection, go: (href: string) => void, place: () => string): Core {
   const notices = createNotices()
   const changes = watchChanges(connection, (error) => notices.fail(error))
   return {
@@ -37,5 +39,11 @@ export function createCoreStores(connection: Connection, go: (href: string) => v
     ruleSets: createRuleSets(connection, changes),
     answerers: createAnswerers(connection, changes),
     go,
+    from() {
+      const here = place()
+      return (href) => {
+        if (place() === here) go(href)
+      }
+    },
   }
 }

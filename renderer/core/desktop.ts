@@ -24,14 +24,18 @@ export function createDesktopChoices(bridge: DesktopBridge): DesktopChoices {
   onDesktop((event) => {
     if (event.kind === 'state') store.setState({ state: event.state })
   })
+  let changes = 0
   bridge.ask('state.get', undefined).then((state) => store.setState({ state }), () => undefined)
   return {
     store,
     async change(change) {
       const before = store.getState().state
+      const mine = (changes += 1)
       // A switch moves at once, and back when it could not be kept.
       if (before) store.setState({ state: { ...before, prefs: { ...before.prefs, ...change } } })
-      store.setState({ state: await bridge.ask('prefs.set', change).catch(() => before) })
+      const state = await bridge.ask('prefs.set', change).catch(() => before)
+      // The answer to a later change tells of this one too.
+      if (mine === changes) store.setState({ state })
     },
   }
 }

@@ -62,7 +62,11 @@ export function createNotices(): Notices {
     say: (text, action) => push({ tone: 'plain', text, ...(action ? { action } : {}) }),
     fail: (error) => failAs(problemOf(error)),
     failAs,
-    close,
+    close(id) {
+      close(id)
+      // What is gone under the pointer or with the focus in it never says that it was left.
+      held = false
+    },
     hold(now) {
       held = now
     },

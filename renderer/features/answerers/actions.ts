@@ -33,10 +33,11 @@ export function createExperts(core: Core): Experts {
     core,
     sources,
     async save(draft) {
+      const goOn = core.from()
       try {
         const saved = await client.answerer.save({ ...draft, name: draft.name.trim(), ...(draft.sources ? { sources: [...draft.sources] } : {}), ...(draft.ruleSets ? { ruleSets: [...draft.ruleSets] } : {}) })
         await core.answerers.read()
-        core.go('#/experts')
+        goOn('#/experts')
         core.notices.say(draft.id === undefined ? `Call it by @${saved.name} at the beginning of a question.` : `@${saved.name} was saved.`)
         return undefined
       } catch (error) {
@@ -44,10 +45,11 @@ export function createExperts(core: Core): Experts {
       }
     },
     async remove({ id, name }) {
+      const goOn = core.from()
       try {
         await client.answerer.remove({ id })
         await core.answerers.read()
-        core.go('#/experts')
+        goOn('#/experts')
         const undo = async (): Promise<void> => {
           try {
             await client.answerer.restore({ id })

@@ -1,6 +1,6 @@
 /** Connects the chat: the open conversation, the composer, the evidence beside it, and its keys. */
 import { GitBranch } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ConversationId, TurnId } from '../../../shared/model/ids.ts'
 import { EvidencePanel } from '../../core/EvidencePanel.tsx'
@@ -70,7 +70,8 @@ export function ChatPanel({ chat, id, turn, find = '', onSettings }: ChatPanelPr
   const entryOf = (turn: string | undefined) => open.entries.find((entry) => entry.id === turn)
   const chosenEntry = entryOf(chosen.turn)
 
-  useEffect(() => {
+  // Before anything is drawn: no key may reach the field of the conversation that was left.
+  useLayoutEffect(() => {
     void chat.open(id as ConversationId | undefined).then(() => (turn === undefined ? undefined : chat.reach(turn as TurnId)))
   }, [chat, id, turn])
 

@@ -205,6 +205,7 @@ export function createChat(core: Core): Chat {
         return false
       }
       const conversation = store.getState().open.id
+      const goOn = core.from()
       const { freshSets } = store.getState()
       const answerer: Answerer = asked ?? core.settings.store.getState().settings.answerer
       const { entries } = store.getState().open
@@ -227,7 +228,7 @@ export function createChat(core: Core): Chat {
           store.setState(({ open }) => ({ open: { ...open, id: begun.conversation, loading: false } }))
           addEntry(entry)
           if (beside !== undefined || goingOn !== undefined) choose(chosenFor(store.getState().open.entries, begun.turn))
-          if (!conversation) core.go(`#/chat/${begun.conversation}`)
+          if (!conversation) goOn(`#/chat/${begun.conversation}`)
         }
         void follow(entry)
         return true

@@ -104,13 +104,14 @@ export function createCheck(core: Core): Check {
         return core.notices.say(problemSentence({ code: 'input.too-large', detail }))
       }
       store.setState({ busy: true })
+      const goOn = core.from()
       try {
         const { turn } = await client.check.start({ text })
         const feed = feedOf(turn)
         feed.setState({ answer: text })
         const signal = show(turn, feed, false)
         check.setDraft('')
-        core.go(`#/check/${turn}`)
+        goOn(`#/check/${turn}`)
         void follow(feed, signal)
         await readEarlier()
       } catch (error) {

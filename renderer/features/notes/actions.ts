@@ -65,15 +65,17 @@ export function createNoteList(core: Core): NoteList {
       }
     },
     async remove(note) {
+      const goOn = core.from()
       try {
         await client.note.remove({ id: note.id })
         core.kept.store.setState(({ notes }) => ({ notes: notes.filter((other) => other.id !== note.id) }))
-        core.go('#/notes')
+        goOn('#/notes')
         const undo = async (): Promise<void> => {
+          const goBack = core.from()
           try {
             const back = await client.note.restore({ id: note.id })
             core.kept.store.setState(({ notes }) => ({ notes: [...notes.filter((other) => other.id !== back.id), back] }))
-            core.go(`#/notes/${note.id}`)
+            goBack(`#/notes/${note.id}`)
           } catch (error) {
             core.notices.fail(error)
           }

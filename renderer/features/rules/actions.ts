@@ -42,8 +42,9 @@ export function createRules(core: Core): Rules {
     }
   }
   const create: Rules['create'] = async (file, text, imported = false) => {
+    const goOn = core.from()
     const made = await trying(() => client.ruleSet.create({ file: freeName(file, sets()), text, imported }))
-    if (made) core.go(`#/rules/${made.id}`)
+    if (made) goOn(`#/rules/${made.id}`)
     return made
   }
   return {
@@ -90,9 +91,10 @@ export function createRules(core: Core): Rules {
       return undefined
     },
     async remove(set) {
+      const goOn = core.from()
       const gone = await trying(() => client.ruleSet.remove({ id: set.id }))
       if (!gone) return
-      core.go('#/rules')
+      goOn('#/rules')
       const undo = async (): Promise<void> => {
         const back = await trying(() => client.ruleSet.restore({ id: set.id }))
         if (back) core.go(`#/rules/${back.id}`)
