@@ -32,9 +32,8 @@ test('a model streams, verdicts appear while it still writes, and no line of tex
   const { page, models } = app
   await answerBy(page, models, 'slow')
   await ask(page, 'What did the North hall draw?', { wait: false })
-  const first = page.locator('.claim[data-verdict]').first()
-  await first.waitFor()
-  equal(await page.getByRole('button', { name: 'Stop' }).isVisible(), true)
+  // In one look: a moment later it may be written to its end.
+  await page.waitForFunction(() => document.querySelector('.claim[data-verdict]') !== null && [...document.querySelectorAll('button')].some((button) => button.textContent === 'Stop'))
   const place = await page.locator('.prose p').first().evaluate((paragraph) => paragraph.getClientRects()[0]?.top)
   await page.getByRole('button', { name: 'Answer again' }).waitFor()
   equal(await page.locator('.claim[data-verdict]').count(), 3)

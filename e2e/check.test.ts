@@ -26,7 +26,7 @@ test('a pasted text gets its verdicts in place, with evidence, and is found agai
   await page.getByRole('button', { name: /^Verified: supported by “North site survey/ }).click()
   match(await page.getByRole('complementary', { name: 'Evidence' }).locator('mark').first().innerText(), /13\.2 MW/)
   await page.keyboard.press('Escape')
-  match(await page.getByRole('main').getByRole('status').first().innerText(), /1 verified · 1 unverified · 1 not checkable/)
+  await page.getByRole('main').getByRole('status').filter({ hasText: '1 verified · 1 unverified · 1 not checkable' }).first().waitFor()
   await openForm()
   equal(await field().inputValue(), '')
   await page.getByRole('link', { name: /^The North site drew/ }).click()

@@ -14,7 +14,11 @@ export interface State {
 }
 
 async function go(page: Page, place: string): Promise<void> {
-  await page.goto(`${page.url().split('#')[0]}#/${place}`)
+  // Told at once: the browser tells of it later, and until then the screen before is still there to be clicked.
+  await page.evaluate((hash) => {
+    location.hash = hash
+    window.dispatchEvent(new HashChangeEvent('hashchange'))
+  }, `#/${place}`)
   await page.locator('main h1').waitFor()
 }
 const escape = async ({ page }: App): Promise<void> => void (await page.keyboard.press('Escape'))
@@ -103,6 +107,8 @@ export const states: readonly State[] = [
     show: async ({ page }) => {
       await go(page, 'rules')
       await page.getByRole('list', { name: 'Rule sets' }).getByRole('link').first().click()
+      // The list has such a field too.
+      await page.locator('.cm-content').waitFor()
       await page.getByRole('textbox', { name: 'A claim to try' }).fill('North has a PUE of 1.3')
       await page.getByRole('button', { name: 'Show as a graph' }).click()
       await page.locator('.react-flow__node').first().waitFor()

@@ -286,10 +286,10 @@ export async function openWorkbench(core: Core, id: RuleSetId): Promise<Workbenc
     },
     close() {
       stop()
+      session.close()
       clearTimeout(timer)
       weighing?.abort()
       checking?.abort()
-      session.close()
       analyst.close()
     },
   }

@@ -175,6 +175,13 @@ export function createEditorSession(file: string, text: string, savedText: strin
     }),
   })
   queueMicrotask(look)
+  /** What was typed last is told before the page or the session goes: the draft is kept by it. */
+  const flush = (): void => {
+    if (timer === undefined) return
+    clearTimeout(timer)
+    look()
+  }
+  window.addEventListener('pagehide', flush)
   return {
     host,
     view,
@@ -205,7 +212,8 @@ export function createEditorSession(file: string, text: string, savedText: strin
       view.focus()
     },
     close() {
-      clearTimeout(timer)
+      flush()
+      window.removeEventListener('pagehide', flush)
       view.destroy()
     },
   }
