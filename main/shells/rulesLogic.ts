@@ -27,7 +27,7 @@ export function rulesLogic(): RulesLogic {
         signal?.throwIfAborted()
         const compiled = bases.of(texts)
         const decision = await decideClaim(compiled, claim.resolved, { asOf, solver, read: readClaim })
-        return logicResult(decision, reasonsIn(compiled, texts, decision.because))
+        return logicResult(decision, reasonsIn(compiled, texts, decision.because), compiled, texts)
       },
       unmet: (claim, supporting, asOf) => unmetPolicies(bases.of(texts).base, claim.resolved, supporting, asOf),
       wordings: (text, sourced) => wordingFindings(bases.of(texts).base, text, sourced),

@@ -1,6 +1,7 @@
 /** Connects the evidence of the chosen claim: its turn, the words around its quotes, and keeping it. */
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import type { SettledBy } from '../../shared/model/verdict.ts'
 import { EvidenceView } from '../ui/judged/EvidenceView.tsx'
 import type { Core } from './core.ts'
 import { keyOf } from './keptClaims.ts'
@@ -11,6 +12,8 @@ import type { TurnFeed } from './turnFeed.ts'
 
 const ReadingDialog = lazy(() => import('./ReadingDialog.tsx'))
 const MakeRuleDialog = lazy(() => import('./MakeRuleDialog.tsx'))
+
+const StateFactDialog = lazy(() => import('./StateFactDialog.tsx'))
 
 interface EvidencePanelProps {
   readonly core: Core
@@ -31,6 +34,7 @@ export function EvidencePanel({ core, feed, index, withdrawn, onClose, onStep }:
   const contexts = useStore(core.quotes.store)
   const keys = useStore(core.kept.store, (state) => state.keys)
   const [over, setOver] = useState<'reading' | 'rule'>()
+  const [stating, setStating] = useState<SettledBy>()
   const evidence = claim?.sources?.evidence
   useEffect(() => {
     if (evidence) core.quotes.read(evidence)
@@ -45,6 +49,7 @@ export function EvidencePanel({ core, feed, index, withdrawn, onClose, onStep }:
         ruleHref={ruleHref}
         withdrawn={gone}
         onReading={gone ? undefined : () => setOver('reading')}
+        onState={setStating}
         onMakeRule={gone ? undefined : () => setOver('rule')}
         kept={keys.has(keyOf(turn, claim.id))}
         onKeep={gone ? undefined : () => void core.kept.keep(turn, [claim.id])}
@@ -54,6 +59,7 @@ export function EvidencePanel({ core, feed, index, withdrawn, onClose, onStep }:
       />
       <Suspense fallback={null}>
         {over === 'reading' ? <ReadingDialog core={core} feed={feed} claim={claim} onClose={() => setOver(undefined)} /> : null}
+        {stating ? <StateFactDialog core={core} asked={stating} onClose={() => setStating(undefined)} /> : null}
         {over === 'rule' ? <MakeRuleDialog core={core} from={{ turn, claim: claim.id }} onClose={() => setOver(undefined)} /> : null}
       </Suspense>
     </>

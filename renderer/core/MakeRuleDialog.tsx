@@ -2,23 +2,21 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Proposal } from '../../shared/contract/ruleContract.ts'
-import type { ClaimId, NoteId, RuleSetId, TurnId } from '../../shared/model/ids.ts'
-import type { RuleSetInfo } from '../../shared/model/ruleSet.ts'
+import type { ClaimId, NoteId, TurnId } from '../../shared/model/ids.ts'
 import { problemSentence } from '../../shared/problemSentence.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { fieldClass } from '../ui/Field.tsx'
 import { ProposalCard, withTests } from '../ui/rules/ProposalCard.tsx'
+import { addToSet, NEW_SET } from './addToSet.ts'
 import { problemOf } from './client.ts'
 import type { Core } from './core.ts'
+import { SetChoice } from './SetChoice.tsx'
 
 interface MakeRuleDialogProps {
   readonly core: Core
   readonly from: { readonly turn: TurnId; readonly claim: ClaimId } | { readonly note: NoteId }
   readonly onClose: () => void
 }
-
-const NEW = 'new'
 
 export default function MakeRuleDialog({ core, from, onClose }: MakeRuleDialogProps) {
   const { client } = core.connection
@@ -34,20 +32,14 @@ export default function MakeRuleDialog({ core, from, onClose }: MakeRuleDialogPr
       (error: unknown) => setProblem(problemSentence(problemOf(error))),
     )
   }, [client, key])
-  const target = into ?? sets.find((set) => set.on)?.id ?? NEW
+  const target = into ?? sets.find((set) => set.on)?.id ?? NEW_SET
   const add = async (proposal: Proposal, index: number): Promise<void> => {
     const text = proposal.kind === 'fact' ? proposal.text.trimEnd() : withTests(proposal)
     setProblem(undefined)
     try {
-      let saved: RuleSetInfo
-      if (target === NEW) saved = await client.ruleSet.create({ file: 'rules', text: `${text}\n` })
-      else {
-        const open = await client.ruleSet.open({ id: target as RuleSetId })
-        saved = await client.ruleSet.save({ id: open.info.id, text: `${open.text.trimEnd()}\n${open.text.trim() ? '\n' : ''}${text}\n`, basedOn: open.info.version })
-      }
+      const saved = await addToSet(core, target, text)
       setInto(saved.id)
       setStates((before) => ({ ...before, [index]: 'added' }))
-      await core.ruleSets.read()
       core.notices.say(`It is in “${saved.title}”, version ${saved.number}.`, { label: 'Open', run: () => (onClose(), core.go(`#/rules/${saved.id}?line=1000000`)) })
     } catch (error) {
       setProblem(problemSentence(problemOf(error)))
@@ -78,18 +70,7 @@ export default function MakeRuleDialog({ core, from, onClose }: MakeRuleDialogPr
           ) : null}
           {proposals?.length ? (
             <>
-              <label className="flex items-center gap-2 text-[0.8125rem]">
-                <span className="shrink-0">Into</span>
-                <select className={fieldClass} value={target} onChange={(event) => setInto(event.target.value)}>
-                  {sets.map((set) => (
-                    <option key={set.id} value={set.id}>
-                      {set.title}
-                      {set.on ? '' : ' (switched off)'}
-                    </option>
-                  ))}
-                  <option value={NEW}>a new rule set</option>
-                </select>
-              </label>
+              <SetChoice core={core} value={target} onChange={setInto} />
               <ul aria-label="What it could become" className="flex flex-col gap-2.5">
                 {proposals.map((proposal, index) => (
                   <ProposalCard key={proposal.text} proposal={proposal} state={states[index] ?? 'open'} onAdd={() => void add(proposal, index)} onLeave={() => setStates((before) => ({ ...before, [index]: 'left' }))} />

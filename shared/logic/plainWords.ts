@@ -94,6 +94,12 @@ class Speaker {
     return args.length === 0 ? spaced(name) : `${spaced(name)} holds for ${listed(args.map((one) => this.thing(one.name)), 'and')}`
   }
 
+  quantity(name: string, args: readonly { name: string }[]): string {
+    const pattern = this.#symbols.quantities.get(name)?.says.find((says) => !says.includes('{value}'))
+    if (pattern !== undefined) return `the ${this.#filled(pattern, args)}`
+    return args.length === 0 ? `the ${spaced(name)}` : `the ${spaced(name)} of ${listed(args.map((arg) => this.thing(arg.name)), 'and')}`
+  }
+
   /** Brackets tell what is calculated first: words alone would not. */
   #operand(one: SurfaceExpression): string {
     return one.kind === 'arithmetic' ? `(${this.amount(one)})` : this.amount(one)
@@ -101,11 +107,8 @@ class Speaker {
 
   amount(one: SurfaceExpression): string {
     switch (one.kind) {
-      case 'call': {
-        const pattern = this.#symbols.quantities.get(one.name)?.says.find((says) => !says.includes('{value}'))
-        if (pattern !== undefined) return `the ${this.#filled(pattern, one.args)}`
-        return one.args.length === 0 ? `the ${spaced(one.name)}` : `the ${spaced(one.name)} of ${listed(one.args.map((arg) => this.thing(arg.name)), 'and')}`
-      }
+      case 'call':
+        return this.quantity(one.name, one.args)
       case 'name':
         return this.#symbols.quantities.has(one.name) ? `the ${spaced(one.name)}` : this.thing(one.name)
       case 'measure':
@@ -256,6 +259,13 @@ function sayRequirement(requirement: Requirement): string {
   if (requirement.kind === 'sources') return requirement.count === 1 ? 'one source' : `${requirement.count} sources`
   if (requirement.kind === 'tier') return `of the tier ${requirement.tier.name} or better`
   return `newer than ${printMeasure(requirement.than)}`
+}
+
+/** A relation or a quantity of named things, as a part of a sentence: "rack A12 is liquid-cooled", "the PUE of North". */
+export function sayAtom(name: string, args: readonly string[], symbols: Symbols): string {
+  const speaker = new Speaker(symbols, undefined, 'every')
+  const named = args.map((arg) => ({ name: arg }))
+  return symbols.quantities.has(name) ? speaker.quantity(name, named) : speaker.atom(name, named)
 }
 
 /** One declaration as a sentence a person would say; the vocabulary gives the phrases (`says`, `also`). */

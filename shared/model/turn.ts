@@ -5,7 +5,7 @@ import { Claim } from './claim.ts'
 import { AnswererId, ClaimId, ConversationId, NoteId, RuleSetId, Sha256, SourceId, TurnId } from './ids.ts'
 import { Answerer } from './settings.ts'
 import { Passage } from './source.ts'
-import { answerVerdicts, claimVerdicts, Clash, Finding, HeldBy, JudgedPart, LogicResult, SourcesResult, UnmetPolicy } from './verdict.ts'
+import { answerVerdicts, claimVerdicts, Clash, Finding, HeldBy, JudgedPart, LogicResult, SettledBy, SourcesResult, UnmetPolicy } from './verdict.ts'
 
 /** `ask`: a question that is answered and checked. `check`: a given text that is only checked. */
 export const turnModes = ['ask', 'check'] as const
@@ -106,6 +106,7 @@ export const NextQuestion = z.object({
   claim: ClaimId.optional(),
   note: NoteId.optional(),
   wouldDecide: z.array(z.string()).optional(),
+  settledBy: z.array(SettledBy).optional(),
 })
 export type NextQuestion = z.infer<typeof NextQuestion>
 

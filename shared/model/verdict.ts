@@ -28,11 +28,25 @@ export const Because = z.object({
 })
 export type Because = z.infer<typeof Because>
 
+/** Something that would decide an open claim, as the person's own words say it, and where it can be stated. */
+export const SettledBy = z.object({
+  /** As the rule language prints it: what `fact` is followed by. */
+  atom: z.string(),
+  says: z.string(),
+  kind: z.enum(['relation', 'quantity', 'date']),
+  unit: z.string().optional(),
+  /** The rule set that speaks of it. */
+  set: z.string().optional(),
+})
+export type SettledBy = z.infer<typeof SettledBy>
+
 export const LogicResult = z.object({
   verdict: z.enum(logicVerdicts),
   reading: z.array(z.string()),
   because: z.array(Because),
   wouldDecide: z.array(z.string()).optional(),
+  /** The same in plain words; missing in results of earlier versions. */
+  settledBy: z.array(SettledBy).optional(),
   presumedFalse: z.string().optional(),
   /** What decided it: the version of the whole base, the day asked about, the version of the engine. */
   base: z.string().optional(),

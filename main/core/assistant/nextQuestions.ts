@@ -3,6 +3,7 @@ import { isCheckable } from '../../../shared/model/claim.ts'
 import type { NoteId } from '../../../shared/model/ids.ts'
 import type { Note } from '../../../shared/model/note.ts'
 import type { NextQuestion, TurnEvent } from '../../../shared/model/turn.ts'
+import type { SettledBy } from '../../../shared/model/verdict.ts'
 import type { TurnClaim, TurnState } from '../../../shared/turn/foldTurn.ts'
 import { isTalk } from '../checking/claimKind.ts'
 import { tokens } from '../checking/token.ts'
@@ -31,6 +32,7 @@ interface Candidate extends Asked {
   readonly claim?: TurnClaim
   readonly note?: NoteId
   readonly wouldDecide?: readonly string[]
+  readonly settledBy?: readonly SettledBy[]
 }
 
 /** What a person would want to know first. */
@@ -81,8 +83,10 @@ function ofClaim(claim: TurnClaim, words: Words): Candidate | undefined {
   if (wouldDecide.length > 0 && (logic?.verdict === 'possible' || logic?.verdict === 'presumed')) {
     const own = new Set(logic.reading.flatMap((printed) => printed.match(/[^\s()]+\([^()]*\)/gu) ?? []))
     const first = wouldDecide.find((one) => !own.has(one)) ?? wouldDecide[0]!
-    const { what, whom } = atomIn(first)
-    return { ...words.undecided(text, what, whom), from: 'undecided', about: `atom ${compared(first)}`, claim, wouldDecide }
+    const settledBy = logic?.settledBy?.toSorted((one, other) => Number(other.atom === first) - Number(one.atom === first))
+    const said = settledBy?.[0]?.atom === first ? settledBy[0].says : undefined
+    const { what, whom } = said === undefined ? atomIn(first) : { what: said, whom: '' }
+    return { ...words.undecided(text, what, whom), from: 'undecided', about: `atom ${compared(first)}`, claim, wouldDecide, ...(settledBy ? { settledBy } : {}) }
   }
   if (sources?.verdict === 'not-found' && contentOf(text).size >= LEAST_WORDS) return { ...words.unverified(text), from: 'unverified', about: `claim ${compared(text)}`, claim }
   return undefined
@@ -124,8 +128,8 @@ export function nextQuestions(state: TurnState, { store }: Pick<Ports, 'store'>)
     about.add(candidate.about)
     chosen.push(candidate)
   }
-  return chosen.map(({ text, why, from, claim, note, wouldDecide }, index) => ({
-    id: `q${index + 1}`, text, why, from, ...(claim ? { claim: claim.id } : {}), ...(note ? { note } : {}), ...(wouldDecide ? { wouldDecide: [...wouldDecide] } : {}),
+  return chosen.map(({ text, why, from, claim, note, wouldDecide, settledBy }, index) => ({
+    id: `q${index + 1}`, text, why, from, ...(claim ? { claim: claim.id } : {}), ...(note ? { note } : {}), ...(wouldDecide ? { wouldDecide: [...wouldDecide] } : {}), ...(settledBy ? { settledBy: [...settledBy] } : {}),
   }))
 }
 

@@ -90,7 +90,7 @@ export const TurnPanel = memo(function TurnPanel({ chat, exchange, ref }: { chat
           attachments={turn.started?.attachments?.length || turn.started?.carried?.length ? <SentFiles chat={chat} attachments={turn.started.attachments ?? []} carried={turn.started.carried ?? []} /> : undefined}
         />
       }
-      nextQuestions={turn.questions.length ? <NextQuestions questions={turn.questions} onAsk={(question) => void chat.askOffered(id, question)} /> : null}
+      nextQuestions={turn.questions.length ? <NextQuestions core={chat.core} questions={turn.questions} onAsk={(question) => void chat.askOffered(id, question)} /> : null}
       retryMenu={
         <>
           <RetryMenu chat={chat} turn={id} compared={compared} onCompare={() => chat.compare({ beside: id })} />

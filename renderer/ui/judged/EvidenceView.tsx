@@ -1,6 +1,6 @@
 /** Evidence reads like an argument: the claim, the verdict in words, what the logic says, what sources say, and apart, what a model thinks. */
 import { ArrowDown, ArrowUp, BookOpen, BookmarkCheck, BookmarkPlus, Scale, X } from 'lucide-react'
-import type { Because, Evidence, JudgedClaim } from '../../../shared/model/verdict.ts'
+import type { Because, Evidence, JudgedClaim, SettledBy } from '../../../shared/model/verdict.ts'
 import type { TurnClaim, WithdrawnClaim } from '../../../shared/turn/foldTurn.ts'
 import { Button, IconButton } from '../Button.tsx'
 import { Chip, VerdictChip } from '../Chip.tsx'
@@ -26,6 +26,8 @@ export interface EvidenceViewProps {
   /** Puts the reading of the claim right. */
   readonly onReading?: (() => void) | undefined
   /** Makes a rule or a fact of the claim. */
+  /** Opens the place to state what would settle an open claim. */
+  readonly onState?: ((asked: SettledBy) => void) | undefined
   readonly onMakeRule?: (() => void) | undefined
   readonly kept: boolean
   readonly onKeep?: (() => void) | undefined
@@ -63,7 +65,7 @@ function SourceCard({ evidence, title, context, href }: { evidence: Evidence; ti
 const titleOf: Record<Evidence['stance'], string> = { supports: 'A source says so', contradicts: 'A source says otherwise', related: 'Related, but it does not settle it' }
 const stanceOrder: Record<Evidence['stance'], number> = { contradicts: 0, supports: 1, related: 2 }
 
-export function EvidenceView({ claim, withdrawn, contextOf, sourceHref, ruleHref, onReading, onMakeRule, kept, onKeep, onClose, onNext, onPrevious }: EvidenceViewProps) {
+export function EvidenceView({ claim, withdrawn, contextOf, sourceHref, ruleHref, onReading, onState, onMakeRule, kept, onKeep, onClose, onNext, onPrevious }: EvidenceViewProps) {
   const evidence = [...(claim.sources?.evidence ?? [])].sort((a, b) => stanceOrder[a.stance] - stanceOrder[b.stance] || b.score - a.score)
   const deciding = evidence.filter((one) => one.stance !== 'related')
   const related = evidence.filter((one) => one.stance === 'related')
@@ -103,7 +105,7 @@ export function EvidenceView({ claim, withdrawn, contextOf, sourceHref, ruleHref
             )}
           </ul>
         ) : null}
-        {claim.logic ? <LogicCard logic={claim.logic} ruleHref={ruleHref} onReading={claim.verdict ? onReading : undefined} chosen={claim.choice !== undefined} /> : null}
+        {claim.logic ? <LogicCard logic={claim.logic} ruleHref={ruleHref} onReading={claim.verdict ? onReading : undefined} chosen={claim.choice !== undefined} onState={onState} /> : null}
         {claim.policies?.length ? (
           <EvidenceCard title="Your policy asks for more">
             <ul className="flex flex-col gap-1 text-[0.8125rem]">

@@ -1,5 +1,5 @@
 /** What the person's own logic says of a claim: three or four steps in their wording, ending in the clash, each with a way to its rule. */
-import type { Because, LogicResult } from '../../../shared/model/verdict.ts'
+import type { Because, LogicResult, SettledBy } from '../../../shared/model/verdict.ts'
 import { Button } from '../Button.tsx'
 import { EvidenceCard } from './EvidenceCard.tsx'
 import { logicHeading, wordingOf } from './verdictWords.ts'
@@ -15,6 +15,8 @@ interface LogicCardProps {
   /** Puts the reading right; left out where nothing can be chosen. */
   readonly onReading?: (() => void) | undefined
   readonly chosen?: boolean
+  /** Opens the place to state what would settle it. */
+  readonly onState?: ((asked: SettledBy) => void) | undefined
 }
 
 function Step({ entry, ruleHref }: { entry: Because; ruleHref: (because: Because) => string }) {
@@ -30,7 +32,7 @@ function Step({ entry, ruleHref }: { entry: Because; ruleHref: (because: Because
   )
 }
 
-export function LogicCard({ logic, ruleHref, onReading, chosen = false }: LogicCardProps) {
+export function LogicCard({ logic, ruleHref, onReading, chosen = false, onState }: LogicCardProps) {
   const silent = logic.verdict === 'silent'
   if (silent && !onReading) return null
   const refuted = logic.verdict === 'refuted' || logic.verdict === 'inconsistent'
@@ -64,10 +66,24 @@ export function LogicCard({ logic, ruleHref, onReading, chosen = false }: LogicC
           {steps(first)}
           {refuted ? <li data-clash="">{logic.verdict === 'refuted' ? 'They cannot both be true.' : 'These contradict one another, so nothing follows here.'}</li> : null}
           {logic.presumedFalse ? <li>Usually it is not so, by {logic.presumedFalse}.</li> : null}
-          {logic.wouldDecide?.length ? (
+          {logic.settledBy?.length ? (
             <li>
-              It would be settled by <code className="font-mono text-[0.75rem] break-words">{logic.wouldDecide.join(', ')}</code>
+              It would be settled by knowing
+              <ul className="mt-1 flex list-none flex-col gap-1">
+                {logic.settledBy.map((one) => (
+                  <li key={one.atom} className="flex flex-wrap items-baseline gap-x-2">
+                    <bdi>{one.kind === 'relation' ? `whether ${one.says}` : one.says}</bdi>
+                    {onState ? (
+                      <Button tone="quiet" className="!h-6 !px-1 font-semibold !text-accent" onClick={() => onState(one)} aria-label={`State it: ${one.says}`}>
+                        State it
+                      </Button>
+                    ) : null}
+                  </li>
+                ))}
+              </ul>
             </li>
+          ) : logic.wouldDecide?.length ? (
+            <li>It would be settled by knowing {logic.wouldDecide.map((one) => one.replaceAll('_', ' ')).join(', ')}.</li>
           ) : null}
         </ol>
       )}

@@ -1,6 +1,7 @@
 /** A decision as it is kept and printed, each reason with the set, version, hash and severity of what it names. */
+import { sayAtom } from '../../../../shared/logic/plainWords.ts'
 import type { BecauseEntry } from '../../../../shared/logic/decision.ts'
-import type { Because, LogicResult } from '../../../../shared/model/verdict.ts'
+import type { Because, LogicResult, SettledBy } from '../../../../shared/model/verdict.ts'
 import type { RuleText } from '../../ports.ts'
 import { itemOf } from '../compileBase.ts'
 import type { CompiledBase, Item } from '../compiled.ts'
@@ -51,13 +52,27 @@ export function reasonsIn(compiled: CompiledBase, texts: readonly RuleText[], be
   })
 }
 
+/** What would decide, in plain words; an atom that names nothing of the vocabulary any more is left out. */
+function settledBy({ base }: CompiledBase, texts: readonly RuleText[], atoms: readonly string[]): SettledBy[] {
+  return atoms.flatMap((atom): SettledBy[] => {
+    const [, name = '', list = ''] = /^([^\s()]+)(?:\((.*)\))?$/u.exec(atom) ?? []
+    const quantity = base.quantities.get(name)
+    const symbol = quantity ?? base.relations.get(name)
+    if (symbol === undefined) return []
+    const args = list === '' ? [] : list.split(',').map((one) => one.trim())
+    const set = texts.find(({ file }) => file === symbol.place?.file)?.set
+    const unit = quantity?.date === false ? quantity.unit?.symbol : undefined
+    return [{ atom, says: sayAtom(name, args, base), kind: quantity === undefined ? 'relation' : quantity.date ? 'date' : 'quantity', ...(unit === undefined ? {} : { unit }), ...(set === undefined ? {} : { set }) }]
+  })
+}
+
 /** Only what is kept: diagnostics and times of a decision stay behind. */
-export function logicResult({ verdict, reading, wouldDecide, presumedFalse }: FormulaDecision, because: readonly Because[]): LogicResult {
+export function logicResult({ verdict, reading, wouldDecide, presumedFalse }: FormulaDecision, because: readonly Because[], compiled: CompiledBase, texts: readonly RuleText[]): LogicResult {
   return {
     verdict,
     reading: [...reading],
     because: [...because],
-    ...(wouldDecide.length === 0 ? {} : { wouldDecide: [...wouldDecide] }),
+    ...(wouldDecide.length === 0 ? {} : { wouldDecide: [...wouldDecide], settledBy: settledBy(compiled, texts, wouldDecide) }),
     ...(presumedFalse === undefined ? {} : { presumedFalse }),
   }
 }

@@ -54,6 +54,22 @@ test('a decision is stamped with base, day and engine, and each reason with set,
   deepEqual(because.map(({ id, set, version, severity, hash }) => [id, set, version, severity, hash?.length]), [['pue_floor', 'S', 3, 'block', 64]])
 })
 
+/** a claim that is open -> what would settle it, in the person's words */
+const SETTLED: readonly (readonly [string, readonly string[]])[] = [
+  ['The Harbour site is efficient.', ['quantity: the PUE of Harbour site', 'relation: Harbour site is efficient']],
+  ['The North site is efficient.', []],
+]
+test('what would decide an open claim is said in the phrases of the vocabulary, with the set that it is stated in', async () => {
+  const found = await Promise.all(
+    SETTLED.map(async ([claim]) => {
+      const { wouldDecide = [], settledBy = [] } = await ruleJobs.decide({ base, ask: { claim, asOf } }, jobContext(solver), signal)
+      deepEqual([settledBy.map(({ atom }) => atom), settledBy.every(({ set }) => set === 'S')], [wouldDecide, true])
+      return [claim, settledBy.map(({ kind, says }) => `${kind}: ${says}`)] as const
+    }),
+  )
+  deepEqual(found, SETTLED)
+})
+
 test('a chosen reading decides instead of the reader, and “none” is silent; one that no longer fits is forgotten', async () => {
   const context = jobContext(solver)
   const decide = async (choice: Parameters<typeof ruleJobs.decide>[0]['ask']['choice']) => {

@@ -63,7 +63,7 @@ export const ruleJobs = {
     if (base.texts.length === 0) return { ...SILENT, ...by }
     const { texts, compiled } = context.prepared(base)
     const decision = await decideAsRead(compiled(), ask.claim, ask.choice, { asOf: ask.asOf, solver: context.solver })
-    return { ...logicResult(decision, reasonsIn(compiled(), texts, decision.because)), ...by }
+    return { ...logicResult(decision, reasonsIn(compiled(), texts, decision.because), compiled(), texts), ...by }
   },
   describe: ({ base, ask }: Asked<{ file: string; before: RuleTexts }>, context: JobContext): DescribedRules => {
     // The base before is as a rule the one in force, prepared already.
