@@ -1,5 +1,6 @@
 /** One running app for the tests of a screen: the sample library in it where asked, and a played model among its servers. */
 import { deepEqual } from 'node:assert/strict'
+import { afterEach, type TestContext } from 'node:test'
 import type { Page } from 'playwright-core'
 import type { ModelServerHandle } from '../fixtures/models/modelServer.ts'
 import { closeBrowser, openScreen, playModels, type Screen, type ScreenOptions, serve, type Served } from './harness.ts'
@@ -12,11 +13,24 @@ export interface App {
   end(): Promise<void>
 }
 
+/** Characters of a screen that are told when a test fails. */
+const TOLD = 4000
+const shown = new Set<Page>()
+// What stood on the screen is most of why a test failed, and a machine that runs them alone keeps nothing else.
+afterEach(async (context) => {
+  if ((context as TestContext).passed) return
+  for (const page of shown) {
+    const text = await page.locator('body').innerText({ timeout: 5000 }).catch((error: unknown) => String(error))
+    ;(context as TestContext).diagnostic(`On the screen of “${(context as TestContext).name}”, #${page.url().split('#')[1] ?? ''}: ${text.replace(/\s+/g, ' ').slice(0, TOLD)}`)
+  }
+})
+
 export async function startApp(options: ScreenOptions & { readonly sample?: boolean } = {}): Promise<App> {
   const [served, models] = await Promise.all([serve(), playModels()])
   let screen: Screen | undefined
   const end = async (): Promise<void> => {
     const wrong = [...(screen?.wrong ?? [])]
+    if (screen) shown.delete(screen.page)
     await closeBrowser()
     await models.close()
     await served.stop()
@@ -24,6 +38,7 @@ export async function startApp(options: ScreenOptions & { readonly sample?: bool
   }
   try {
     screen = await openScreen(served.link, options)
+    shown.add(screen.page)
     if (options.sample) {
       await screen.page.getByRole('button', { name: 'Try the sample library' }).click()
       await screen.page.getByText('Questions to try on the sample library').waitFor()

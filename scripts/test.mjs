@@ -97,12 +97,12 @@ await run(async () => {
     const counted = join(temporary, `${name}.json`)
     const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=./scripts/countTests.mjs', `--test-reporter-destination=${counted}`]
     const { code, output } = await spawned(['--test', ...isolation, '--test-force-exit', `--test-timeout=${TEST_LIMIT}`, ...reporters, ...files])
-    const { counts, skipped: left = [] } = existsSync(counted) ? JSON.parse(readFileSync(counted, 'utf8') || '{}') : {}
+    const { counts, skipped: left = [], screens = [] } = existsSync(counted) ? JSON.parse(readFileSync(counted, 'utf8') || '{}') : {}
     const passed = counts?.passed ?? 0
     const skipped = (counts?.skipped ?? 0) + (counts?.todo ?? 0)
     const failed = counts === undefined ? 1 : counts.tests - passed - skipped
     const from = output.indexOf('failing tests:')
-    return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped, left, output: code === 0 ? '' : output.slice(Math.max(0, from)) }
+    return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped, left, output: code === 0 ? '' : [output.slice(Math.max(0, from)).trimEnd(), ...screens].join('\n') }
   }
   const projects = { shared: 'shared', main: 'main', preload: 'main/shells/electron/preload', renderer: 'renderer', tools: 'tsconfig.tools.json' }
   const steps = {

@@ -84,6 +84,23 @@ parentPort.on('message', (request) => {
   })
 }
 
+test('the time of a script begins when its worker has loaded, however long that took', { timeout: 30_000 }, async () => {
+  const file = join(folder, 'slow.mjs')
+  const marker = join(folder, 'slow.seen')
+  // Loads for longer than a script may take; the first script is never answered.
+  writeFileSync(file, `import { parentPort } from 'node:worker_threads'
+import { existsSync, writeFileSync } from 'node:fs'
+Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 900)
+parentPort.on('message', (request) => {
+  if (existsSync(${JSON.stringify(marker)})) return parentPort.postMessage({ kind: 'output', id: request.id, text: 'sat' })
+  writeFileSync(${JSON.stringify(marker)}, '')
+})
+parentPort.postMessage({ kind: 'ready' })`)
+  const solver = createSolver({ workerUrl: pathToFileURL(file), hardMs: 600 })
+  deepStrictEqual([await solver.run('first'), await solver.run('second')].map(told), [{ kind: 'failed', why: 'time' }, output('sat')])
+  await solver.close()
+})
+
 test('a question far too large is survived', async () => {
   const solver = createSolver()
   const huge = `(declare-const x (_ BitVec 20000))(declare-const y (_ BitVec 20000))(assert (= (bvmul x y x y) (bvudiv y (bvmul x x))))(check-sat)`

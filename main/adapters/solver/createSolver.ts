@@ -9,7 +9,7 @@ export interface CreateSolverOptions {
   readonly steps?: number
   readonly softMs?: number
   readonly hardMs?: number
-  /** Milliseconds that a fresh worker may take to load; default 5000. */
+  /** Milliseconds that a fresh worker may take to load, however busy the machine is; default 60,000. */
   readonly loadMs?: number
 }
 
@@ -35,6 +35,8 @@ export function createSolver(options: CreateSolverOptions = {}): Solver {
   const waiting: Job[] = []
   let worker: Worker | undefined
   let running: { job: Job; id: number; timer: NodeJS.Timeout | undefined } | undefined
+  /** Whether the worker has loaded and takes scripts at once. */
+  let ready = false
   let lastId = 0
   let closed = false
 
@@ -58,10 +60,22 @@ export function createSolver(options: CreateSolverOptions = {}): Solver {
     settle(answer)
   }
 
+  /** Ends the worker after so long, in the place of a limit before. */
+  function limit(current: Worker, milliseconds: number, before?: NodeJS.Timeout): NodeJS.Timeout {
+    clearTimeout(before)
+    return setTimeout(() => drop(current, { kind: 'failed', why: 'time' }), milliseconds)
+  }
+
   function start(): Worker {
+    ready = false
     const fresh = new Worker(url)
     fresh.on('message', (reply: SolverReply) => {
-      if (reply.kind === 'ready' || reply.id !== running?.id) return
+      if (reply.kind === 'ready') {
+        ready = true
+        if (running) running.timer = limit(fresh, running.job.hardMs, running.timer)
+        return
+      }
+      if (reply.id !== running?.id) return
       if (reply.kind === 'output') settle({ kind: 'output', text: reply.text, steps: reply.steps })
       else drop(fresh, { kind: 'failed', why: 'crash' })
     })
@@ -73,14 +87,12 @@ export function createSolver(options: CreateSolverOptions = {}): Solver {
   function next(): void {
     const job = running ? undefined : waiting.shift()
     if (!job) return
-    const cold = !worker
     worker ??= start()
     const current = worker
     current.ref()
     const id = ++lastId
-    // A cold worker loads 35 MB of WASM first; that time is not the script's.
-    const timer = setTimeout(() => drop(current, { kind: 'failed', why: 'time' }), job.hardMs + (cold ? (options.loadMs ?? 5000) : 0))
-    running = { job, id, timer }
+    // A fresh worker loads 35 MB of WASM first; that time is not the script's.
+    running = { job, id, timer: limit(current, job.hardMs + (ready ? 0 : (options.loadMs ?? 60_000))) }
     current.postMessage({ id, script: job.script, steps: job.steps, softMs: job.softMs } satisfies SolverRequest)
   }
 

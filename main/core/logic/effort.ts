@@ -11,8 +11,8 @@ export const STEPS_PER_UNIT = 1000
 export const WORK_PER_UNIT = 4000
 /** So many clauses are grounded with a unit. */
 export const CLAUSES_PER_UNIT = 100
-/** The outer watchdog: milliseconds after which nothing more is begun, however little was counted. */
-const WATCHDOG_MS = 12_000
+/** The outer watchdog: milliseconds after which nothing more is begun, however little was counted; the solver may have to be loaded within them, on a busy machine. */
+const WATCHDOG_MS = 30_000
 
 export function effortOf(units: number, watchdogMs = WATCHDOG_MS): Effort {
   const started = performance.now()
