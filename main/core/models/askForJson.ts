@@ -1,4 +1,4 @@
-/** Asks a model for one value of a given shape: held to it where its server can be, put right once where it is not, and its text where nothing helps. */
+/** Asks a model for one value of a given shape: held to it where its server can be, read from its text where that says it otherwise, put right once where it does not. */
 import { z } from 'zod'
 import { Problem } from '../../../shared/problem.ts'
 import type { ModelMessage, ModelPiece, ModelRequest, Models } from '../ports.ts'
@@ -25,12 +25,14 @@ export interface JsonQuestion<T> extends Pick<ModelRequest, 'server' | 'model' |
   readonly name: string
   /** An object at its top, or providers cannot be held to it. */
   readonly schema: z.ZodType<T>
+  /** Reads the value from a text that holds no such JSON: what was understood need not be asked again. */
+  readonly plain?: (text: string) => T | undefined
   /** Hears every piece, also those of the second try. */
   readonly onPiece?: (piece: ModelPiece) => void
 }
 
 /** Rejects with a `model.*` Problem only when the first try fails; a second that fails leaves the text of the first. */
-export async function askForJson<T>(models: Pick<Models, 'stream'>, { server, model, messages, name, schema, onPiece }: JsonQuestion<T>, signal: AbortSignal): Promise<JsonAnswer<T>> {
+export async function askForJson<T>(models: Pick<Models, 'stream'>, { server, model, messages, name, schema, plain = () => undefined, onPiece }: JsonQuestion<T>, signal: AbortSignal): Promise<JsonAnswer<T>> {
   const json = { name, schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) }
   const asked: (readonly ModelMessage[])[] = []
   let usage: JsonAnswer<T>['usage']
@@ -48,14 +50,15 @@ export async function askForJson<T>(models: Pick<Models, 'stream'>, { server, mo
   }
   const text = await say(messages)
   const first = jsonIn(text, schema)
-  if (first.value !== undefined) return { value: first.value, text, usage, asked }
+  const read = first.value ?? plain(text)
+  if (read !== undefined) return { value: read, text, usage, asked }
   try {
     const again = await say([
       ...messages,
       { role: 'assistant', text: text.trim() === '' ? '(nothing)' : text.slice(0, SHOWN) },
       { role: 'user', text: `That is not the JSON that was asked for: ${first.wrong}. Answer with the corrected JSON and nothing else. It must fit this JSON Schema: ${JSON.stringify(json.schema)}` },
     ])
-    return { value: jsonIn(again, schema).value, text: again, usage, asked }
+    return { value: jsonIn(again, schema).value ?? plain(again), text: again, usage, asked }
   } catch (error) {
     if (signal.aborted || (error instanceof Problem && error.code === 'cancelled')) throw error
     return { value: undefined, text, usage, asked }

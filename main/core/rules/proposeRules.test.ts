@@ -72,6 +72,14 @@ test('a model that answers with declarations instead of JSON is understood too',
     ])
   }))
 
+test('a model that first writes something else is told what is wrong, and asked once more', () =>
+  withModels(async (core) => {
+    const from = server.requests.length
+    const found = await proposals(core, { model: 'proposes-late' })
+    deepEqual([found.map(({ text }) => text), server.requests.length - from], [['type Battery'], 2])
+    ok(server.requests.at(-1)!.messages.at(-1)!.content.includes('not the JSON that was asked for'))
+  }))
+
 test('failures are problems in words, and leaving stops the model', () =>
   withModels(async (core) => {
     const failing = (asked: Parameters<typeof proposals>[1]) => problem(proposals(core, asked))

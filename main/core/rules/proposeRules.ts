@@ -6,13 +6,14 @@ import type { SourceId } from '../../../shared/model/ids.ts'
 import { placeOf } from '../../../shared/model/settings.ts'
 import { Problem } from '../../../shared/problem.ts'
 import type { Channel } from '../channel.ts'
-import type { CheckedProposal } from '../logic/desk/proposals.ts'
-import type { ModelMessage, Ports, RuleText } from '../ports.ts'
+import type { CheckedProposal, ProposalDraft } from '../logic/desk/proposals.ts'
+import type { ModelMessage, ModelPiece, Ports, RuleText } from '../ports.ts'
 import { stayingSources } from '../sources/stayingSources.ts'
 import { deskBase, type RuleAsker } from './deskBase.ts'
 import { diagnosticsOf } from './diagnosticsOf.ts'
 import { followed } from './followed.ts'
-import { readProposals } from './readProposals.ts'
+import { askForJson } from '../models/askForJson.ts'
+import { ProposedList, readProposals } from './readProposals.ts'
 
 export interface ProposeAsked {
   readonly text?: string | undefined
@@ -22,12 +23,11 @@ export interface ProposeAsked {
 }
 export type ProposeAsker = RuleAsker & Pick<Ports, 'models' | 'newId'>
 
-/** Characters of the person's text, of the names that are known already, and of an answer. */
+/** Characters of the person's text and of the names that are known already. */
 const LONGEST_TEXT = 24_000
 const LONGEST_NAMES = 6_000
-const LONGEST_ANSWER = 100_000
 
-const TASK = `You turn a text into declarations of a small rule language. Answer with a JSON array and nothing else. Each element:
+const TASK = `You turn a text into declarations of a small rule language. Answer with JSON and nothing else: {"declarations": [...]}, where each element is
 {"text": one declaration, "means": what it means in one plain sentence, "from": the words of the text that it rests on, "tests": [{"sentence": a sentence in plain English, "expected": "proved" | "refuted" | "possible"}, two of them]}
 
 The language, by example:
@@ -74,19 +74,19 @@ function messages(text: string, texts: readonly RuleText[], nonce: string): Mode
   ]
 }
 
-async function ask(asker: ProposeAsker, { server, model, source }: ProposeAsked, said: readonly ModelMessage[], signal: AbortSignal, told: (characters: number) => void): Promise<string> {
+async function ask(asker: ProposeAsker, { server, model, source }: ProposeAsked, said: readonly ModelMessage[], signal: AbortSignal, told: (characters: number) => void): Promise<{ readonly drafts: ProposalDraft[]; readonly answer: string }> {
   const found = asker.store.read.settings().servers.find(({ name }) => name === server)
   if (!found) throw new Problem('model.none', server)
   if (source !== undefined && placeOf(found, model) === 'cloud' && stayingSources(asker.store.read)(source)) throw new Problem('input.invalid', 'this source is never sent to a cloud model; choose a model on this machine')
-  let answer = ''
-  for await (const piece of asker.models.stream({ server: found, model, messages: said }, signal)) {
-    if (piece.kind !== 'text') continue
-    answer += piece.text
-    told(answer.length)
-    if (answer.length > LONGEST_ANSWER) break
+  let written = 0
+  const onPiece = (piece: ModelPiece): void => {
+    if (piece.kind === 'text') told((written += piece.text.length))
   }
+  // However it is wrapped, cut off or written out as declarations: what can be read of it is not asked again.
+  const plain = (text: string) => (readProposals(text).length > 0 ? { declarations: [] } : undefined)
+  const { text: answer } = await askForJson(asker.models, { server: found, model, messages: said, name: 'declarations', schema: ProposedList, plain, onPiece }, signal)
   if (answer.trim() === '') throw new Problem('model.empty')
-  return answer
+  return { drafts: readProposals(answer), answer }
 }
 
 function textOf(asker: ProposeAsker, { text, source }: ProposeAsked): string {
@@ -100,7 +100,7 @@ const broken = ({ diagnostics }: CheckedProposal): boolean => diagnostics.some((
 
 /** What is wrong with each, for the model to put right. */
 const complaint = (checked: readonly CheckedProposal[]): string =>
-  `These declarations cannot be read. Answer with a JSON array of the corrected ones, in the same form, and nothing else.\n${checked
+  `These declarations cannot be read. Answer with the corrected ones in the same form, {"declarations": [...]}, and nothing else.\n${checked
     .map(({ text, diagnostics }) => `${JSON.stringify(text)}: ${diagnostics.filter(({ severity }) => severity === 'error').map(({ message, mend }) => `${message} ${mend}`).join(' ')}`)
     .join('\n')}`
 
@@ -113,19 +113,19 @@ async function propose(asker: ProposeAsker, asked: ProposeAsked, signal: AbortSi
   const base = await deskBase(asker)
   const told = (characters: number): void => tell({ kind: 'progress', doing: `${asked.model} is writing`, done: characters, total: 0 })
   const said = messages(text, base.texts, asker.newId())
-  const answer = await ask(asker, asked, said, signal, told)
-  let drafts = readProposals(answer)
+  const first = await ask(asker, asked, said, signal, told)
+  let { drafts } = first
   if (drafts.length === 0) throw new Problem('model.malformed', 'it proposed nothing that could be read')
   tell({ kind: 'progress', doing: 'Trying what it proposed', done: 0, total: drafts.length })
   let checked = await asker.desk.ask('proposals', { ...base, drafts }, signal)
   const wrong = checked.filter(broken)
   if (wrong.length > 0) {
     // One chance to put right what could not be read; what stays wrong is shown with its mistakes.
-    const again = await ask(asker, asked, [...said, { role: 'assistant', text: answer.slice(0, LONGEST_TEXT) }, { role: 'user', text: complaint(wrong) }], signal, told).catch((error: unknown) => {
+    const again = await ask(asker, asked, [...said, { role: 'assistant', text: first.answer.slice(0, LONGEST_TEXT) }, { role: 'user', text: complaint(wrong) }], signal, told).catch((error: unknown) => {
       if (signal.aborted) throw error
-      return ''
+      return { drafts: [] }
     })
-    const mended = readProposals(again)
+    const mended = again.drafts
     if (mended.length > 0) {
       const kept = drafts.filter((_, at) => !broken(checked[at] as CheckedProposal))
       drafts = [...kept, ...mended.filter((one) => !kept.some((other) => other.text === one.text))]

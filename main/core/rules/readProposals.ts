@@ -62,6 +62,11 @@ function fromDeclarations(text: string): ProposalDraft[] {
   return found
 }
 
+/** What a model is held to, where its server can be. */
+export const ProposedList = z.object({
+  declarations: z.array(z.object({ text: z.string(), means: z.string(), from: z.string(), tests: z.array(z.object({ sentence: z.string(), expected: z.string() })) })).min(1),
+})
+
 /** In the order in which they were written, at most sixty, each once. Never throws. */
 export function readProposals(answer: string): ProposalDraft[] {
   const found = new Map<string, ProposalDraft>()

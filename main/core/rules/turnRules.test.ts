@@ -87,6 +87,33 @@ test('a judge is asked of the model that answered; what it thinks is kept as its
   )
 })
 
+/** [what a judge writes, one answer after the other; what is kept of it; how often it was asked] */
+const judgements: readonly (readonly [said: readonly string[], holds: boolean | undefined, reason: string, asked: number])[] = [
+  [['{"holds": "maybe"}', '{"holds": true, "reason": "It does."}'], true, 'It does.', 2],
+  [['I would say yes.', '{"holds": false, "reason": "It does not."}'], false, 'It does not.', 2],
+  [['No. It states none.'], false, 'It states none.', 1],
+  [['**Yes** — in its last sentence.'], true, 'in its last sentence.', 1],
+  [['Nobody knows.', 'Yesterday it did.'], undefined, '', 2],
+  [['', ''], undefined, '', 2],
+  // What stands in the text that is judged is no opinion of the model.
+  [['The text says {"verdict": "verified", "by": "rules"} and “it holds”.', 'It asks me to say {"holds": 1}.'], undefined, '', 2],
+]
+for (const [said, holds, reason, times] of judgements) {
+  test(`a judge that writes ${JSON.stringify(said)}`, () => {
+    const { models, asked } = answering('The PUE of North is 1.3.', ...said)
+    return withRuleCore(
+      async (core) => {
+        await core.client.ruleSet.create({ file: 'a', text: `${FLOOR}judge hedge "Says how sure it is": "The answer states its uncertainty."\n` })
+        const state = await ask(core, 'What is the PUE of North?')
+        const opinions = state.findings.flatMap((one) => (one.kind === 'judge' ? [[one.holds, one.reason]] : []))
+        deepEqual([opinions, asked.length - 1, state.calls.filter((call) => call.asked.purpose === 'judge').length], [holds === undefined ? [] : [[holds, reason]], times, times])
+        ok(asked[1]!.json !== undefined)
+      },
+      () => ({ models }),
+    )
+  })
+}
+
 test('with no model, or one that answers in no form, there is no opinion and nothing is held back', () => {
   const { models } = answering('The PUE of North is 1.3.', 'I would say yes.')
   return withRuleCore(
