@@ -146,7 +146,7 @@ export function historyReader(db: ReadConnection, folder: string): HistoryReader
   const counts = db.prepare(
     `SELECT (SELECT count(*) FROM conversation WHERE deleted_at IS NULL) AS conversations,
             (SELECT count(*) FROM source WHERE deleted_at IS NULL AND replaced_by IS NULL AND attached = 0) AS sources,
-            (SELECT count(*) FROM note WHERE deleted_at IS NULL) AS notes,
+            (SELECT coalesce(sum(notes), 0) FROM note_count) AS notes,
             (SELECT coalesce(max(seq), 0) FROM history) AS history`,
   )
   return {

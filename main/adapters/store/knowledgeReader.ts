@@ -7,6 +7,7 @@ import type { KnowledgeReader } from '../../core/ports.ts'
 import type { ReadConnection } from './connections.ts'
 import { describeEvent } from './describeEvent.ts'
 import { noteSearch } from './noteSearch.ts'
+import { toNote } from './toNote.ts'
 import { readPayload } from './upcast.ts'
 
 interface ContradictionRow {
@@ -47,21 +48,29 @@ function contradictionReader(db: ReadConnection): Pick<KnowledgeReader, 'contrad
 }
 
 function eventReader(db: ReadConnection): Pick<KnowledgeReader, 'historyDays' | 'historyRows' | 'growthDays'> {
-  const days = db.prepare('SELECT substr(at, 1, 10) AS day, count(*) AS events FROM history GROUP BY 1 ORDER BY 1 DESC LIMIT ? OFFSET ?')
-  const columns = 'seq, at, stream, kind, v, payload'
-  const all = db.prepare(`SELECT ${columns} FROM history WHERE seq < ? ORDER BY seq DESC LIMIT ?`)
-  const ofDay = db.prepare(`SELECT ${columns} FROM history WHERE substr(at, 1, 10) = ? AND seq < ? ORDER BY seq DESC LIMIT ?`)
-  const ofStream = db.prepare(`SELECT ${columns} FROM history WHERE stream = ? AND seq < ? ORDER BY seq DESC LIMIT ?`)
+  // From day to day by the index: only the rows of the days that are shown are counted.
+  const days = db.prepare(
+    `WITH RECURSIVE days (day) AS (
+       SELECT (SELECT substr(at, 1, 10) FROM history ORDER BY substr(at, 1, 10) DESC LIMIT 1)
+       UNION ALL SELECT (SELECT substr(at, 1, 10) FROM history WHERE substr(at, 1, 10) < days.day ORDER BY substr(at, 1, 10) DESC LIMIT 1) FROM days WHERE days.day IS NOT NULL)
+     SELECT day, (SELECT count(*) FROM history WHERE substr(at, 1, 10) = days.day) AS events FROM days WHERE day IS NOT NULL LIMIT ? OFFSET ?`,
+  )
+  const all = db.prepare('SELECT seq FROM history WHERE seq < ? ORDER BY seq DESC LIMIT ?').pluck()
+  const ofDay = db.prepare('SELECT seq FROM history WHERE substr(at, 1, 10) = ? AND seq < ? ORDER BY seq DESC LIMIT ?').pluck()
+  const ofStream = db.prepare('SELECT seq FROM history WHERE stream = ? AND seq < ? ORDER BY seq DESC LIMIT ?').pluck()
+  const ofStreamOnDay = db.prepare('SELECT seq FROM history INDEXED BY history_stream WHERE stream = ? AND seq < ? AND substr(at, 1, 10) = ? ORDER BY seq DESC LIMIT ?').pluck()
+  const one = db.prepare('SELECT seq, at, stream, kind, v, payload FROM history WHERE seq = ?')
   const growth = db.prepare('SELECT day, what, change FROM growth_day ORDER BY day, what')
   type Row = { seq: number; at: string; stream: string; kind: string; v: number; payload: string | null }
   return {
     historyDays: (offset, limit) => days.all(limit, offset) as { day: string; events: number }[],
     historyRows: ({ day, streams, before = Number.MAX_SAFE_INTEGER }, limit) => {
-      const rows = (streams !== undefined
-        ? streams.flatMap((stream) => ofStream.all(stream, before, limit) as Row[]).sort((a, b) => b.seq - a.seq).slice(0, limit)
-        : day !== undefined ? ofDay.all(day, before, limit) : all.all(before, limit)) as Row[]
-      return rows
-        .filter(({ at }) => streams === undefined || day === undefined || at.startsWith(day))
+      // Places first: of many streams only the rows that are shown are read, each of which may be long.
+      const seqs = (streams !== undefined
+        ? streams.flatMap((stream) => (day === undefined ? ofStream.all(stream, before, limit) : ofStreamOnDay.all(stream, before, day, limit)) as number[]).sort((a, b) => b - a).slice(0, limit)
+        : day !== undefined ? ofDay.all(day, before, limit) : all.all(before, limit)) as number[]
+      return seqs
+        .map((seq) => one.get(seq) as Row)
         .map(({ seq, at, stream, kind, v, payload }): HistoryRow => {
           const event = readPayload(kind, v, payload)
           return { seq, at, stream, kind, erased: payload === null, says: event ? describeEvent(event) : '' }
@@ -73,10 +82,11 @@ function eventReader(db: ReadConnection): Pick<KnowledgeReader, 'historyDays' | 
 
 export function knowledgeReader(db: ReadConnection): KnowledgeReader {
   const search = noteSearch(db)
-  const topics = db.prepare(`SELECT topic, count(*) AS notes FROM note WHERE ${LIVE} GROUP BY topic ORDER BY topic`)
+  const topics = db.prepare('SELECT topic, sum(notes) AS notes FROM note_count GROUP BY topic ORDER BY topic')
   const kept = db.prepare(`SELECT turn, provenance ->> 'claim' AS claim, id AS note FROM note WHERE turn = ? AND deleted_at IS NULL`)
-  const meaning = db.prepare(`SELECT id FROM note WHERE meaning = ? AND ${LIVE} ORDER BY number`).pluck()
-  const meanings = db.prepare(`SELECT meaning FROM note WHERE meaning IS NOT NULL AND ${LIVE} GROUP BY meaning HAVING count(*) > 1 ORDER BY max(number) DESC LIMIT ?`).pluck()
+  const meaning = db.prepare('SELECT id FROM note_line WHERE meaning = ? ORDER BY number').pluck()
+  const meanings = db.prepare('SELECT meaning FROM note_line WHERE meaning IS NOT NULL GROUP BY meaning HAVING count(*) > 1 ORDER BY max(number) DESC LIMIT ?').pluck()
+  const stale = db.prepare("SELECT n.* FROM note_line l CROSS JOIN note n ON n.id = l.id WHERE l.status = 'stale' ORDER BY l.number DESC LIMIT ?")
   const due = db.prepare('SELECT kind, id, seq FROM knowledge_due ORDER BY seq LIMIT ?')
   const leaning = db.prepare('SELECT DISTINCT note FROM note_leans WHERE kind = ? AND id = ? AND note > ? ORDER BY note LIMIT ?').pluck()
   const leansOn = db.prepare('SELECT DISTINCT kind, id, note FROM note_leans WHERE note = ? ORDER BY kind, id')
@@ -91,6 +101,7 @@ export function knowledgeReader(db: ReadConnection): KnowledgeReader {
     noteIds: search.ids,
     noteRows: search.rows,
     searchNotes: search.search,
+    staleNotes: (limit) => (stale.all(limit) as Record<string, unknown>[]).map(toNote),
     noteTopics: () => topics.all() as { topic: string; notes: number }[],
     keptClaims: (turns) => turns.flatMap((turn) => kept.all(turn) as { turn: TurnId; claim: ClaimId; note: NoteId }[]),
     notesMeaning: (one) => meaning.all(one) as NoteId[],

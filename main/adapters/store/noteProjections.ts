@@ -1,7 +1,8 @@
-/** Folds what happens to notes into their tables: the note itself, its tags, its words, and what it leans on. */
+/** Folds what happens to notes into their tables: the note itself, its line in lists, its words, and what it leans on. */
 import type { HistoryEvent } from '../../../shared/model/history.ts'
 import { leaningsOf, type Note, standing, staleSentence, type StaleReason } from '../../../shared/model/note.ts'
 import type { WriteConnection } from './connections.ts'
+import { noteLines } from './noteLines.ts'
 import { pairsOf, wordsOf } from './searchTerms.ts'
 
 /** Fields that have a column of their own; the others are kept as JSON in `more`. */
@@ -12,22 +13,26 @@ const INDEXED = 200_000
 
 export type NoteEvent = Extract<HistoryEvent, { kind: `note.${string}` }>
 
-/** The part of the fold that is derived from the note's own fields: tags, words, leanings. Also used to fill them for notes of an older schema. */
-export function noteParts(db: WriteConnection): (note: Note, number: number) => void {
-  const dropTags = db.prepare('DELETE FROM note_tag WHERE number = ?')
-  const addTag = db.prepare('INSERT OR IGNORE INTO note_tag (tag, number) VALUES (?, ?)')
+/** What of a note is indexed as its words. */
+const textOf = (note: Pick<Note, 'statement' | 'topic' | 'tags'>, question: string): string => [note.statement.slice(0, INDEXED), note.topic, ...note.tags, question.slice(0, INDEXED)].join('\n')
+
+/** The part of the fold that is derived from the note's own fields: words, leanings, and its line in lists. Also used to fill them for notes of an older schema. `before`: what was indexed of it. */
+export function noteParts(db: WriteConnection): (note: Note, number: number, before?: string) => void {
   const dropLeans = db.prepare('DELETE FROM note_leans WHERE owner = ?')
   const addLean = db.prepare('INSERT OR IGNORE INTO note_leans (kind, id, note, owner) VALUES (?, ?, ?, ?)')
   const dropWords = db.prepare('DELETE FROM note_fts WHERE rowid = ?')
   const addWords = db.prepare('INSERT INTO note_fts (rowid, words, pairs) VALUES (?, ?, ?)')
-  return (note, number) => {
-    dropTags.run(number)
-    for (const tag of note.tags) addTag.run(tag, number)
+  const lines = noteLines(db)
+  return (note, number, before) => {
     dropLeans.run(note.id)
     for (const { kind, id, note: leaner } of leaningsOf(note)) addLean.run(kind, id, leaner, note.id)
-    const text = [note.statement.slice(0, INDEXED), note.topic, ...note.tags, note.provenance.question.slice(0, INDEXED)].join('\n')
-    dropWords.run(number)
-    addWords.run(number, wordsOf(text), pairsOf(text).join(' '))
+    const text = textOf(note, note.provenance.question)
+    // Most edits are of a judgement or a status: to index the same words again would be most of their cost.
+    if (text !== before) {
+      dropWords.run(number)
+      addWords.run(number, wordsOf(text), pairsOf(text).join(' '))
+    }
+    lines.follow(note.id, true)
   }
 }
 
@@ -35,7 +40,8 @@ export function noteParts(db: WriteConnection): (note: Note, number: number) => 
 export function noteProjections(db: WriteConnection): (at: string, event: NoteEvent) => void {
   const parts = noteParts(db)
   const newest = db.prepare('SELECT coalesce(max(number), 0) + 1 FROM note').pluck()
-  const numberOf = db.prepare('SELECT number FROM note WHERE id = ?').pluck()
+  const lines = noteLines(db)
+  const indexed = db.prepare("SELECT number, statement, topic, tags, provenance ->> '$.question' AS question FROM note WHERE id = ?")
   const keep = db.prepare(
     `INSERT INTO note (id, number, statement, status, topic, tags, created, updated, claim, provenance, stale_because, verdict, by, turn, expires, meaning, merged_into, more)
      VALUES (@id, @number, @statement, @status, @topic, @tags, @created, @updated, @claim, @provenance, @staleBecause, @verdict, @by, @turn, @expires, @meaning, @mergedInto, @more)
@@ -51,13 +57,14 @@ export function noteProjections(db: WriteConnection): (at: string, event: NoteEv
   const save = (note: Note): void => {
     const { id, statement, status, staleBecause, topic, tags, created, updated, claim, provenance, expires, meaning, mergedInto, helped: _helped, deletedAt: _deleted, ...more } = note
     const known: Pick<Note, Columned> = note
-    const number = Number(numberOf.get(known.id) ?? newest.get())
+    const row = indexed.get(known.id) as { number: number; statement: string; topic: string; tags: string; question: string } | undefined
+    const number = row?.number ?? Number(newest.get())
     keep.run({
       id, number, statement, status, topic, created, updated, turn: provenance.turn, ...standing(note),
       staleBecause: staleBecause ?? null, expires: expires ?? null, meaning: meaning ?? null, mergedInto: mergedInto ?? null,
       tags: JSON.stringify(tags), claim: JSON.stringify(claim), provenance: JSON.stringify(provenance), more: JSON.stringify(more),
     })
-    parts(note, number)
+    parts(note, number, row && textOf({ ...row, tags: JSON.parse(row.tags) as string[] }, row.question))
   }
   const staled = (id: string, reasons: readonly StaleReason[]): void =>
     void stale.run({ id, status: reasons.length > 0 ? 'stale' : 'current', because: staleSentence(reasons) ?? null, reasons: reasons.length > 0 ? JSON.stringify(reasons) : null })
@@ -67,13 +74,16 @@ export function noteProjections(db: WriteConnection): (at: string, event: NoteEv
       case 'note.edited':
         return save(event.note)
       case 'note.staled':
-        return staled(event.id, event.reasons)
+        staled(event.id, event.reasons)
+        return lines.follow(event.id, false)
       case 'note.helped':
         return void help.run(event.id)
       case 'note.deleted':
-        return void mark.run(at, event.id)
+        mark.run(at, event.id)
+        return lines.follow(event.id, false)
       default:
-        return void mark.run(null, event.id)
+        mark.run(null, event.id)
+        return lines.follow(event.id, false)
     }
   }
 }

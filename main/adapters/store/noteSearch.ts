@@ -1,18 +1,25 @@
-/** Pages of notes by filters and words: ids come from covering indexes and the word index, and only the rows that are shown are read. */
+/** Pages of notes by filters and words: numbers come from narrow rows, their indexes and the word index, and only the notes that are shown are read. */
 import type { NoteFilter, NoteRow } from '../../../shared/contract/noteContract.ts'
 import type { NoteId } from '../../../shared/model/ids.ts'
 import type { Note } from '../../../shared/model/note.ts'
+import type { KnowledgeReader } from '../../core/ports.ts'
 import type { ReadConnection } from './connections.ts'
+import { askedOf, type Asked, type Belonging, type ColumnFilter, fromOf, isOneOf } from './noteFilters.ts'
 import { queryTerms } from './searchTerms.ts'
 import { toNote } from './toNote.ts'
+import { expressions, wordCounts } from './wordCounts.ts'
 
 /** Characters of a statement that a list shows. */
 const SHOWN = 600
-const LIVE = 'n.deleted_at IS NULL AND n.merged_into IS NULL'
 /** Terms of a text that notes are looked for with: the first ones of a long question say what it is about. */
 const MOST_TERMS = 24
-/** Matches that are counted; a list says "more than" beyond. */
-const COUNTED = 100_000
+/** Index entries that the ranking of one text may touch: some milliseconds. */
+const BUDGET = 12_000
+/** Notes that are ranked for one expression: the newest ones of those that fit. */
+const MOST_RANKED = 6000
+/** Totals and statements that are remembered. */
+const MOST_TOTALS = 200
+const MOST_PREPARED = 200
 
 const COLUMNS = `n.id, substr(n.statement, 1, ${SHOWN}) AS statement, n.status, n.topic, n.tags, n.created, n.updated, n.verdict, n.by, n.stale_because AS staleBecause, n.more ->> '$.keptBy.name' AS keptBy, n.helped`
 
@@ -21,41 +28,11 @@ function toRow(row: Record<string, unknown>): NoteRow {
   return { ...same, tags: JSON.parse(String(tags)) as string[], ...(staleBecause === null ? {} : { staleBecause }), ...(keptBy === null ? {} : { keptBy }) } as unknown as NoteRow
 }
 
-/** The last word may be still being typed: its beginning is enough. */
-function matchOf(query: string): string | undefined {
-  const terms = queryTerms(query).map(({ match }) => match)
-  if (terms.length === 0) return undefined
-  const open = /[\p{L}\p{N}]$/u.test(query) && !terms.at(-1)!.endsWith('*')
-  return terms.map((term, index) => (open && index === terms.length - 1 && /^"[\p{Script=Latin}\p{N}]+"$/u.test(term) ? `(${term} OR ${term} *)` : term)).join(' AND ')
-}
-
-interface Clause {
-  readonly sql: string
-  readonly values: unknown[]
-}
-
-const anyOf = (column: string, values: readonly string[] | undefined): Clause[] =>
-  values === undefined || values.length === 0 ? [] : [{ sql: `${column} IN (${values.map(() => '?').join(', ')})`, values: [...values] }]
-
-function clausesOf({ status, verdict, by, topic, tag, policy, source, set }: NoteFilter): Clause[] {
-  const leans = (kind: string, id: string | undefined): Clause[] => (id === undefined ? [] : [{ sql: 'n.id IN (SELECT note FROM note_leans WHERE kind = ? AND id = ?)', values: [kind, id] }])
-  return [
-    ...anyOf('n.status', status),
-    ...anyOf('n.verdict', verdict),
-    ...anyOf('n.by', by),
-    ...(topic === undefined ? [] : [{ sql: 'n.topic = ?', values: [topic] }]),
-    ...(tag === undefined ? [] : [{ sql: 'n.number IN (SELECT number FROM note_tag WHERE tag = ?)', values: [tag] }]),
-    ...(policy === undefined ? [] : [{ sql: "n.more ->> '$.keptBy.policy' = ?", values: [policy] }]),
-    ...leans('source', source),
-    ...leans('set', set),
-  ]
-}
-
 export interface NoteSearch {
   page(filter: NoteFilter, offset: number, limit: number): { rows: NoteRow[]; total: number }
   ids(filter: NoteFilter): NoteId[]
   rows(ids: readonly NoteId[]): NoteRow[]
-  search(text: string, limit: number): Note[]
+  search: KnowledgeReader['searchNotes']
 }
 
 export function noteSearch(db: ReadConnection): NoteSearch {
@@ -63,57 +40,98 @@ export function noteSearch(db: ReadConnection): NoteSearch {
   const statement = (sql: string) => {
     const known = prepared.get(sql)
     if (known) return known
-    const made = db.prepare(sql)
+    const made = db.prepare(sql).pluck()
     // Combinations of filters are few; queries are bound, never written into the text.
-    if (prepared.size > 200) prepared.clear()
+    if (prepared.size > MOST_PREPARED) prepared.clear()
     prepared.set(sql, made)
     return made
   }
-  const one = db.prepare(`SELECT ${COLUMNS} FROM note n WHERE n.id = ?`)
-  const whole = db.prepare(`SELECT * FROM note n WHERE n.number = ? AND ${LIVE}`)
-  const best = db.prepare('SELECT rowid FROM note_fts WHERE note_fts MATCH ? ORDER BY rank LIMIT ?').pluck()
-  const found = (filter: NoteFilter): { from: string; where: string; values: unknown[]; nothing: boolean } => {
-    const clauses = clausesOf(filter)
-    const words = filter.query?.trim() ?? ''
-    const match = words === '' ? undefined : matchOf(words)
-    const where = [LIVE, ...clauses.map(({ sql }) => sql)]
-    const values = clauses.flatMap((clause) => clause.values)
-    if (match !== undefined) return { from: 'note_fts f CROSS JOIN note n ON n.number = f.rowid', where: ['note_fts MATCH ?', ...where].join(' AND '), values: [match, ...values], nothing: false }
-    return { from: 'note n', where: where.join(' AND '), values, nothing: words !== '' }
-  }
+  const byId = db.prepare(`SELECT ${COLUMNS} FROM note n WHERE n.id = ?`)
+  const byNumber = db.prepare(`SELECT ${COLUMNS} FROM note n WHERE n.number = ?`)
+  const whole = db.prepare('SELECT * FROM note n WHERE n.number = ?')
   const rows = (ids: readonly NoteId[]): NoteRow[] => ids.flatMap((id) => {
-    const row = one.get(id)
+    const row = byId.get(id)
     return row ? [toRow(row as Record<string, unknown>)] : []
   })
-  /** Totals cost as much as the whole list: the one of the latest filter is remembered until a note changes. */
-  let counted: { key: string; total: number } | undefined
   const version = db.prepare('PRAGMA data_version').pluck()
+  const totals = new Map<string, number>()
+  let countedAt: unknown
+  /** Remembered until anything is written. */
+  const remembered = (key: string, count: () => number): number => {
+    const now = version.get()
+    if (now !== countedAt || totals.size >= MOST_TOTALS) totals.clear()
+    countedAt = now
+    const known = totals.get(key) ?? count()
+    totals.set(key, known)
+    return known
+  }
+  /** Of these columns alone: sums of a small table. */
+  const countColumns = (columns: readonly ColumnFilter[]): number => {
+    const clauses = columns.map((one) => isOneOf(one, true))
+    const where = clauses.length === 0 ? '' : ` WHERE ${clauses.map(({ sql }) => sql).join(' AND ')}`
+    return remembered(`columns ${JSON.stringify(columns)}`, () => Number(statement(`SELECT coalesce(sum(n.notes), 0) FROM note_count n${where}`).get(...clauses.flatMap(({ values }) => values))))
+  }
+  const countBelonging = ({ kind, id }: Belonging): number => remembered(`${kind} ${id}`, () => Number(statement('SELECT count(*) FROM note_of WHERE kind = ? AND id = ?').get(kind, id)))
+  const least = <T>(all: readonly T[], count: (one: T) => number): T | undefined => all.map((one) => ({ one, notes: count(one) })).sort((a, b) => a.notes - b.notes)[0]?.one
+  const totalOf = (asked: Asked): number => {
+    if (asked.nothing) return 0
+    if (asked.match === undefined && asked.belongs.length === 0) return countColumns(asked.columns)
+    const { sql, values } = fromOf(asked, least(asked.belongs, countBelonging))
+    return remembered(JSON.stringify(asked), () => Number(statement(`SELECT count(*) ${sql}`).get(...values)))
+  }
+  /** What has the fewest rows leads to the others; several values of one column lead to rows out of order, so that the list is walked instead where many of its rows fit. */
+  const driverOf = ({ columns, belongs }: Asked, total: number, rowsAway: number): ColumnFilter | Belonging | undefined => {
+    if (belongs.length > 0) return least(belongs, countBelonging)
+    const walked = total === 0 ? 0 : (rowsAway * countColumns([])) / total
+    const costs = columns.map((one) => {
+      const notes = countColumns([one])
+      return { one, cost: one.values.length > 1 ? notes * 2 : total === 0 ? 0 : (rowsAway * notes) / total }
+    }).sort((a, b) => a.cost - b.cost)
+    return costs[0] && costs[0].cost <= walked ? costs[0].one : undefined
+  }
+  const weigh = wordCounts(db, 'note_term')
+  const newest = db.prepare('SELECT coalesce(max(number), 0) FROM note_line').pluck()
+  const floor = db.prepare('SELECT rowid FROM note_fts WHERE note_fts MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?').pluck()
+  const best = (among: string) => db.prepare(`SELECT n.number FROM note_fts f CROSS JOIN note_line n ON n.number = f.rowid WHERE note_fts MATCH ? AND f.rowid >= ?${among} ORDER BY bm25(note_fts) LIMIT ?`).pluck()
+  const fitting = { all: best(''), standing: best(" AND +n.status = 'current' AND +n.verdict = 'verified'") }
   return {
     rows,
     page: (filter, offset, limit) => {
-      const { from, where, values, nothing } = found(filter)
-      if (nothing) return { rows: [], total: 0 }
-      const order = from.startsWith('note_fts') ? 'f.rowid' : 'n.number'
-      const ids = statement(`SELECT n.id FROM ${from} WHERE ${where} ORDER BY ${order} DESC LIMIT ? OFFSET ?`).pluck().all(...values, limit, offset) as NoteId[]
-      const key = JSON.stringify([version.get(), filter])
-      const total = ids.length < limit && (offset === 0 || ids.length > 0) ? offset + ids.length
-        : counted?.key === key ? counted.total
-        : Number(statement(`SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${COUNTED})`).pluck().get(...values))
-      counted = { key, total }
-      return { rows: rows(ids), total }
+      const asked = askedOf(filter)
+      const total = totalOf(asked)
+      if (offset >= total) return { rows: [], total }
+      // From whichever end is nearer.
+      const fromEnd = offset + limit > total / 2
+      const [skip, take] = fromEnd ? [Math.max(0, total - offset - limit), Math.min(limit, total - offset)] : [offset, limit]
+      const { sql, values, number } = fromOf(asked, driverOf(asked, total, skip + take))
+      const numbers = statement(`SELECT ${number} ${sql} ORDER BY ${number} ${fromEnd ? 'ASC' : 'DESC'} LIMIT ? OFFSET ?`).all(...values, take, skip) as number[]
+      if (fromEnd) numbers.reverse()
+      return { rows: numbers.flatMap((one) => {
+        const row = byNumber.get(one)
+        return row ? [toRow(row as Record<string, unknown>)] : []
+      }), total }
     },
     ids: (filter) => {
-      const { from, where, values, nothing } = found(filter)
-      return nothing ? [] : (statement(`SELECT n.id FROM ${from} WHERE ${where} ORDER BY n.number`).pluck().all(...values) as NoteId[])
+      const asked = askedOf(filter)
+      if (asked.nothing) return []
+      if (asked.match === undefined && asked.columns.length + asked.belongs.length === 0) return statement('SELECT id FROM note_line ORDER BY number').all() as NoteId[]
+      const total = asked.match === undefined ? totalOf(asked) : 0
+      const { sql, values, number } = fromOf(asked, driverOf(asked, total, total))
+      return statement(`SELECT i.id FROM note_line i WHERE i.number IN (SELECT ${number} ${sql}) ORDER BY i.number`).all(...values) as NoteId[]
     },
-    search: (text, limit) => {
-      const terms = queryTerms(text).slice(0, MOST_TERMS)
-      if (terms.length === 0) return []
-      const numbers = best.all(terms.map(({ match }) => match).join(' OR '), limit * 3) as number[]
-      return numbers.flatMap((number) => {
+    search: (text, limit, among = 'all') => {
+      const found = new Set<number>()
+      const terms = weigh(queryTerms(text).slice(0, MOST_TERMS), Number(newest.get()))
+      for (const expression of expressions(terms, BUDGET)) {
+        if (found.size >= limit) break
+        // Of very many that fit as well as each other, the newest are looked at.
+        const from = Number(floor.get(expression, MOST_RANKED) ?? 0)
+        for (const number of fitting[among].all(expression, from, limit) as number[]) if (found.size < limit) found.add(number)
+      }
+      return [...found].flatMap((number): Note[] => {
         const row = whole.get(number)
         return row ? [toNote(row as Record<string, unknown>)] : []
-      }).slice(0, limit)
+      })
     },
   }
 }

@@ -8,7 +8,7 @@ import type { Store } from '../../core/ports.ts'
 import { openWriting } from './connections.ts'
 import { migrateTo } from './migrate.ts'
 import { DATABASE, openStore } from './openStore.ts'
-import { expressions } from './passageSearch.ts'
+import { expressions } from './wordCounts.ts'
 import { countedIds, quiet, tickingClock, withFolder } from './testing.ts'
 
 const sourceOf = (id: SourceId, text: string, passages: number): Source => ({

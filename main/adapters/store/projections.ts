@@ -59,7 +59,7 @@ function erasedFold(db: WriteConnection): (event: Erased) => void {
   const rows = new Map(['conversation', 'turn', 'source', 'note', 'answerer', 'contradiction'].map((table) => [table, drop(table)]))
   rows.set('ruleSet', drop('rule_set'))
   const ofNote = (table: string) => db.prepare(`DELETE FROM ${table} = (SELECT number FROM note WHERE id = ?)`)
-  const noteRows = [ofNote('note_fts WHERE rowid'), ofNote('note_tag WHERE number'), db.prepare('DELETE FROM note_leans WHERE owner = ?')]
+  const noteRows = [ofNote('note_fts WHERE rowid'), db.prepare('DELETE FROM note_leans WHERE owner = ?')]
   const versions = db.prepare('DELETE FROM rule_version WHERE rule_set = ?')
   const choices = db.prepare('DELETE FROM reading_choice WHERE turn = ?')
   const messages = messageIndex(db)

@@ -171,19 +171,7 @@ CREATE UNIQUE INDEX note_number ON note (number);
 
 CREATE INDEX note_turn ON note (turn);
 
-CREATE INDEX note_meaning ON note (meaning) WHERE meaning IS NOT NULL;
-
 CREATE INDEX note_expires ON note (expires) WHERE expires IS NOT NULL;
-
-CREATE INDEX note_list ON note (number DESC, status, verdict, by, topic) WHERE deleted_at IS NULL AND merged_into IS NULL;
-
-CREATE TABLE note_tag (
-  tag TEXT NOT NULL,
-  number INTEGER NOT NULL,
-  PRIMARY KEY (tag, number)
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX note_tag_number ON note_tag (number);
 
 CREATE TABLE note_leans (
   kind TEXT NOT NULL,
@@ -291,3 +279,47 @@ CREATE TABLE attachment (
 CREATE INDEX attachment_sha256 ON attachment (sha256);
 
 CREATE INDEX attachment_source ON attachment (source);
+
+CREATE TABLE note_line (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL,
+  status TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  by TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  meaning TEXT
+) STRICT;
+
+CREATE INDEX note_line_status ON note_line (status);
+
+CREATE INDEX note_line_verdict ON note_line (verdict);
+
+CREATE INDEX note_line_by ON note_line (by);
+
+CREATE INDEX note_line_topic ON note_line (topic);
+
+CREATE INDEX note_line_meaning ON note_line (meaning) WHERE meaning IS NOT NULL;
+
+CREATE TABLE note_of (
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (kind, id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX note_of_number ON note_of (number);
+
+CREATE TABLE note_count (
+  topic TEXT NOT NULL,
+  status TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  by TEXT NOT NULL,
+  notes INTEGER NOT NULL,
+  PRIMARY KEY (topic, status, verdict, by)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE note_term USING fts5vocab(note_fts, 'row');
+
+CREATE INDEX note_deleted ON note (deleted_at) WHERE deleted_at IS NOT NULL;
+
+CREATE INDEX knowledge_due_seq ON knowledge_due (seq);

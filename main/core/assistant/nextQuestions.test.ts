@@ -28,7 +28,7 @@ const state = (question: string, claims: readonly TurnClaim[]): TurnState => ({
   started: { conversation: null, mode: 'ask', question, answerer: { kind: 'library' }, checker: 'embedded', asOf: '2026-11-24' },
 })
 const asked = (question: string, claims: readonly TurnClaim[], notes: readonly Pick<Note, 'id' | 'statement' | 'staleBecause'>[] = []) =>
-  nextQuestions(state(question, claims), { store: { read: { notes: () => notes } } as unknown as Ports['store'] })
+  nextQuestions(state(question, claims), { store: { read: { staleNotes: () => notes } } as unknown as Ports['store'] })
 
 const clash: Told = { verdict: 'contradicted', sources: { verdict: 'contradicted', evidence: [quote('Survey', 'contradicts', [{ kind: 'number', claim: '1.11', source: '1.51' }])] } }
 /** [what it is about, question, claims, text of the first question offered, where it is from] */

@@ -114,7 +114,7 @@ export function nextQuestions(state: TurnState, { store }: Pick<Ports, 'store'>)
   const words = wordsFor(started.question)
   const claims = state.claims.slice(0, MOST_CLAIMS).filter((claim) => isCheckable(claim.kind) && !isTalk(claim.resolved))
   const found = claims.flatMap((claim) => ofClaim(claim, words) ?? [])
-  found.push(...ofNotes(claims, store.read.notes({ status: 'stale' }).slice(0, MOST_NOTES), words))
+  found.push(...ofNotes(claims, store.read.staleNotes(MOST_NOTES), words))
   if (found.length === 0) return []
   const earlier = started.conversation === null ? [] : store.read.turnsOf(started.conversation, EARLIER_TURNS, state.id).turns
   const asked = new Set([started.question, ...earlier.flatMap(({ events }) => events.flatMap(({ event }) => (event.kind === 'turn.started' ? [event.question] : [])))].map(compared))

@@ -26,8 +26,10 @@ export interface KnowledgeReader {
   noteRows(ids: readonly NoteId[]): NoteRow[]
   noteTopics(): { topic: string; notes: number }[]
   keptClaims(turns: readonly TurnId[]): { turn: TurnId; claim: ClaimId; note: NoteId }[]
-  /** Live notes whose words fit best, deleted and merged ones left out. Any of the words is enough. */
-  searchNotes(text: string, limit: number): Note[]
+  /** Live notes whose words fit best, deleted and merged ones left out. Any of the words is enough; `standing`: only current ones that are verified. */
+  searchNotes(text: string, limit: number, among?: 'all' | 'standing'): Note[]
+  /** The newest ones. */
+  staleNotes(limit: number): Note[]
   /** Live notes of this meaning, oldest first; and the meanings that more than one live note has, latest first. */
   notesMeaning(meaning: string): NoteId[]
   sharedMeanings(limit: number): string[]

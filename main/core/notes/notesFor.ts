@@ -1,6 +1,5 @@
 /** The notes that answer a question, or speak of it: current and verified ones alone, nearest first. */
 import type { Note } from '../../../shared/model/note.ts'
-import { standing } from '../../../shared/model/note.ts'
 import { tokens } from '../checking/token.ts'
 import type { StoreReader } from '../ports.ts'
 
@@ -24,8 +23,7 @@ export function notesFor(question: string, read: Pick<StoreReader, 'searchNotes'
   const asked = contentOf(question)
   if (asked.length === 0) return []
   return read
-    .searchNotes(question.slice(0, READ), LOOKED_AT)
-    .filter((note) => note.status === 'current' && standing(note).verdict === 'verified')
+    .searchNotes(question.slice(0, READ), LOOKED_AT, 'standing')
     .map((note): NoteFor => {
       const said = new Set(tokens(`${note.statement.slice(0, READ)} ${note.topic}`).map(({ key }) => key))
       return { note, coverage: asked.filter((key) => said.has(key)).length / asked.length }

@@ -28,7 +28,7 @@ test('a note of schema 5 is as it was, and is found by words, tags and what it l
     deepEqual(
       {
         note: all('SELECT id, number, statement, status, topic, verdict, by, turn, stale_because, merged_into, helped FROM note'),
-        tags: all('SELECT tag, number FROM note_tag'),
+        tags: all("SELECT id, number FROM note_of WHERE kind = 'tag'"),
         leans: all('SELECT kind, id, note FROM note_leans ORDER BY kind, id'),
         found: ['site', '"서울"', 'energy', 'absent'].map((words) => db.prepare('SELECT rowid FROM note_fts WHERE note_fts MATCH ?').pluck().all(words)),
         growth: all('SELECT day, what, change FROM growth_day ORDER BY day, what'),
