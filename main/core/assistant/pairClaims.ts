@@ -11,6 +11,7 @@ import { findClash } from '../checking/findClash.ts'
 import { hasSwappedRoles } from '../checking/swappedRoles.ts'
 import { withoutCitations } from '../checking/withoutCitations.ts'
 import { WordKnowledge } from '../checking/wordKnowledge.ts'
+import { type Frame, frameClash, frameOf } from './pairFrames.ts'
 import { type Atom, atomsIn, pairReadings } from './pairReadings.ts'
 
 /** Claims of one answer that are compared; what comes later stands unpaired. */
@@ -43,6 +44,7 @@ interface Text {
   readonly place: number
   /** Nothing where it may be read in several ways. */
   readonly atoms: readonly (Atom | undefined)[]
+  readonly frame: Frame | undefined
 }
 
 let knowledge: WordKnowledge | undefined
@@ -51,12 +53,10 @@ const textsOf = (claims: readonly TurnClaim[]): Text[] =>
   claims
     .filter((claim) => isCheckable(claim.kind) && !isTalk(claim.resolved))
     .slice(0, MOST_PAIRED)
-    .map((claim, place) => ({
-      claim,
-      place,
-      text: withoutCitations(claim.resolved).replace(/(\*\*|__|`)/g, ' '),
-      atoms: claim.logic === undefined || claim.logic.verdict === 'ambiguous' ? [] : atomsIn(claim.logic.reading),
-    }))
+    .map((claim, place) => {
+      const text = withoutCitations(claim.resolved).replace(/(\*\*|__|`)/g, ' ')
+      return { claim, place, text, frame: frameOf(text), atoms: claim.logic === undefined || claim.logic.verdict === 'ambiguous' ? [] : atomsIn(claim.logic.reading) }
+    })
 
 interface HeldAgainst {
   /** Share of the claim that stands in each other claim. */
@@ -94,13 +94,14 @@ const isTopic = ({ kind }: Clash, start: number, { words }: ClaimMatch): boolean
 }
 const turned = ({ kind, claim, source }: Clash): Clash => ({ kind, claim: source, source: claim })
 /** Numbers of both claims must agree one by one: a like sentence about another amount does not say the same. */
-const numbersOf = (text: string): string => (text.match(/\p{Nd}+(?:[.,:]\p{Nd}+)*/gu) ?? []).map((number) => number.replaceAll(',', '')).sort().join(' ')
+const numbersOf = (text: string): string => (text.match(/\p{Nd}+(?:[.,:]\p{Nd}+)*/gu) ?? []).map((number) => number.replaceAll(',', '').replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')).sort().join(' ')
 
 async function candidatesOf(a: readonly Text[], b: readonly Text[], breathe: () => Promise<void>): Promise<Candidate[]> {
   knowledge ??= new WordKnowledge(tableJson)
   const [forth, back] = [await held(a, b, knowledge, breathe), await held(b, a, knowledge, breathe)]
   const found: Candidate[] = []
   for (const [i, one] of a.entries()) {
+    await breathe()
     for (const [j, other] of b.entries()) {
       const add = (rank: number, says: 'same' | 'differs', likeness: number, clash?: Clash): void =>
         void found.push({ here: one.claim.id, there: other.claim.id, says, rank, likeness, distance: Math.abs(i - j), key: [one.text, other.text].sort().join('\n'), ...(clash ? { clash } : {}) })
@@ -113,8 +114,14 @@ async function candidatesOf(a: readonly Text[], b: readonly Text[], breathe: () 
       const [ours, theirs] = [forth[i]!.clash, back[j]!.clash]
       const clash = ours?.other === j && !ours.topic ? ours.clash : theirs?.other === i && !theirs.topic ? turned(theirs.clash) : undefined
       const topic = (ours?.other === j && ours.topic) || (theirs?.other === i && theirs.topic)
-      if (clash) add(3, 'differs', likeness, clash)
-      else if (topic || forth[i]!.swapped === j || back[j]!.swapped === i) continue
+      if (clash) {
+        add(3, 'differs', likeness, clash)
+        continue
+      }
+      if (topic || forth[i]!.swapped === j || back[j]!.swapped === i) continue
+      // The checker looks for the number anywhere in the other sentence, and finds none amiss where two of them stand side by side.
+      const framed = frameClash(one.frame, other.frame)
+      if (framed) add(3, 'differs', likeness, framed)
       else if (Math.min(forth[i]!.shares.get(j) ?? 0, back[j]!.shares.get(i) ?? 0) >= SAME && numbersOf(one.text) === numbersOf(other.text)) add(likeness >= LITERAL ? 2 : 4, 'same', likeness)
     }
   }
