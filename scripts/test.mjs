@@ -23,6 +23,10 @@ const bin = (path) => join(root, 'node_modules', path)
 /** Two files at a time, each in a process of its own with an app and a browser: they wait more than they work. */
 const APART = ['--test-isolation=process', '--test-concurrency=2']
 
+/** What waits for disks, programs and servers runs beside what computes, each in one process: of two cores one alone is used by either. */
+const WAITS = ['main/adapters/', 'main/shells/', 'fixtures/', 'bench/', 'scripts/']
+const waits = (path) => WAITS.some((folder) => path.startsWith(folder))
+
 /** In CI, as root, where there is apt-get. */
 function installPackages(...names) {
   if (!process.env.CI || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
@@ -91,10 +95,9 @@ await run(async () => {
     const { code, output } = await spawned(args)
     return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, output: code === 0 ? '' : output }
   }
-  const tests = (name, isolation = ['--test-isolation=none']) => async () => {
-    const files = filesOf[name]()
-    if (files.length === 0) return { passed: 0, failed: 0, skipped: 0, output: '' }
-    const counted = join(temporary, `${name}.json`)
+  const ran = async (files, isolation = ['--test-isolation=none']) => {
+    if (files.length === 0) return { passed: 0, failed: 0, skipped: 0, left: [], output: '' }
+    const counted = join(mkdtempSync(join(temporary, 'counted-')), 'counts.json')
     const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=./scripts/countTests.mjs', `--test-reporter-destination=${counted}`]
     const { code, output } = await spawned(['--test', ...isolation, '--test-force-exit', `--test-timeout=${TEST_LIMIT}`, ...reporters, ...files])
     const { counts, skipped: left = [], screens = [] } = existsSync(counted) ? JSON.parse(readFileSync(counted, 'utf8') || '{}') : {}
@@ -104,6 +107,13 @@ await run(async () => {
     const from = output.indexOf('failing tests:')
     return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped, left, output: code === 0 ? '' : [output.slice(Math.max(0, from)).trimEnd(), ...screens].join('\n') }
   }
+  /** A step of several processes beside each other. */
+  const tests = (name, parts, isolation) => async () => {
+    const results = await Promise.all(parts.map((part) => ran(filesOf[name]().filter(part), isolation)))
+    const sum = (key) => results.reduce((total, result) => total + result[key], 0)
+    return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped'), left: results.flatMap(({ left }) => left), output: results.map(({ output }) => output).filter(Boolean).join('\n') }
+  }
+  const all = () => true
   const projects = { shared: 'shared', main: 'main', preload: 'main/shells/electron/preload', renderer: 'renderer', tools: 'tsconfig.tools.json' }
   const steps = {
     ...Object.fromEntries(Object.entries(projects).map(([name, path]) => [`types-${name}`, check([bin('typescript/bin/tsc'), '-p', path, '--pretty', 'false'])])),
@@ -119,9 +129,9 @@ await run(async () => {
         return { passed: 0, failed: 1, skipped: 0, output: error.message }
       }
     },
-    unit: tests('unit'),
-    contract: tests('contract'),
-    e2e: async () => (chromium === undefined ? { passed: 0, failed: 1, skipped: 0, output: `The end-to-end tests need a browser, and ${NO_CHROMIUM}.` } : tests('e2e', APART)()),
+    unit: tests('unit', [waits, (path) => !waits(path)]),
+    contract: tests('contract', [all]),
+    e2e: async () => (chromium === undefined ? { passed: 0, failed: 1, skipped: 0, output: `The end-to-end tests need a browser, and ${NO_CHROMIUM}.` } : tests('e2e', [all], APART)()),
   }
   const wanted = words.length === 0 ? Object.keys(steps) : Object.keys(steps).filter((step) => words.some((word) => step === word || step.startsWith(`${word}-`)))
   const unknown = words.filter((word) => !Object.keys(steps).some((step) => step === word || step.startsWith(`${word}-`)))
