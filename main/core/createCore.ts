@@ -18,6 +18,7 @@ import { createNoteDesk } from './notes/noteDesk.ts'
 import { noteHandlers } from './notes/noteHandlers.ts'
 import { createVerifyJobs } from './notes/verifyJobs.ts'
 import { createTruth } from './notes/truth.ts'
+import { withSampleModel } from './models/sampleModel.ts'
 import type { Ports } from './ports.ts'
 import { readingHandlers } from './rules/readingHandlers.ts'
 import { ruleSetHandlers } from './rules/ruleSetHandlers.ts'
@@ -31,7 +32,8 @@ import { sourceHandlers } from './sources/sourceHandlers.ts'
 const DELETED = 500
 
 /** The one core of a workspace. Turns that a crash left open are taken up at once and ended honestly. */
-export function createCore(ports: Ports) {
+export function createCore(given: Ports) {
+  const ports: Ports = { ...given, models: withSampleModel(given.models) }
   const { store, about } = ports
   const os = implementer(ports)
   const changes = createChanges()

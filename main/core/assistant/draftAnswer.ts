@@ -6,6 +6,7 @@ import type { PassageSearch } from '../checking/checker.ts'
 import { MAX_IMAGE } from '../sources/imageType.ts'
 import type { ModelImage, ModelPiece, Ports } from '../ports.ts'
 import { answerFromNotes } from '../notes/answerFromNotes.ts'
+import { SAMPLE_SERVER } from '../models/sampleModel.ts'
 import type { TurnRules } from '../rules/turnRules.ts'
 import { earlierTurns } from './earlierTurns.ts'
 import type { LiveTurn } from './liveTurn.ts'
@@ -45,9 +46,9 @@ const keptHere = ({ kept }: Recalled, earlier: number): LeftOut[] => [
   ...staying('earlier-turn', earlier),
 ]
 
-/** The server of this name, or the `model.none` Problem. */
+/** The server of this name, that of the sample's played model among them, or the `model.none` Problem. */
 export function serverNamed(name: string, { store }: Pick<Ports, 'store'>): ModelServer {
-  const found = store.read.settings().servers.find((server) => server.name === name)
+  const found = store.read.settings().servers.find((server) => server.name === name) ?? (name === SAMPLE_SERVER.name ? SAMPLE_SERVER : undefined)
   if (!found) throw new Problem('model.none', name)
   return found
 }

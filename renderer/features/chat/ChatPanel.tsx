@@ -3,6 +3,7 @@ import { GitBranch } from 'lucide-react'
 import { lazy, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ConversationId, TurnId } from '../../../shared/model/ids.ts'
+import { SAMPLE_ANSWERER, SAMPLE_QUESTION } from '../../../shared/model/sampleTurn.ts'
 import { EvidencePanel } from '../../core/EvidencePanel.tsx'
 import { AnswerSaid } from '../../core/AnswerSaid.tsx'
 import { nextClaim } from '../../core/judgedTurn.ts'
@@ -183,7 +184,7 @@ export function ChatPanel({ chat, id, turn, find = '', onSettings }: ChatPanelPr
           <ProblemLine problem={open.problem} onRetry={() => void chat.open(open.id)} />
         </div>
       ) : fresh ? (
-        <Welcome core={core} onAsk={(question) => void chat.send(question)} onReady={() => composer.current?.focus()} />
+        <Welcome core={core} onAsk={(question) => void chat.send(question)} onPlayed={() => void chat.send(SAMPLE_QUESTION, { answerer: SAMPLE_ANSWERER })} onReady={() => composer.current?.focus()} />
       ) : open.loading && exchanges.length === 0 ? (
         <Skeleton />
       ) : (

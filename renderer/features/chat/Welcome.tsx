@@ -1,5 +1,5 @@
 /** A new chat: what this is for, and the first step, be it a question to try or the sample library. */
-import { ArrowRight, FileCheck2, Library } from 'lucide-react'
+import { ArrowRight, FileCheck2, Library, ListChecks } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { Core } from '../../core/core.ts'
@@ -7,9 +7,9 @@ import { Button } from '../../ui/Button.tsx'
 import { Plumb } from '../../ui/Plumb.tsx'
 import { sampleQuestions } from './sampleQuestions.ts'
 
-export function Welcome({ core, onAsk, onReady }: { core: Core; onAsk: (question: string) => void; onReady: () => void }) {
+export function Welcome({ core, onAsk, onPlayed, onReady }: { core: Core; onAsk: (question: string) => void; onPlayed: () => void; onReady: () => void }) {
   const info = useStore(core.info.store, (state) => state.info)
-  return <WelcomeView sources={info?.counts.sources} sampleInstalled={info?.sampleInstalled ?? false} onAsk={onAsk} onSample={() => installSample(core).then(onReady)} />
+  return <WelcomeView sources={info?.counts.sources} sampleInstalled={info?.sampleInstalled ?? false} onAsk={onAsk} onPlayed={onPlayed} onSample={() => installSample(core).then(onReady)} />
 }
 
 async function installSample(core: Core): Promise<void> {
@@ -27,11 +27,13 @@ interface WelcomeViewProps {
   readonly sampleInstalled: boolean
   readonly onAsk: (question: string) => void
   readonly onSample: () => Promise<void>
+  /** Asks the sample's played model its one question. */
+  readonly onPlayed: () => void
 }
 
 const way = 'group flex w-full items-center gap-3 rounded-xl border border-line bg-raised px-4 py-3 text-left transition-colors duration-100 hover:border-line-strong hover:bg-hover disabled:opacity-60'
 
-export function WelcomeView({ sources, sampleInstalled, onAsk, onSample }: WelcomeViewProps) {
+export function WelcomeView({ sources, sampleInstalled, onAsk, onSample, onPlayed }: WelcomeViewProps) {
   const [busy, setBusy] = useState(false)
   return (
     <div className="flex min-h-0 grow flex-col overflow-y-auto">
@@ -47,6 +49,16 @@ export function WelcomeView({ sources, sampleInstalled, onAsk, onSample }: Welco
               <>
                 <h3 className="mb-2 text-[0.8125rem] font-normal text-soft">Questions to try on the sample library</h3>
                 <ul className="flex flex-col gap-2">
+                  <li>
+                    <button type="button" className={way} onClick={onPlayed}>
+                      <ListChecks size={18} aria-hidden="true" className="shrink-0 text-accent" />
+                      <span className="grow">
+                        <span className="block font-semibold">See a wrong answer put right</span>
+                        <span className="block text-[0.8125rem] text-soft">No model is needed: the words are played, the checking is real</span>
+                      </span>
+                      <ArrowRight size={15} aria-hidden="true" className="text-soft transition-transform duration-100 group-hover:translate-x-0.5" />
+                    </button>
+                  </li>
                   {sampleQuestions.map((question) => (
                     <li key={question}>
                       <button type="button" className={way} onClick={() => onAsk(question)}>
