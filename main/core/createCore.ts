@@ -17,6 +17,7 @@ import { knowledgeHandlers } from './notes/knowledgeHandlers.ts'
 import { createNoteDesk } from './notes/noteDesk.ts'
 import { noteHandlers } from './notes/noteHandlers.ts'
 import { createVerifyJobs } from './notes/verifyJobs.ts'
+import { createBulkJobs } from './notes/bulkJobs.ts'
 import { createTruth } from './notes/truth.ts'
 import { withSampleModel } from './models/sampleModel.ts'
 import type { Ports } from './ports.ts'
@@ -43,6 +44,7 @@ export function createCore(given: Ports) {
   const inbox = createInbox(desk)
   const policies = keepPolicies(desk)
   const verifying = createVerifyJobs(desk)
+  const bulk = createBulkJobs(desk)
   const turns = createTurns(ports, changes, ruleSets, answerFromLibrary, (turn) => {
     try {
       inbox.afterNotes(policies.afterTurn(turn))
@@ -87,7 +89,7 @@ export function createCore(given: Ports) {
     ...backupHandlers(os, ports, changes, imports, schedule),
     answerer: answererHandlers(os, ports, changes),
     export: exportHandlers(os, ports),
-    note: noteHandlers(os, desk, inbox, verifying),
+    note: noteHandlers(os, desk, inbox, verifying, bulk),
     ...knowledgeHandlers(os, desk, inbox, policies),
     rules: rulesHandlers(os, asker),
     reading: readingHandlers(os, asker),
@@ -101,7 +103,7 @@ export function createCore(given: Ports) {
       stopIndexing()
       schedule.stop()
       await Promise.all([turns.close(), imports.close(), ports.backups.close()])
-      await Promise.all([verifying.close(), inbox.close()])
+      await Promise.all([verifying.close(), bulk.close(), inbox.close()])
       await truth.close()
       await ruleSets.close()
       changes.close()

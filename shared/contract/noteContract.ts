@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Contradiction, contradictionDecisions } from '../model/contradiction.ts'
 import { ClaimId, ContradictionId, KeepPolicyId, NoteId, RuleSetId, SourceId, TurnId } from '../model/ids.ts'
 import { KeepPolicy, linkKinds, Note, StaleReason } from '../model/note.ts'
-import { NoteFilter } from '../model/noteFilter.ts'
+import { ChosenNotes, deciders, MOST_NAMED, NoteFilter } from '../model/noteFilter.ts'
 import { Because, claimVerdicts, logicVerdicts } from '../model/verdict.ts'
 import { ProblemShape } from '../problem.ts'
 
@@ -12,7 +12,7 @@ export { NoteFilter }
 
 const procedure = oc.errors({ PROBLEM: { data: ProblemShape } })
 const none = z.object({})
-const Ids = z.array(NoteId).min(1).max(10_000)
+const Ids = z.array(NoteId).min(1).max(MOST_NAMED)
 const Reason = z.string().max(1000)
 /** UTF-16 units of a statement: longer ones are refused in words. */
 export const MAX_STATEMENT = 1_000_000
@@ -21,7 +21,7 @@ export const MAX_STATEMENT = 1_000_000
 export const NoteRow = Note.pick({ id: true, status: true, topic: true, tags: true, created: true, updated: true }).extend({
   statement: z.string(),
   verdict: z.enum(claimVerdicts),
-  by: z.enum(['rules', 'embedded', 'person', 'none']),
+  by: z.enum(deciders),
   staleBecause: z.string().optional(),
   keptBy: z.string().optional(),
   helped: z.int().nonnegative(),
@@ -36,6 +36,20 @@ export const VerifyUpdate = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ended'), done: z.int(), total: z.int(), cancelled: z.boolean(), stale: z.int(), fresh: z.int() }),
 ])
 export type VerifyUpdate = z.infer<typeof VerifyUpdate>
+
+/** What is done to many notes at once. An empty topic takes the topic away. */
+export const BulkChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('remove') }),
+  z.object({ kind: z.literal('file'), topic: z.string().max(200).optional(), addTags: z.array(z.string().max(80)).max(50).optional(), dropTags: z.array(z.string().max(80)).max(50).optional() }),
+])
+export type BulkChange = z.infer<typeof BulkChange>
+
+/** `done` of `total` were looked at; `changed` is how many are other than before. */
+export const BulkUpdate = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), done: z.int(), total: z.int(), paused: z.boolean(), changed: z.int() }),
+  z.object({ kind: z.literal('ended'), done: z.int(), total: z.int(), cancelled: z.boolean(), changed: z.int() }),
+])
+export type BulkUpdate = z.infer<typeof BulkUpdate>
 
 /** What would go stale if a note were retracted: how far away, and through which. */
 export const Cascade = z.array(z.object({ note: NoteRow, through: NoteId, steps: z.int().positive() }))
@@ -84,6 +98,12 @@ export const noteContract = {
     /** Newest first; with words, only those that hold all of them. */
     page: procedure.input(z.object({ filter: NoteFilter.default({}), ...Page })).output(z.object({ rows: z.array(NoteRow), total: z.int() })),
     get: procedure.input(z.object({ id: NoteId })).output(z.object({ note: Note, leaners: z.array(z.object({ note: NoteRow, kind: z.string() })), same: SameNotes })),
+    /** Ids of those that match, newest first: a stretch of the list; or those `among` these that match. */
+    ids: procedure.input(z.object({ filter: NoteFilter.default({}), offset: Page.offset, limit: z.int().min(1).max(MOST_NAMED).default(MOST_NAMED), among: Ids.optional() })).output(z.object({ ids: z.array(NoteId) })),
+    /** How many of those that match are newer than this note: its place in the list, whether it matches itself or is gone. Missing for one that never was. */
+    place: procedure.input(z.object({ filter: NoteFilter.default({}), id: NoteId })).output(z.object({ index: z.int().nonnegative().optional() })),
+    /** Tags of notes, the most used first. */
+    tags: procedure.input(z.object({ limit: z.int().min(1).max(1000).default(200) })).output(z.array(z.object({ tag: z.string(), notes: z.int() }))),
     topics: procedure.input(none).output(z.array(z.object({ topic: z.string(), notes: z.int() }))),
     /** Which claims of these turns are kept, and as what. */
     kept: procedure.input(z.object({ turns: z.array(TurnId).max(2000) })).output(z.array(z.object({ turn: TurnId, claim: ClaimId, note: NoteId }))),
@@ -106,13 +126,22 @@ export const noteContract = {
     file: procedure.input(z.object({ ids: Ids, topic: z.string().max(200).optional(), addTags: z.array(z.string().max(80)).max(50).optional() })).output(none),
     /** Groups of notes that say the same; nothing is merged by itself. */
     duplicates: procedure.input(z.object({ limit: z.int().min(1).max(100).default(20) })).output(z.array(SameNotes)),
+    /** These say the same and are to be left apart: they are not proposed again until another note says it too. `apart: false` takes it back. Answers with those that it changed. */
+    apart: procedure.input(z.object({ ids: Ids, apart: z.boolean().default(true) })).output(z.object({ ids: z.array(NoteId) })),
     merge: procedure.input(z.object({ ids: Ids, into: NoteId })).output(Note),
     unmerge: procedure.input(z.object({ id: NoteId })).output(Note),
     /** Judges these again, or all that match: a job that can be followed, paused and stopped. */
-    verify: procedure.input(z.object({ ids: Ids.optional(), filter: NoteFilter.optional() })).output(z.object({ job: z.string() })),
+    verify: procedure.input(ChosenNotes).output(z.object({ job: z.string() })),
     followVerify: procedure.input(z.object({ job: z.string() })).output(eventIterator(VerifyUpdate)),
     pauseVerify: procedure.input(z.object({ job: z.string(), paused: z.boolean() })).output(none),
     cancelVerify: procedure.input(z.object({ job: z.string() })).output(none),
+    /** Files or removes as many as there are: a job that can be followed, paused, stopped, and taken back as long as the core runs. */
+    bulk: procedure.input(ChosenNotes.extend({ what: BulkChange })).output(z.object({ job: z.string() })),
+    followBulk: procedure.input(z.object({ job: z.string() })).output(eventIterator(BulkUpdate)),
+    pauseBulk: procedure.input(z.object({ job: z.string(), paused: z.boolean() })).output(none),
+    cancelBulk: procedure.input(z.object({ job: z.string() })).output(none),
+    /** A job that puts back what that one changed; what was changed again since stays. */
+    undoBulk: procedure.input(z.object({ job: z.string() })).output(z.object({ job: z.string() })),
     why: procedure.input(z.object({ id: NoteId })).output(Why),
     /** The latest reasons of many, for a list. */
     stale: procedure.input(z.object({ ids: Ids })).output(z.array(z.object({ id: NoteId, reasons: z.array(StaleReason) }))),
@@ -124,6 +153,8 @@ export const noteContract = {
     /** What it would have kept of past answers, the latest first. */
     try: procedure.input(z.object({ id: KeepPolicyId })).output(z.object({ policy: KeepPolicy, turns: z.int(), claims: z.array(z.object({ turn: TurnId, claim: ClaimId, text: z.string() })) })),
     remove: procedure.input(z.object({ id: KeepPolicyId })).output(none),
+    /** Takes a removal back, as it was; `not-found` once the core was closed since. */
+    restore: procedure.input(z.object({ id: KeepPolicyId })).output(KeepPolicy),
   },
   inbox: {
     /** `open`: undecided ones, and those put off; else those decided, latest first. */

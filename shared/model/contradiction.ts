@@ -28,4 +28,6 @@ export const knowledgeEvents = [
   z.object({ kind: z.literal('contradiction.found'), contradiction: Contradiction.omit({ decision: true, at: true }) }),
   z.object({ kind: z.literal('contradiction.decided'), id: ContradictionId, what: z.enum(contradictionDecisions), reason: z.string().optional() }),
   z.object({ kind: z.literal('contradiction.reopened'), id: ContradictionId }),
+  /** Notes of one meaning that the person looked at side by side and left apart; or whose being apart was taken back. */
+  z.object({ kind: z.literal('notes.leftApart'), meaning: z.string(), ids: z.array(NoteId), apart: z.boolean() }),
 ] as const

@@ -13,6 +13,8 @@ export type ExportFormat = z.infer<typeof ExportFormat>
 export const NoteChoice = z.object({
   ids: z.array(NoteId).max(100_000).optional(),
   filter: NoteFilter.optional(),
+  /** Of those that the filter shows, all but these. */
+  except: z.array(NoteId).max(10_000).optional(),
 })
 export type NoteChoice = z.infer<typeof NoteChoice>
 

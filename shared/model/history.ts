@@ -36,6 +36,8 @@ export const HistoryEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('note.staled'), id: NoteId, reasons: z.array(StaleReason) }),
   /** It was part of an answer. */
   z.object({ kind: z.literal('note.helped'), id: NoteId, turn: TurnId }),
+  /** Topic and tags from now on, where nothing else of the note changed. */
+  z.object({ kind: z.literal('note.filed'), id: NoteId, topic: z.string(), tags: z.array(z.string()) }),
   gone('note.deleted', NoteId),
   gone('note.restored', NoteId),
   z.object({ kind: z.literal('keeping.changed'), policies: z.array(KeepPolicy) }),

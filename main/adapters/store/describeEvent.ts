@@ -24,6 +24,10 @@ export function describeEvent(event: HistoryEvent): string {
     case 'note.kept':
     case 'note.edited':
       return cut(event.note.statement)
+    case 'note.filed':
+      return cut([event.topic, ...event.tags.map((tag) => `#${tag}`)].filter(Boolean).join(' '))
+    case 'notes.leftApart':
+      return `${many(event.ids.length, 'note')}${event.apart ? '' : ', taken back'}`
     case 'note.staled':
       return event.reasons.length === 0 ? 'current again' : cut(event.reasons.map(({ says }) => says).join('; '))
     case 'ruleSet.saved':

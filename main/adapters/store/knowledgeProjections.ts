@@ -53,6 +53,15 @@ export function contradictionProjection(db: WriteConnection): (at: string, event
   }
 }
 
+/** Which notes of a meaning are left apart. */
+export function apartProjection(db: WriteConnection): (event: Extract<HistoryEvent, { kind: 'notes.leftApart' }>) => void {
+  const add = db.prepare('INSERT OR IGNORE INTO note_apart (meaning, note) VALUES (?, ?)')
+  const drop = db.prepare('DELETE FROM note_apart WHERE meaning = ? AND note = ?')
+  return ({ meaning, ids, apart }) => {
+    for (const id of ids) (apart ? add : drop).run(meaning, id)
+  }
+}
+
 export function keepingProjection(db: WriteConnection): (event: Extract<HistoryEvent, { kind: 'keeping.changed' }>) => void {
   const set = db.prepare('INSERT INTO keeping (id, policies) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET policies = excluded.policies')
   return ({ policies }) => void set.run(JSON.stringify(policies))

@@ -22,6 +22,7 @@ const toContradiction = ({ at, value, decision, decided_at }: ContradictionRow):
 
 /** Replacements that are followed: a ring, which nothing writes, must not hang. */
 const MOST_REPLACEMENTS = 10_000
+const SAME = 'meaning IS NOT NULL AND deleted_at IS NULL AND merged_into IS NULL'
 const LIVE = 'deleted_at IS NULL AND merged_into IS NULL'
 
 function contradictionReader(db: ReadConnection): Pick<KnowledgeReader, 'contradiction' | 'contradictions' | 'contradictionKnown'> {
@@ -85,8 +86,14 @@ export function knowledgeReader(db: ReadConnection): KnowledgeReader {
   const topics = db.prepare('SELECT topic, sum(notes) AS notes FROM note_count GROUP BY topic ORDER BY topic')
   const kept = db.prepare(`SELECT turn, provenance ->> 'claim' AS claim, id AS note FROM note WHERE turn = ? AND deleted_at IS NULL`)
   const meaning = db.prepare('SELECT id FROM note_line WHERE meaning = ? ORDER BY number').pluck()
-  const meanings = db.prepare('SELECT meaning FROM note_line WHERE meaning IS NOT NULL GROUP BY meaning HAVING count(*) > 1 ORDER BY max(number) DESC LIMIT ?').pluck()
+  const apart = db.prepare('SELECT note FROM note_apart WHERE meaning = ? ORDER BY note').pluck()
+  const meanings = db.prepare(
+    `SELECT meaning FROM note_line n WHERE meaning IS NOT NULL GROUP BY meaning
+     HAVING count(*) > 1 AND count(*) > (SELECT count(*) FROM note_apart a JOIN note m ON m.id = a.note CROSS JOIN note_line l ON l.number = m.number WHERE a.meaning = n.meaning AND l.meaning = n.meaning)
+     ORDER BY max(number) DESC LIMIT ?`,
+  ).pluck()
   const stale = db.prepare("SELECT n.* FROM note_line l CROSS JOIN note n ON n.id = l.id WHERE l.status = 'stale' ORDER BY l.number DESC LIMIT ?")
+  const tags = db.prepare("SELECT id AS tag, count(*) AS notes FROM note_of WHERE kind = 'tag' GROUP BY id ORDER BY notes DESC, id LIMIT ?")
   const due = db.prepare('SELECT kind, id, seq FROM knowledge_due ORDER BY seq LIMIT ?')
   const leaning = db.prepare('SELECT DISTINCT note FROM note_leans WHERE kind = ? AND id = ? AND note > ? ORDER BY note LIMIT ?').pluck()
   const leansOn = db.prepare('SELECT DISTINCT kind, id, note FROM note_leans WHERE note = ? ORDER BY kind, id')
@@ -100,6 +107,11 @@ export function knowledgeReader(db: ReadConnection): KnowledgeReader {
     notePage: search.page,
     noteIds: search.ids,
     noteRows: search.rows,
+    noteStretch: search.stretch,
+    notesAmong: search.among,
+    notePlace: search.place,
+    noteTags: (limit) => tags.all(limit) as { tag: string; notes: number }[],
+    notesApart: (one) => apart.all(one) as NoteId[],
     searchNotes: search.search,
     staleNotes: (limit) => (stale.all(limit) as Record<string, unknown>[]).map(toNote),
     noteTopics: () => topics.all() as { topic: string; notes: number }[],

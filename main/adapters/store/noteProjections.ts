@@ -4,6 +4,7 @@ import { leaningsOf, type Note, standing, staleSentence, type StaleReason } from
 import type { WriteConnection } from './connections.ts'
 import { noteLines } from './noteLines.ts'
 import { pairsOf, wordsOf } from './searchTerms.ts'
+import { toNote } from './toNote.ts'
 
 /** Fields that have a column of their own; the others are kept as JSON in `more`. */
 type Columned = 'id' | 'statement' | 'status' | 'staleBecause' | 'topic' | 'tags' | 'created' | 'updated' | 'claim' | 'provenance' | 'expires' | 'meaning' | 'mergedInto' | 'helped' | 'deletedAt'
@@ -54,6 +55,8 @@ export function noteProjections(db: WriteConnection): (at: string, event: NoteEv
   )
   const help = db.prepare('UPDATE note SET helped = helped + 1 WHERE id = ?')
   const mark = db.prepare('UPDATE note SET deleted_at = ? WHERE id = ?')
+  const file = db.prepare('UPDATE note SET topic = ?, tags = ?, updated = ? WHERE id = ?')
+  const whole = db.prepare('SELECT * FROM note WHERE id = ?')
   const save = (note: Note): void => {
     const { id, statement, status, staleBecause, topic, tags, created, updated, claim, provenance, expires, meaning, mergedInto, helped: _helped, deletedAt: _deleted, ...more } = note
     const known: Pick<Note, Columned> = note
@@ -68,6 +71,11 @@ export function noteProjections(db: WriteConnection): (at: string, event: NoteEv
   }
   const staled = (id: string, reasons: readonly StaleReason[]): void =>
     void stale.run({ id, status: reasons.length > 0 ? 'stale' : 'current', because: staleSentence(reasons) ?? null, reasons: reasons.length > 0 ? JSON.stringify(reasons) : null })
+  const filed = (at: string, id: string, topic: string, tags: readonly string[]): void => {
+    file.run(topic, JSON.stringify(tags), at, id)
+    const row = whole.get(id) as Record<string, unknown> | undefined
+    if (row) parts(toNote(row), Number(row['number']))
+  }
   return (at, event) => {
     switch (event.kind) {
       case 'note.kept':
@@ -76,6 +84,8 @@ export function noteProjections(db: WriteConnection): (at: string, event: NoteEv
       case 'note.staled':
         staled(event.id, event.reasons)
         return lines.follow(event.id, false)
+      case 'note.filed':
+        return filed(at, event.id, event.topic, event.tags)
       case 'note.helped':
         return void help.run(event.id)
       case 'note.deleted':

@@ -1,5 +1,6 @@
 /** Pages of notes by filters and words: numbers come from narrow rows, their indexes and the word index, and only the notes that are shown are read. */
-import type { NoteFilter, NoteRow } from '../../../shared/contract/noteContract.ts'
+import type { NoteRow } from '../../../shared/contract/noteContract.ts'
+import type { NoteFilter } from '../../../shared/model/noteFilter.ts'
 import type { NoteId } from '../../../shared/model/ids.ts'
 import type { Note } from '../../../shared/model/note.ts'
 import type { KnowledgeReader } from '../../core/ports.ts'
@@ -31,6 +32,9 @@ function toRow(row: Record<string, unknown>): NoteRow {
 export interface NoteSearch {
   page(filter: NoteFilter, offset: number, limit: number): { rows: NoteRow[]; total: number }
   ids(filter: NoteFilter): NoteId[]
+  stretch(filter: NoteFilter, offset: number, limit: number): NoteId[]
+  among(filter: NoteFilter, ids: readonly NoteId[]): NoteId[]
+  place(filter: NoteFilter, id: NoteId): number | undefined
   rows(ids: readonly NoteId[]): NoteRow[]
   search: KnowledgeReader['searchNotes']
 }
@@ -46,6 +50,7 @@ export function noteSearch(db: ReadConnection): NoteSearch {
     prepared.set(sql, made)
     return made
   }
+  const numberOf = db.prepare('SELECT number FROM note WHERE id = ?').pluck()
   const byId = db.prepare(`SELECT ${COLUMNS} FROM note n WHERE n.id = ?`)
   const byNumber = db.prepare(`SELECT ${COLUMNS} FROM note n WHERE n.number = ?`)
   const whole = db.prepare('SELECT * FROM note n WHERE n.number = ?')
@@ -94,22 +99,46 @@ export function noteSearch(db: ReadConnection): NoteSearch {
   const floor = db.prepare('SELECT rowid FROM note_fts WHERE note_fts MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?').pluck()
   const best = (among: string) => db.prepare(`SELECT n.number FROM note_fts f CROSS JOIN note_line n ON n.number = f.rowid WHERE note_fts MATCH ? AND f.rowid >= ?${among} ORDER BY bm25(note_fts) LIMIT ?`).pluck()
   const fitting = { all: best(''), standing: best(" AND +n.status = 'current' AND +n.verdict = 'verified'") }
+  /** Numbers of a stretch of the list, newest first, counted from whichever end is nearer. */
+  const stretchOf = (asked: Asked, total: number, offset: number, limit: number): number[] => {
+    if (offset >= total) return []
+    const fromEnd = offset + limit > total / 2
+    const [skip, take] = fromEnd ? [Math.max(0, total - offset - limit), Math.min(limit, total - offset)] : [offset, limit]
+    const { sql, values, number } = fromOf(asked, driverOf(asked, total, skip + take))
+    const numbers = statement(`SELECT ${number} ${sql} ORDER BY ${number} ${fromEnd ? 'ASC' : 'DESC'} LIMIT ? OFFSET ?`).all(...values, take, skip) as number[]
+    return fromEnd ? numbers.reverse() : numbers
+  }
+  const idOf = db.prepare('SELECT id FROM note_line WHERE number = ?').pluck()
+  /** With one condition more on the numbers. */
+  const narrowed = (asked: Asked, what: string, condition: string, ...values: unknown[]) => {
+    const { sql, values: before, number } = fromOf(asked)
+    return statement(`SELECT ${what.replace('#', number)} ${sql} ${sql.includes(' WHERE ') ? 'AND' : 'WHERE'} ${number} ${condition}`).all(...before, ...values)
+  }
   return {
     rows,
     page: (filter, offset, limit) => {
       const asked = askedOf(filter)
       const total = totalOf(asked)
-      if (offset >= total) return { rows: [], total }
-      // From whichever end is nearer.
-      const fromEnd = offset + limit > total / 2
-      const [skip, take] = fromEnd ? [Math.max(0, total - offset - limit), Math.min(limit, total - offset)] : [offset, limit]
-      const { sql, values, number } = fromOf(asked, driverOf(asked, total, skip + take))
-      const numbers = statement(`SELECT ${number} ${sql} ORDER BY ${number} ${fromEnd ? 'ASC' : 'DESC'} LIMIT ? OFFSET ?`).all(...values, take, skip) as number[]
-      if (fromEnd) numbers.reverse()
-      return { rows: numbers.flatMap((one) => {
+      return { rows: stretchOf(asked, total, offset, limit).flatMap((one) => {
         const row = byNumber.get(one)
         return row ? [toRow(row as Record<string, unknown>)] : []
       }), total }
+    },
+    stretch: (filter, offset, limit) => {
+      const asked = askedOf(filter)
+      return stretchOf(asked, totalOf(asked), offset, limit).map((one) => idOf.get(one) as NoteId)
+    },
+    among: (filter, ids) => {
+      const asked = askedOf(filter)
+      if (asked.nothing) return []
+      const numbers = ids.flatMap((id) => (numberOf.get(id) as number | undefined) ?? [])
+      return (narrowed(asked, '#', 'IN (SELECT value FROM json_each(?))', JSON.stringify(numbers)) as number[]).map((one) => idOf.get(one) as NoteId)
+    },
+    place: (filter, id) => {
+      const number = numberOf.get(id) as number | undefined
+      if (number === undefined) return undefined
+      const asked = askedOf(filter)
+      return asked.nothing ? 0 : Number(narrowed(asked, 'count(*)', '> ?', number)[0])
     },
     ids: (filter) => {
       const asked = askedOf(filter)

@@ -4,7 +4,7 @@ import type { TurnId } from '../../../shared/model/ids.ts'
 import type { Source } from '../../../shared/model/source.ts'
 import type { TurnEvent } from '../../../shared/model/turn.ts'
 import type { WriteConnection } from './connections.ts'
-import { contradictionProjection, dueProjection, growthProjection, keepingProjection } from './knowledgeProjections.ts'
+import { apartProjection, contradictionProjection, dueProjection, growthProjection, keepingProjection } from './knowledgeProjections.ts'
 import { messageIndex } from './messageIndex.ts'
 import { noteProjections } from './noteProjections.ts'
 import { choiceProjection, ruleProjections } from './ruleProjections.ts'
@@ -59,7 +59,7 @@ function erasedFold(db: WriteConnection): (event: Erased) => void {
   const rows = new Map(['conversation', 'turn', 'source', 'note', 'answerer', 'contradiction'].map((table) => [table, drop(table)]))
   rows.set('ruleSet', drop('rule_set'))
   const ofNote = (table: string) => db.prepare(`DELETE FROM ${table} = (SELECT number FROM note WHERE id = ?)`)
-  const noteRows = [ofNote('note_fts WHERE rowid'), db.prepare('DELETE FROM note_leans WHERE owner = ?')]
+  const noteRows = [ofNote('note_fts WHERE rowid'), db.prepare('DELETE FROM note_leans WHERE owner = ?'), db.prepare('DELETE FROM note_apart WHERE note = ?')]
   const versions = db.prepare('DELETE FROM rule_version WHERE rule_set = ?')
   const choices = db.prepare('DELETE FROM reading_choice WHERE turn = ?')
   const messages = messageIndex(db)
@@ -85,6 +85,7 @@ export function projections(db: WriteConnection): Fold {
   const source = sourceFold(db)
   const note = noteProjections(db)
   const contradicted = contradictionProjection(db)
+  const apart = apartProjection(db)
   const keeping = keepingProjection(db)
   const due = dueProjection(db)
   const growth = growthProjection(db)
@@ -131,6 +132,7 @@ export function projections(db: WriteConnection): Fold {
       case 'note.kept':
       case 'note.edited':
       case 'note.staled':
+      case 'note.filed':
       case 'note.helped':
       case 'note.deleted':
       case 'note.restored':
@@ -139,6 +141,8 @@ export function projections(db: WriteConnection): Fold {
       case 'contradiction.decided':
       case 'contradiction.reopened':
         return contradicted(at, event)
+      case 'notes.leftApart':
+        return apart(event)
       case 'keeping.changed':
         return keeping(event)
       case 'knowledge.settled':

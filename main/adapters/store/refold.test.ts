@@ -12,7 +12,7 @@ import { projections } from './projections.ts'
 import { quiet, tickingClock, withFolder } from './testing.ts'
 import { readPayload } from './upcast.ts'
 
-const TABLES = { conversation: 'id', turn: 'id', source: 'id', note: 'id', rule_set: 'id', rule_version: 'rule_set, number', reading_choice: 'sentence', settings: 'id', note_line: 'number', note_of: 'kind, id, number', note_count: 'topic, status, verdict, by', note_leans: 'kind, id, note, owner', knowledge_due: 'kind, id', growth_day: 'day, what', contradiction: 'id', keeping: 'id' }
+const TABLES = { conversation: 'id', turn: 'id', source: 'id', note: 'id', rule_set: 'id', rule_version: 'rule_set, number', reading_choice: 'sentence', settings: 'id', note_line: 'number', note_of: 'kind, id, number', note_count: 'topic, status, verdict, by', note_leans: 'kind, id, note, owner', knowledge_due: 'kind, id', growth_day: 'day, what', contradiction: 'id', keeping: 'id', note_apart: 'meaning, note' }
 const dump = (db: WriteConnection): unknown => Object.fromEntries(Object.entries(TABLES).map(([table, order]) => [table, db.prepare(`SELECT * FROM ${table} ORDER BY ${order}`).all()]))
 
 const claim = { text: 'a', start: 0, end: 1, kind: 'fact', resolved: 'a', parts: [], logic: { verdict: 'silent', reading: [], because: [] }, sources: { verdict: 'not-found', support: 0, evidence: [] }, verdict: 'unverified', by: 'none' }

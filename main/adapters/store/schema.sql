@@ -323,3 +323,11 @@ CREATE VIRTUAL TABLE note_term USING fts5vocab(note_fts, 'row');
 CREATE INDEX note_deleted ON note (deleted_at) WHERE deleted_at IS NOT NULL;
 
 CREATE INDEX knowledge_due_seq ON knowledge_due (seq);
+
+CREATE TABLE note_apart (
+  meaning TEXT NOT NULL,
+  note TEXT NOT NULL,
+  PRIMARY KEY (meaning, note)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX note_apart_note ON note_apart (note);

@@ -8,8 +8,11 @@ import type { StoreReader } from '../ports.ts'
 const AT_ONCE = 20
 
 /** Ids of live notes, in the order in which they were named, or from the oldest on. */
-export function chosenIds({ ids, filter }: NoteChoice, read: Pick<StoreReader, 'note' | 'noteIds'>): NoteId[] {
-  if (ids === undefined) return read.noteIds(filter ?? {})
+export function chosenIds({ ids, filter, except = [] }: NoteChoice, read: Pick<StoreReader, 'note' | 'noteIds'>): NoteId[] {
+  if (ids === undefined) {
+    const left = new Set<string>(except)
+    return read.noteIds(filter ?? {}).filter((id) => !left.has(id))
+  }
   return [...new Set(ids)].filter((id) => isLive(read.note(id)))
 }
 

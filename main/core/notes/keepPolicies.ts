@@ -63,6 +63,8 @@ export function keepPolicies(desk: NoteDesk) {
     store.write.append([{ stream: 'keeping', event: { kind: 'keeping.changed', policies: [...policies] } }])
     desk.changes.tell('notes')
   }
+  /** Those that were removed since the start, as they were. */
+  const removed = new Map<KeepPolicyId, KeepPolicy>()
   const put = (policy: KeepPolicy): KeepPolicy => {
     const before = all()
     if (before.length >= MOST_POLICIES && !before.some(({ id }) => id === policy.id)) throw new Problem('input.invalid', `at most ${MOST_POLICIES} policies can be kept`)
@@ -79,8 +81,14 @@ export function keepPolicies(desk: NoteDesk) {
       return put({ ...given, id: id ?? (newId() as KeepPolicyId), ...(tried ? { tried } : {}) })
     },
     remove: (id: KeepPolicyId): void => {
-      found(id)
+      removed.set(id, found(id))
       set(all().filter((one) => one.id !== id))
+    },
+    restore: (id: KeepPolicyId): KeepPolicy => {
+      const policy = removed.get(id)
+      if (!policy) throw new Problem('not-found')
+      removed.delete(id)
+      return put(policy)
     },
     try: async (id: KeepPolicyId): Promise<{ policy: KeepPolicy; turns: number; claims: Meeting[] }> => {
       const policy = found(id)

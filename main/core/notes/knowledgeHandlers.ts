@@ -20,6 +20,7 @@ export function knowledgeHandlers(os: Implementer, desk: NoteDesk, inbox: Inbox,
         policies.remove(input.id)
         return {}
       }),
+      restore: os.keeping.restore.handler(({ input }) => policies.restore(input.id)),
     },
     inbox: {
       list: os.inbox.list.handler(({ input }) => read.contradictions(input.open, input.offset, input.limit)),

@@ -1,5 +1,6 @@
 /** What is read of knowledge beside the notes themselves: pages of them, who leans on what, contradictions, history by day, growth. */
-import type { HistoryRow, NoteFilter, NoteRow } from '../../../shared/contract/noteContract.ts'
+import type { HistoryRow, NoteRow } from '../../../shared/contract/noteContract.ts'
+import type { NoteFilter } from '../../../shared/model/noteFilter.ts'
 import type { Contradiction } from '../../../shared/model/contradiction.ts'
 import type { ClaimId, ContradictionId, NoteId, SourceId, TurnId } from '../../../shared/model/ids.ts'
 import type { KeepPolicy, Leaning, Note } from '../../../shared/model/note.ts'
@@ -23,6 +24,14 @@ export interface KnowledgeReader {
   notePage(filter: NoteFilter, offset: number, limit: number): { rows: NoteRow[]; total: number }
   /** Ids of all live notes that match, oldest first. */
   noteIds(filter: NoteFilter): NoteId[]
+  /** Ids of those that match, newest first: a stretch of the list. */
+  noteStretch(filter: NoteFilter, offset: number, limit: number): NoteId[]
+  /** Those of these that match. */
+  notesAmong(filter: NoteFilter, ids: readonly NoteId[]): NoteId[]
+  /** How many of those that match are newer than this one, which need not match; missing for one that never was. */
+  notePlace(filter: NoteFilter, id: NoteId): number | undefined
+  /** Tags of live notes, the most used first. */
+  noteTags(limit: number): { tag: string; notes: number }[]
   noteRows(ids: readonly NoteId[]): NoteRow[]
   noteTopics(): { topic: string; notes: number }[]
   keptClaims(turns: readonly TurnId[]): { turn: TurnId; claim: ClaimId; note: NoteId }[]
@@ -30,7 +39,9 @@ export interface KnowledgeReader {
   searchNotes(text: string, limit: number, among?: 'all' | 'standing'): Note[]
   /** The newest ones. */
   staleNotes(limit: number): Note[]
-  /** Live notes of this meaning, oldest first; and the meanings that more than one live note has, latest first. */
+  /** Those of these notes that are left apart from the others of this meaning. */
+  notesApart(meaning: string): NoteId[]
+  /** Live notes of this meaning, oldest first; and the meanings that more than one live note has, not all of them left apart, latest first. */
   notesMeaning(meaning: string): NoteId[]
   sharedMeanings(limit: number): string[]
   /** Oldest first. */

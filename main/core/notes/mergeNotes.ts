@@ -16,6 +16,17 @@ export const duplicates = (desk: NoteDesk, limit: number): NoteRow[][] => {
   return read.sharedMeanings(limit).map((meaning) => read.noteRows(read.notesMeaning(meaning).slice(0, 50)))
 }
 
+/** The notes that are changed by it: those left apart that were not, or taken back that were. They must say the same. */
+export function leaveApart(desk: NoteDesk, ids: readonly NoteId[], apart: boolean): NoteId[] {
+  const notes = [...new Set(ids)].map((id) => desk.found(id))
+  const meaning = notes[0]?.meaning
+  if (meaning === undefined || notes.some((note) => note.meaning !== meaning)) throw new Problem('input.invalid', 'only notes that say the same can be left apart')
+  const before = new Set(desk.ports.store.read.notesApart(meaning))
+  const changed = notes.map(({ id }) => id).filter((id) => before.has(id) !== apart)
+  if (changed.length > 0) desk.append([{ stream: 'knowledge', event: { kind: 'notes.leftApart', meaning, ids: changed, apart } }])
+  return changed
+}
+
 /** The others stand behind `into` and are found no more; their tags come along. Nothing of them is lost. */
 export function mergeNotes(desk: NoteDesk, ids: readonly NoteId[], into: NoteId): Note {
   const target = desk.found(into)

@@ -2,11 +2,12 @@
 import type { NoteId } from '../../../shared/model/ids.ts'
 import type { Note } from '../../../shared/model/note.ts'
 import type { Implementer } from '../edge.ts'
+import { type BulkJobs, idsOf } from './bulkJobs.ts'
 import { cascadeOf } from './cascade.ts'
 import type { Inbox } from './contradictions.ts'
 import { editNote, linkNotes, reinstateNote, retractNote, tidyTags, vouchFor } from './editNote.ts'
 import { keepClaims } from './keepClaims.ts'
-import { duplicates, mergeNotes, sameAs, unmergeNotes } from './mergeNotes.ts'
+import { duplicates, leaveApart, mergeNotes, sameAs, unmergeNotes } from './mergeNotes.ts'
 import type { NoteDesk } from './noteDesk.ts'
 import type { VerifyJobs } from './verifyJobs.ts'
 import { whyNote } from './whyNote.ts'
@@ -14,7 +15,7 @@ import { whyNote } from './whyNote.ts'
 /** Notes that lean on one note and are named with it. */
 const LEANERS = 200
 
-export function noteHandlers(os: Implementer, desk: NoteDesk, inbox: Inbox, jobs: VerifyJobs) {
+export function noteHandlers(os: Implementer, desk: NoteDesk, inbox: Inbox, jobs: VerifyJobs, bulk: BulkJobs) {
   const { ports, changes, found, append } = desk
   const { store } = ports
   const { read } = store
@@ -40,6 +41,12 @@ export function noteHandlers(os: Implementer, desk: NoteDesk, inbox: Inbox, jobs
       const note = found(input.id)
       return { note, leaners: leanersOf(note), same: sameAs(desk, note) }
     }),
+    ids: os.note.ids.handler(({ input: { filter, offset, limit, among } }) => ({ ids: among ? read.notesAmong(filter, among) : read.noteStretch(filter, offset, limit) })),
+    place: os.note.place.handler(({ input }) => {
+      const index = read.notePlace(input.filter, input.id)
+      return index === undefined ? {} : { index }
+    }),
+    tags: os.note.tags.handler(({ input }) => read.noteTags(input.limit)),
     topics: os.note.topics.handler(() => read.noteTopics()),
     kept: os.note.kept.handler(({ input }) => read.keptClaims(input.turns)),
     edit: os.note.edit.handler(async ({ input: { id, ...change } }) => {
@@ -79,9 +86,10 @@ export function noteHandlers(os: Implementer, desk: NoteDesk, inbox: Inbox, jobs
       return {}
     }),
     duplicates: os.note.duplicates.handler(({ input }) => duplicates(desk, input.limit)),
+    apart: os.note.apart.handler(({ input }) => ({ ids: leaveApart(desk, input.ids, input.apart) })),
     merge: os.note.merge.handler(({ input }) => mergeNotes(desk, input.ids, input.into)),
     unmerge: os.note.unmerge.handler(({ input }) => unmergeNotes(desk, input.id)),
-    verify: os.note.verify.handler(({ input }) => ({ job: jobs.start(input.ids, input.filter) })),
+    verify: os.note.verify.handler(({ input }) => ({ job: input.except?.length ? jobs.start(idsOf(input, read), undefined) : jobs.start(input.ids, input.filter) })),
     followVerify: os.note.followVerify.handler(({ input, signal }) => jobs.follow(input.job, signal)),
     pauseVerify: os.note.pauseVerify.handler(({ input }) => {
       jobs.pause(input.job, input.paused)
@@ -89,6 +97,17 @@ export function noteHandlers(os: Implementer, desk: NoteDesk, inbox: Inbox, jobs
     }),
     cancelVerify: os.note.cancelVerify.handler(({ input }) => {
       jobs.cancel(input.job)
+      return {}
+    }),
+    bulk: os.note.bulk.handler(({ input: { what, ...chosen } }) => ({ job: bulk.start(chosen, what) })),
+    undoBulk: os.note.undoBulk.handler(({ input }) => ({ job: bulk.undo(input.job) })),
+    followBulk: os.note.followBulk.handler(({ input, signal }) => bulk.follow(input.job, signal)),
+    pauseBulk: os.note.pauseBulk.handler(({ input }) => {
+      bulk.pause(input.job, input.paused)
+      return {}
+    }),
+    cancelBulk: os.note.cancelBulk.handler(({ input }) => {
+      bulk.cancel(input.job)
       return {}
     }),
     why: os.note.why.handler(({ input, signal }) => whyNote(found(input.id), ports, signal)),

@@ -1,5 +1,6 @@
 /** Judging notes again: one, some or all, a few at a time, so that the app stays usable; it can be followed, paused and stopped. */
-import type { NoteFilter, VerifyUpdate } from '../../../shared/contract/noteContract.ts'
+import type { VerifyUpdate } from '../../../shared/contract/noteContract.ts'
+import type { NoteFilter } from '../../../shared/model/noteFilter.ts'
 import type { NoteId } from '../../../shared/model/ids.ts'
 import { acceptedVerdict, type Note, type Recheck, type StaleReason } from '../../../shared/model/note.ts'
 import { Problem } from '../../../shared/problem.ts'

@@ -17,6 +17,8 @@ const names: Readonly<Record<string, string>> = {
   'ruleSet.saved': 'Rule set saved',
   'note.kept': 'Note kept',
   'note.staled': 'Note looked at again',
+  'note.filed': 'Topic and tags of a note changed',
+  'notes.leftApart': 'Notes that say the same left apart',
   'note.helped': 'Note helped an answer',
   'keeping.changed': 'Policies of keeping changed',
   'knowledge.settled': 'What leaned on it was looked at',

@@ -8,5 +8,6 @@ import { sql as knowledge } from './0006-knowledge.ts'
 import { sql as messages } from './0007-messages.ts'
 import { sql as attachments } from './0008-attachments.ts'
 import { sql as noteLists } from './0009-note-lists.ts'
+import { sql as apart } from './0010-apart.ts'
 
-export const migrations: readonly string[] = [history, passages, rules, safety, turns, knowledge, messages, attachments, noteLists]
+export const migrations: readonly string[] = [history, passages, rules, safety, turns, knowledge, messages, attachments, noteLists, apart]
