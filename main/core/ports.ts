@@ -23,7 +23,7 @@ import type { RuleReader } from './rules/ruleReader.ts'
 import type { DeskJob, DeskJobs, DeskProgress } from './logic/desk/jobs.ts'
 
 export type { KnowledgeReader, RuleReader }
-export type { ModelImage, ModelMessage, JsonShape, ModelRequest, ModelPiece, ModelFacts, ServerTrial, Models } from './models/modelPorts.ts'
+export type { ModelImage, ModelMessage, ModelRequest, ModelPiece, ModelFacts, ServerTrial, Models } from './models/modelPorts.ts'
 
 export interface Clock {
   now(): Date
