@@ -2,6 +2,7 @@
 import { deepEqual, equal, match } from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type App, ask, startApp } from './app.ts'
+import { openScreen, plumbline } from './harness.ts'
 import { screenshot } from './screenshot.ts'
 
 const QUESTION = 'How efficient is the North site?'
@@ -17,6 +18,11 @@ before(async () => {
 })
 after(() => app.end())
 
+/** A fresh link to the running core: the first one is good for one browser. */
+async function secondLink(workspace: string): Promise<string> {
+  const { out } = await plumbline(['serve', '--no-open', '--workspace', workspace])
+  return /^ready (http:\S+)$/m.exec(out)?.[1] ?? ''
+}
 const list = () => app.page.getByRole('list', { name: 'Notes', exact: true })
 const detail = () => app.page.getByRole('complementary', { name: 'Note' })
 
@@ -111,4 +117,56 @@ test('several notes are chosen by keyboard, filed together, and removed and brou
   await page.waitForFunction((left) => document.querySelectorAll('ul[aria-label=Notes] > li').length === left, count - 2)
   await page.getByText('2 notes were removed.').locator('..').getByRole('button', { name: 'Undo' }).click()
   await page.waitForFunction((left) => document.querySelectorAll('ul[aria-label=Notes] > li').length === left, count)
+})
+
+test('all that match are chosen but one, filed by a filter, and the list says how many of how many it shows', async () => {
+  const { page } = app
+  const search = page.getByRole('searchbox', { name: 'Find in your notes' })
+  await search.fill('north')
+  await page.getByText(/^\d+ of \d+ notes/).waitFor()
+  const count = await list().getByRole('checkbox').count()
+  await list().getByRole('checkbox').first().check()
+  const bar = page.getByRole('group', { name: 'Chosen notes' })
+  await bar.getByRole('button', { name: `Choose all ${count}` }).click()
+  await list().getByRole('checkbox').first().uncheck()
+  await bar.getByText(`${count - 1} chosen`).waitFor()
+  await bar.getByRole('button', { name: 'Topic and tags' }).click()
+  await bar.getByRole('textbox', { name: 'Tags to add' }).fill('all but one')
+  await bar.getByRole('button', { name: 'File them' }).click()
+  await page.getByText(/were filed\.$/).last().waitFor()
+  await page.getByRole('button', { name: 'More filters' }).click()
+  await page.getByRole('combobox', { name: 'Tag' }).selectOption('all but one')
+  await page.waitForFunction((left) => document.querySelectorAll('ul[aria-label=Notes] > li').length === left, count - 1)
+  await screenshot(page, 'notes-filtered')
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await page.getByText(/^\d+ of \d+ notes/).waitFor({ state: 'detached' })
+  equal(await search.inputValue(), '')
+})
+
+test('a second window on the same workspace shows what the first one does: filed, removed, brought back, left apart', async () => {
+  const { page, served } = app
+  const { page: other, wrong, close } = await openScreen(await secondLink(served.workspace))
+  other.setDefaultTimeout(45_000)
+  await other.getByRole('link', { name: /^Notes/ }).click()
+  const there = other.getByRole('list', { name: 'Notes', exact: true })
+  await there.getByRole('link').first().click()
+  const note = other.getByRole('complementary', { name: 'Note' })
+  await note.getByRole('textbox', { name: 'Topic' }).waitFor()
+  await list().getByRole('link').first().click()
+  await detail().getByRole('textbox', { name: 'Topic' }).fill('from the first window')
+  await detail().getByRole('textbox', { name: 'Topic' }).press('Enter')
+  await there.getByText('from the first window').waitFor()
+  await detail().getByRole('button', { name: 'Remove this note' }).click()
+  await note.getByText('This note was removed, or never was in this workspace.').waitFor()
+  await note.getByRole('button', { name: 'Bring it back' }).click()
+  await list().getByText('from the first window').waitFor()
+  await page.getByRole('button', { name: /^Look at (it|them)$/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Notes that say the same' })
+  await dialog.getByRole('button', { name: 'Leave them apart' }).first().click()
+  await page.getByText('They are left apart, and are not proposed again.').waitFor()
+  await dialog.getByText('No two notes say the same.').waitFor()
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await other.getByText(/say(s)? the same\./).waitFor({ state: 'detached' })
+  deepEqual(wrong, [])
+  await close()
 })

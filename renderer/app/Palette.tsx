@@ -3,6 +3,7 @@ import { Command } from 'cmdk'
 import { Archive, BookmarkCheck, ChartLine, FileCheck2, FolderInput, History, Keyboard, Library, MessageSquare, MessageSquarePlus, MoonStar, Paperclip, Pencil, Quote, RotateCcw, Scale, Search, Settings2, TextSearch, Trash2, Upload, UsersRound } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import type { NoteRow } from '../../shared/contract/noteContract.ts'
 import type { PassageHit } from '../../shared/model/source.ts'
 import { pressKeys } from '../core/keys.ts'
 import { sourceHref } from '../core/sourceHref.ts'
@@ -68,13 +69,33 @@ function usePassages(features: Features, query: string): readonly PassageHit[] {
   return query.trim().length < 2 ? [] : hits
 }
 
+/** Notes that hold all that is typed, newest first; with nothing typed the newest. */
+function useNotes({ core }: Features, query: string): readonly NoteRow[] {
+  const [rows, setRows] = useState<readonly NoteRow[]>([])
+  useEffect(() => {
+    const ending = new AbortController()
+    const words = query.trim().slice(0, 500)
+    const timer = setTimeout(() => {
+      core.connection.client.note
+        .page({ filter: words ? { query: words } : {}, limit: AT_MOST }, { signal: ending.signal })
+        .then((page) => setRows(page.rows))
+        .catch(() => setRows([]))
+    }, SEARCH_AFTER)
+    return () => {
+      clearTimeout(timer)
+      ending.abort()
+    }
+  }, [core, query])
+  return rows
+}
+
 export function Palette({ features, onClose, onShortcuts }: PaletteProps) {
   const { core } = features
   const [query, setQuery] = useState('')
   const conversations = useStore(features.chat.store, (state) => state.conversations) ?? []
   const sources = useStore(features.library.store, (state) => state.sources) ?? []
   const sets = useStore(core.ruleSets.store, (state) => state.sets) ?? []
-  const notes = useStore(core.kept.store, (state) => state.notes)
+  const notes = useNotes(features, query)
   const appearance = useStore(core.settings.store, (state) => state.settings.appearance)
   const passages = usePassages(features, query)
   const messages = useMessages(features.chat, query, AT_MOST)
@@ -177,7 +198,7 @@ export function Palette({ features, onClose, onShortcuts }: PaletteProps) {
                   </Row>
                 )}
               </Group>
-              <Group heading="Notes" list={matching(notes, (note) => note.statement)}>
+              <Group heading="Notes" list={notes}>
                 {(note) => (
                   <Row key={note.id} value={note.id} icon={<BookmarkCheck size={16} />} onSelect={to(`#/notes/${note.id}`)}>
                     {note.statement}

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import type { SettledBy } from '../../shared/model/verdict.ts'
 import { EvidenceView } from '../ui/judged/EvidenceView.tsx'
 import type { Core } from './core.ts'
-import { keyOf } from './keptClaims.ts'
+import { keyOf, useKept } from './keptClaims.ts'
 import { quoteKey } from './quoteContexts.ts'
 import { ruleHref } from './ruleSets.ts'
 import { sourceHref } from './sourceHref.ts'
@@ -32,7 +32,7 @@ export function EvidencePanel({ core, feed, index, withdrawn, onClose, onStep }:
   const stands = useStore(feed, (state) => (index === undefined ? undefined : state.claims[index]))
   const claim = gone?.claim ?? stands
   const contexts = useStore(core.quotes.store)
-  const keys = useStore(core.kept.store, (state) => state.keys)
+  const keys = useKept(core.kept, turn)
   const [over, setOver] = useState<'reading' | 'rule'>()
   const [stating, setStating] = useState<SettledBy>()
   const evidence = claim?.sources?.evidence

@@ -28,6 +28,10 @@ export const NoteRow = Note.pick({ id: true, status: true, topic: true, tags: tr
 })
 export type NoteRow = z.infer<typeof NoteRow>
 
+/** A link from one note to another, seen from either; `other` is missing where that one was removed. */
+const LinkedNote = z.object({ from: NoteId, kind: z.enum(linkKinds), to: NoteId, other: NoteRow.optional() })
+export type LinkedNote = z.infer<typeof LinkedNote>
+
 /** Notes that say the same by code, oldest first. */
 export const SameNotes = z.array(NoteRow)
 
@@ -97,7 +101,7 @@ export const noteContract = {
     list: procedure.input(z.object({ query: z.string().max(500).optional(), topic: z.string().optional() })).output(z.array(Note)),
     /** Newest first; with words, only those that hold all of them. */
     page: procedure.input(z.object({ filter: NoteFilter.default({}), ...Page })).output(z.object({ rows: z.array(NoteRow), total: z.int() })),
-    get: procedure.input(z.object({ id: NoteId })).output(z.object({ note: Note, leaners: z.array(z.object({ note: NoteRow, kind: z.string() })), same: SameNotes })),
+    get: procedure.input(z.object({ id: NoteId })).output(z.object({ note: Note, leaners: z.array(z.object({ note: NoteRow, kind: z.string() })), same: SameNotes, links: z.array(LinkedNote) })),
     /** Ids of those that match, newest first: a stretch of the list; or those `among` these that match. */
     ids: procedure.input(z.object({ filter: NoteFilter.default({}), offset: Page.offset, limit: z.int().min(1).max(MOST_NAMED).default(MOST_NAMED), among: Ids.optional() })).output(z.object({ ids: z.array(NoteId) })),
     /** How many of those that match are newer than this note: its place in the list, whether it matches itself or is gone. Missing for one that never was. */

@@ -22,7 +22,6 @@ const toContradiction = ({ at, value, decision, decided_at }: ContradictionRow):
 
 /** Replacements that are followed: a ring, which nothing writes, must not hang. */
 const MOST_REPLACEMENTS = 10_000
-const SAME = 'meaning IS NOT NULL AND deleted_at IS NULL AND merged_into IS NULL'
 const LIVE = 'deleted_at IS NULL AND merged_into IS NULL'
 
 function contradictionReader(db: ReadConnection): Pick<KnowledgeReader, 'contradiction' | 'contradictions' | 'contradictionKnown'> {
@@ -94,6 +93,7 @@ export function knowledgeReader(db: ReadConnection): KnowledgeReader {
   ).pluck()
   const stale = db.prepare("SELECT n.* FROM note_line l CROSS JOIN note n ON n.id = l.id WHERE l.status = 'stale' ORDER BY l.number DESC LIMIT ?")
   const tags = db.prepare("SELECT id AS tag, count(*) AS notes FROM note_of WHERE kind = 'tag' GROUP BY id ORDER BY notes DESC, id LIMIT ?")
+  const linkedFrom = db.prepare("SELECT l.id FROM note_of o CROSS JOIN note_line l ON l.number = o.number WHERE o.kind = 'link' AND o.id = ? ORDER BY o.number LIMIT ?").pluck()
   const due = db.prepare('SELECT kind, id, seq FROM knowledge_due ORDER BY seq LIMIT ?')
   const leaning = db.prepare('SELECT DISTINCT note FROM note_leans WHERE kind = ? AND id = ? AND note > ? ORDER BY note LIMIT ?').pluck()
   const leansOn = db.prepare('SELECT DISTINCT kind, id, note FROM note_leans WHERE note = ? ORDER BY kind, id')
@@ -111,6 +111,7 @@ export function knowledgeReader(db: ReadConnection): KnowledgeReader {
     notesAmong: search.among,
     notePlace: search.place,
     noteTags: (limit) => tags.all(limit) as { tag: string; notes: number }[],
+    linkedFrom: (id, limit) => linkedFrom.all(id, limit) as NoteId[],
     notesApart: (one) => apart.all(one) as NoteId[],
     searchNotes: search.search,
     staleNotes: (limit) => (stale.all(limit) as Record<string, unknown>[]).map(toNote),

@@ -32,6 +32,7 @@ export function noteLines(db: WriteConnection): NoteLines {
     `INSERT OR IGNORE INTO note_of (kind, id, number)
      SELECT 'tag', t.value, n.number FROM note n, json_each(n.tags) t WHERE n.id = @id
      UNION ALL SELECT 'policy', n.more ->> '$.keptBy.policy', n.number FROM note n WHERE n.id = @id AND n.more ->> '$.keptBy.policy' IS NOT NULL
+     UNION ALL SELECT 'link', l.value ->> '$.to', n.number FROM note n, json_each(n.more, '$.links') l WHERE n.id = @id
      UNION ALL SELECT l.kind, l.id, @number FROM note_leans l WHERE l.owner = @id AND l.note = @id AND l.kind IN ('source', 'set')`,
   )
   const count = db.prepare(

@@ -39,6 +39,8 @@ export interface KnowledgeReader {
   searchNotes(text: string, limit: number, among?: 'all' | 'standing'): Note[]
   /** The newest ones. */
   staleNotes(limit: number): Note[]
+  /** Live notes that link to this one, oldest first. */
+  linkedFrom(id: NoteId, limit: number): NoteId[]
   /** Those of these notes that are left apart from the others of this meaning. */
   notesApart(meaning: string): NoteId[]
   /** Live notes of this meaning, oldest first; and the meanings that more than one live note has, not all of them left apart, latest first. */

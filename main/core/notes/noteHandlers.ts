@@ -1,4 +1,5 @@
 /** Notes: kept, found, edited, judged again, linked, merged, deleted, brought back and written out. */
+import type { LinkedNote } from '../../../shared/contract/noteContract.ts'
 import type { NoteId } from '../../../shared/model/ids.ts'
 import type { Note } from '../../../shared/model/note.ts'
 import type { Implementer } from '../edge.ts'
@@ -23,6 +24,16 @@ export function noteHandlers(os: Implementer, desk: NoteDesk, inbox: Inbox, jobs
     const ids = read.leaning('note', note.id, '', LEANERS)
     return read.noteRows(ids).map((row) => ({ note: row, kind: read.note(row.id)?.links?.find(({ to }) => to === note.id)?.kind ?? 'supported-by' }))
   }
+  /** From it, then to it. */
+  const linksOf = (note: Note): LinkedNote[] => {
+    const rowOf = (id: NoteId) => (read.note(id)?.deletedAt === undefined ? read.noteRows([id])[0] : undefined)
+    const from = (note.links ?? []).map(({ kind, to }) => ({ from: note.id, kind, to, id: to }))
+    const towards = read.linkedFrom(note.id, LEANERS).flatMap((id) => (read.note(id)?.links ?? []).filter(({ to }) => to === note.id).map(({ kind, to }) => ({ from: id, kind, to, id })))
+    return [...from, ...towards].map(({ id, ...link }) => {
+      const other = rowOf(id)
+      return other ? { ...link, other } : link
+    })
+  }
   const there = (ids: readonly NoteId[], deleted: boolean): NoteId[] => [...new Set(ids)].filter((id) => {
     const note = read.note(id)
     return note !== undefined && (note.deletedAt !== undefined) === deleted
@@ -39,7 +50,7 @@ export function noteHandlers(os: Implementer, desk: NoteDesk, inbox: Inbox, jobs
     page: os.note.page.handler(({ input }) => read.notePage(input.filter, input.offset, input.limit)),
     get: os.note.get.handler(({ input }) => {
       const note = found(input.id)
-      return { note, leaners: leanersOf(note), same: sameAs(desk, note) }
+      return { note, leaners: leanersOf(note), same: sameAs(desk, note), links: linksOf(note) }
     }),
     ids: os.note.ids.handler(({ input: { filter, offset, limit, among } }) => ({ ids: among ? read.notesAmong(filter, among) : read.noteStretch(filter, offset, limit) })),
     place: os.note.place.handler(({ input }) => {

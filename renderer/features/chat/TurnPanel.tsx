@@ -6,7 +6,7 @@ import { createPlaces, judgedOf, keepChoice } from '../../core/judgedTurn.ts'
 import { lookAt } from '../../core/lookAt.ts'
 import { release } from '../../core/release.ts'
 import { ruleHref } from '../../core/ruleSets.ts'
-import { keyOf } from '../../core/keptClaims.ts'
+import { keyOf, useKept } from '../../core/keptClaims.ts'
 import type { TurnFeed } from '../../core/turnFeed.ts'
 import { withoutCitations } from '../../ui/judged/citeWords.ts'
 import type { JudgedTextHandle } from '../../ui/judged/JudgedText.tsx'
@@ -52,7 +52,7 @@ export const TurnPanel = memo(function TurnPanel({ chat, exchange, ref }: { chat
     if (inView.current) putBack(inView.current)
     inView.current = undefined
   }, [turn.rounds])
-  const keys = useStore(chat.core.kept.store, (state) => state.keys)
+  const keys = useKept(chat.core.kept, id)
   const verified = useMemo(() => turn.claims.filter((claim) => claim.verdict === 'verified' && !keys.has(keyOf(id, claim.id))), [turn.claims, keys, id])
   const text = useRef<JudgedTextHandle>(null)
   const showClaim = useCallback(

@@ -8,7 +8,7 @@ import { judgedOf, nextClaim, placesOf } from '../../core/judgedTurn.ts'
 import { lookAt } from '../../core/lookAt.ts'
 import { release } from '../../core/release.ts'
 import { ruleHref } from '../../core/ruleSets.ts'
-import { keyOf } from '../../core/keptClaims.ts'
+import { keyOf, useKept } from '../../core/keptClaims.ts'
 import { useKeys } from '../../core/keys.ts'
 import type { TurnFeed } from '../../core/turnFeed.ts'
 import type { JudgedTextHandle } from '../../ui/judged/JudgedText.tsx'
@@ -65,7 +65,7 @@ function CheckedPanel({ check, feed }: { check: Check; feed: TurnFeed }) {
   const { core, choice } = check
   const turn = useStore(feed)
   const chosen = useStore(choice)
-  const keys = useStore(core.kept.store, (state) => state.keys)
+  const keys = useKept(core.kept, turn.id)
   const count = turn.claims.length
   const places = useMemo(() => placesOf(feed, count), [feed, count])
   const judged = useMemo(() => judgedOf(feed, choice), [feed, choice])

@@ -95,7 +95,7 @@ export function CareSection({ note, care, onApart }: { note: Note; care: NoteCar
       ) : null}
       {note.helped ? <p className="text-[0.8125rem] text-soft">It helped {note.helped === 1 ? 'one answer' : `${note.helped} answers`}.</p> : null}
       <div className="flex flex-wrap gap-2">
-        <Button icon={<RotateCw size={14} />} onClick={() => void care.verify([note.id])}>
+        <Button icon={<RotateCw size={14} />} onClick={() => void care.verify({ ids: [note.id] })}>
           Check again
         </Button>
         <Button icon={<CircleHelp size={14} />} onClick={() => void askWhy()}>

@@ -1,8 +1,7 @@
 /** The links of one note, from it and to it: each can be opened and taken away; a new one is found by words. */
 import { Link2, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useStore } from 'zustand'
-import type { NoteRow } from '../../../shared/contract/noteContract.ts'
+import type { LinkedNote, NoteRow } from '../../../shared/contract/noteContract.ts'
 import type { NoteId } from '../../../shared/model/ids.ts'
 import { linkKinds, type Note, type NoteLink } from '../../../shared/model/note.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
@@ -14,21 +13,6 @@ type LinkKind = NoteLink['kind']
 
 const fromHere: Record<LinkKind, string> = { supports: 'Supports', contradicts: 'Contradicts', refines: 'Refines', 'example-of': 'Is an example of' }
 const toHere: Record<LinkKind, string> = { supports: 'Is supported by', contradicts: 'Is contradicted by', refines: 'Is refined by', 'example-of': 'Has as an example' }
-
-interface Linked {
-  readonly from: NoteId
-  readonly kind: LinkKind
-  readonly to: NoteId
-  /** The note at the other end; missing where it was removed. */
-  readonly other: Note | undefined
-}
-
-/** Both directions: those of this note first. */
-function linksOf(note: Note, all: readonly Note[]): Linked[] {
-  const own = (note.links ?? []).map(({ kind, to }) => ({ from: note.id, kind, to, other: all.find(({ id }) => id === to) }))
-  const others = all.flatMap((other) => (other.links ?? []).filter(({ to }) => to === note.id).map(({ kind }) => ({ from: other.id, kind, to: note.id, other })))
-  return [...own, ...others]
-}
 
 function AddLink({ note, care, onClose }: { note: Note; care: NoteCare; onClose: () => void }) {
   const [kind, setKind] = useState<LinkKind>('supports')
@@ -83,10 +67,9 @@ function AddLink({ note, care, onClose }: { note: Note; care: NoteCare; onClose:
   )
 }
 
-export function LinksSection({ note, care }: { note: Note; care: NoteCare }) {
-  const all = useStore(care.core.kept.store, (state) => state.notes)
+/** `links`: both directions, those of this note first. */
+export function LinksSection({ note, links, care }: { note: Note; links: readonly LinkedNote[]; care: NoteCare }) {
   const [adding, setAdding] = useState(false)
-  const links = linksOf(note, all)
   return (
     <section className="border-t border-line pt-3" aria-label="Links to other notes">
       <h3 className="mb-1 text-xs font-normal text-soft">Links to other notes</h3>

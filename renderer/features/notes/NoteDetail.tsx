@@ -1,7 +1,9 @@
 /** One note with its provenance: the question it came from, who answered, the quotes and the rules behind it. */
 import { BookOpen, Download, History as HistoryIcon, Scale, Trash2, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import type { SourceId } from '../../../shared/model/ids.ts'
 import type { Because } from '../../../shared/model/verdict.ts'
+import type { NoteFilter } from '../../../shared/model/noteFilter.ts'
 import { judgedNow, type Note, standing } from '../../../shared/model/note.ts'
 import type { Evidence } from '../../../shared/model/verdict.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
@@ -9,9 +11,9 @@ import { Chip, VerdictChip } from '../../ui/Chip.tsx'
 import { fieldClass } from '../../ui/Field.tsx'
 import { QuoteInPlace } from '../../ui/judged/QuoteInPlace.tsx'
 import { verdictGround } from '../../ui/judged/verdictWords.ts'
-import { langOf } from '../../ui/langOf.ts'
 import { when } from '../../ui/when.ts'
-import { statusWords } from './NotesView.tsx'
+import { LongStatement } from './LongStatement.tsx'
+import { statusWords } from './NoteRows.tsx'
 import { tagsOf } from './tags.ts'
 
 interface NoteDetailProps {
@@ -20,6 +22,8 @@ interface NoteDetailProps {
   readonly onTags: (tags: string[]) => void
   readonly onTopic: (topic: string) => void
   readonly ruleHref: (because: Because) => string
+  /** Narrows the list to the notes on this source, or by this rule set. */
+  readonly onOnly: (only: Pick<NoteFilter, 'source' | 'set'>, name: string) => void
   readonly onMakeRule: () => void
   readonly onRemove: () => void
   readonly onExport: () => void
@@ -41,7 +45,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 const answeredBy = (by: string): string => (by === 'library' ? 'Your library' : by === 'text' ? 'A text you checked' : by)
 
-export function NoteDetail({ note, sourceHref, ruleHref, onTags, onTopic, onMakeRule, onRemove, onExport, onClose, care, links, expiry }: NoteDetailProps) {
+export function NoteDetail({ note, sourceHref, ruleHref, onTags, onTopic, onOnly, onMakeRule, onRemove, onExport, onClose, care, links, expiry }: NoteDetailProps) {
   const [tags, setTags] = useState(note.tags.join(', '))
   const [topic, setTopic] = useState(note.topic)
   const { provenance } = note
@@ -66,9 +70,7 @@ export function NoteDetail({ note, sourceHref, ruleHref, onTags, onTopic, onMake
         <IconButton label="Close" keys="Esc" icon={<X size={16} />} onClick={onClose} />
       </header>
       <div className="flex min-h-0 grow flex-col gap-3 overflow-y-auto px-4 pb-6" tabIndex={0} role="group" aria-label="The note">
-        <p dir="auto" lang={langOf(note.statement)} className="font-semibold break-words">
-          {note.statement}
-        </p>
+        <LongStatement text={note.statement} className="font-semibold [overflow-wrap:anywhere]" />
         <p className="text-[0.8125rem] text-soft">
           <VerdictChip verdict={verdict} by={by} /> {statusWords[note.status] ? <Chip tone="open">{statusWords[note.status]}</Chip> : null}
           <span className="ml-1">{note.vouched ? 'You vouch for it.' : verdictGround(claim)}</span>
@@ -103,6 +105,9 @@ export function NoteDetail({ note, sourceHref, ruleHref, onTags, onTopic, onMake
                     <BookOpen size={14} className="mt-[0.2rem] shrink-0" aria-hidden="true" />
                     <bdi className="underline decoration-line-strong underline-offset-3">{evidence.title ?? 'Open in source'}</bdi>
                   </a>
+                  <Button tone="quiet" className="!h-6 !px-1.5 text-xs" onClick={() => onOnly({ source: evidence.source as SourceId }, evidence.title ?? evidence.source)}>
+                    All notes on it
+                  </Button>
                 </li>
               ))}
             </ul>
@@ -136,6 +141,22 @@ export function NoteDetail({ note, sourceHref, ruleHref, onTags, onTopic, onMake
             Remove this note
           </Button>
         </div>
+      </div>
+    </div>
+  )
+}
+
+/** In the place of a note that is not there any more. */
+export function GoneNote({ onRestore, onClose }: { onRestore: () => void; onClose: () => void }) {
+  return (
+    <div className="flex h-full flex-col">
+      <header className="flex h-12 shrink-0 items-center gap-1 pr-3 pl-4">
+        <h2 className="grow text-[0.8125rem] font-normal text-soft">Note</h2>
+        <IconButton label="Close" keys="Esc" icon={<X size={16} />} onClick={onClose} />
+      </header>
+      <div className="flex flex-col items-start gap-3 px-4">
+        <p>This note was removed, or never was in this workspace.</p>
+        <Button onClick={onRestore}>Bring it back</Button>
       </div>
     </div>
   )

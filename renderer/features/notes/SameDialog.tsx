@@ -28,7 +28,7 @@ function Group({ group, same }: { group: readonly NoteRow[]; same: SameNotes }) 
           </li>
         ))}
       </ul>
-      <Button tone="quiet" className="mt-2" onClick={() => same.leave(group)}>
+      <Button tone="quiet" className="mt-2" onClick={() => void same.leave(group)}>
         Leave them apart
       </Button>
     </li>

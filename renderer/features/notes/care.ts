@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Cascade, NoteRow, VerifyUpdate, Why } from '../../../shared/contract/noteContract.ts'
 import type { Contradiction } from '../../../shared/model/contradiction.ts'
 import type { ContradictionId, NoteId } from '../../../shared/model/ids.ts'
+import type { ChosenNotes } from '../../../shared/model/noteFilter.ts'
 import type { NoteLink } from '../../../shared/model/note.ts'
 import type { Core } from '../../core/core.ts'
 
@@ -17,7 +18,7 @@ export interface NoteCare {
   readonly core: Core
   readonly store: StoreApi<NoteCareState>
   /** Judges these again; all stale ones when none are named. */
-  verify(ids?: readonly NoteId[]): Promise<void>
+  verify(notes?: ChosenNotes): Promise<void>
   pause(paused: boolean): Promise<void>
   stop(): Promise<void>
   /** True when it was done; what went wrong is told. */
@@ -65,9 +66,9 @@ export function createNoteCare(core: Core): NoteCare {
   return {
     core,
     store,
-    verify: async (ids) => {
+    verify: async (notes = { filter: { status: ['stale'] } }) => {
       await tried(async () => {
-        const { job } = await client.note.verify(ids ? { ids: [...ids] } : { filter: { status: ['stale'] } })
+        const { job } = await client.note.verify(notes)
         for await (const update of await client.note.followVerify({ job })) {
           store.setState({ verifying: update.kind === 'ended' ? undefined : { job, update } })
           if (update.kind !== 'ended') continue

@@ -43,8 +43,7 @@ export function createPolicies(core: Core): Policies {
     remove: async (policy) => {
       await tried(async () => {
         await keeping.remove({ id: policy.id })
-        // It comes back switched off: what it would keep may be another thing by then.
-        core.notices.say(`The policy “${policy.name}” was removed. What it kept stays.`, { label: 'Undo', run: () => void save({ name: policy.name, on: false, when: policy.when, topic: policy.topic, tags: policy.tags }) })
+        core.notices.say(`The policy “${policy.name}” was removed. What it kept stays.`, { label: 'Undo', run: () => void tried(() => keeping.restore({ id: policy.id })) })
       })
     },
   }

@@ -44,7 +44,7 @@ export function ImpactDialog({ core, impact, doing = 'saving', action, onClose, 
         <header className="px-5 pt-5 pb-3">
           <h2 className="text-base">What {doing} would change</h2>
           <p className="mt-1 text-[0.8125rem] text-soft">
-            {impactWords(impact, core.kept.store.getState().notes.length)}. {figure(impact.checked)} of {figure(impact.total)} were decided again; nothing else is touched.
+            {impactWords(impact, core.kept.store.getState().total ?? 0)}. {figure(impact.checked)} of {figure(impact.total)} were decided again; nothing else is touched.
           </p>
         </header>
         <div className="min-h-0 grow overflow-y-auto px-5" tabIndex={0} role="group" aria-label="Notes and answers">

@@ -15,7 +15,7 @@ const overturns = (impact: Impact | undefined): boolean => impact !== undefined 
 
 export function SaveBar({ bench }: { bench: Workbench }) {
   const { dirty, saving, impact, info, restored, linked, counts, outside } = useStore(bench.store)
-  const notes = useStore(bench.core.kept.store, (state) => state.notes.length)
+  const notes = useStore(bench.core.kept.store, (state) => state.total ?? 0)
   const [asking, setAsking] = useState<'waiting' | 'impact' | 'reason'>()
   /** Counts the waits, so that one that was left answers nobody. */
   const waits = useRef(0)
