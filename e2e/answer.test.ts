@@ -29,7 +29,7 @@ test('code is coloured in a worker, of unknown languages it stays plain; it is c
   await figure('Code, python').getByRole('button', { name: 'Copy the code' }).click()
   equal(await page.evaluate(() => navigator.clipboard.readText()), 'def pue(total, it):\n    return total / it')
   await figure('Code, ts').getByRole('button', { name: 'Wrap long lines' }).click()
-  equal(await figure('Code, ts').locator('pre').evaluate((pre) => getComputedStyle(pre).whiteSpace), 'pre-wrap')
+  await page.waitForFunction(() => [...document.querySelectorAll('figure[aria-label="Code, ts"] pre')].some((pre) => getComputedStyle(pre).whiteSpace === 'pre-wrap'))
 })
 
 test('a diagram is a picture, in the colours of the theme, with its source one click away', async () => {

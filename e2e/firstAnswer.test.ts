@@ -1,7 +1,7 @@
 /** A first-time user without any model sees a wrong answer put right: the withdrawn sentences stand below with what refutes them. */
 import { equal, match } from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type App, startApp } from './app.ts'
+import { type App, ask, startApp } from './app.ts'
 import { screenshot } from './screenshot.ts'
 
 let app: App
@@ -26,4 +26,30 @@ test('one press from the welcome: the played answer is found wrong, goes back, a
   await page.getByRole('complementary', { name: 'Evidence' }).waitFor()
   match(await page.getByRole('complementary', { name: 'Evidence' }).innerText(), /PUE can never be below 1/)
   await screenshot(page, 'played-evidence')
+})
+
+test('what was kept answers first, with its age and status, and the note says that it helped; retracted, it is used no more', async () => {
+  const { page } = app
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Keep all 4 verified' }).click()
+  const askFor = async (): Promise<string> => {
+    await ask(page, 'What is the PUE of the North site?')
+    return page.getByRole('article').innerText()
+  }
+  const said = await askFor()
+  match(said, /Answered from (?:your note|\d of your notes), without any model/)
+  match(said, /verified, .*, current then/)
+  await screenshot(page, 'answered-from-notes')
+  const note = page.getByRole('list', { name: 'Notes behind this answer' }).getByRole('link').first()
+  const statement = await note.innerText()
+  await note.click()
+  await page.getByText('It helped one answer.').waitFor()
+  await screenshot(page, 'note-helped')
+  await page.getByRole('button', { name: /^Retract/ }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill('It is out of date.')
+  await dialog.getByRole('button', { name: /^Retract/ }).click()
+  await page.getByText('Retracted').first().waitFor()
+  const after = await askFor()
+  equal(after.includes('from your note') && after.includes(statement), false)
 })

@@ -19,6 +19,10 @@ export const RecalledPassage = Passage.extend({
 })
 export type RecalledPassage = z.infer<typeof RecalledPassage>
 
+/** A note of the person's that an answer was made of, or that a model was given, as it stood then. */
+export const UsedNote = z.object({ id: NoteId, statement: z.string(), created: z.string(), verifiedAt: z.string(), status: z.string(), vouched: z.boolean().optional() })
+export type UsedNote = z.infer<typeof UsedNote>
+
 export const FoundClaim = Claim.extend({ id: ClaimId })
 export type FoundClaim = z.infer<typeof FoundClaim>
 
@@ -156,7 +160,7 @@ export const TurnEvent = z.discriminatedUnion('kind', [
     /** It was begun from a question that an earlier turn had offered. */
     prompted: Prompted.optional(),
   }),
-  z.object({ kind: z.literal('source.recalled'), passages: z.array(RecalledPassage) }),
+  z.object({ kind: z.literal('source.recalled'), passages: z.array(RecalledPassage), notes: z.array(UsedNote).optional() }),
   /** What a model was sent, word for word. `window`: tokens of its context window that were reckoned with; `tokens`: what the messages were reckoned to take. */
   z.object({
     kind: z.literal('model.asked'),

@@ -1,5 +1,5 @@
 /** The one fold from events to what is shown: the store, the screen and the command line use this same function. */
-import type { Citation, ClaimPair, FoundClaim, KeptTurnEvent, NextQuestion, Queued, ReadingChoice, RecalledPassage, Tally, TurnEvent, TurnUpdate, Waiting } from '../model/turn.ts'
+import type { Citation, ClaimPair, FoundClaim, KeptTurnEvent, NextQuestion, Queued, ReadingChoice, RecalledPassage, Tally, TurnEvent, TurnUpdate, UsedNote, Waiting } from '../model/turn.ts'
 import type { TurnId, ClaimId } from '../model/ids.ts'
 import type { AnswerVerdict, ClaimVerdict, JudgedClaim, Finding, HeldBy, LogicResult, SourcesResult, JudgedPart, UnmetPolicy } from '../model/verdict.ts'
 import type { ProblemShape } from '../problem.ts'
@@ -45,6 +45,8 @@ export interface TurnState {
   readonly started?: Omit<Started, 'kind'>
   readonly startedAt?: string
   readonly passages: readonly RecalledPassage[]
+  /** What the person had verified before, and this answer was made of or its model was given. */
+  readonly notes: readonly UsedNote[]
   readonly answer: string
   /** What the model reasoned before it answered, where it told. */
   readonly reasoning: string
@@ -82,6 +84,7 @@ export interface TurnState {
 export const emptyTurn = (id: TurnId): TurnState => ({
   id,
   passages: [],
+  notes: [],
   answer: '',
   reasoning: '',
   withdrawn: [],
@@ -143,6 +146,7 @@ function apply(draft: Draft, event: TurnEvent, at: string): void {
     }
     case 'source.recalled':
       draft.passages = event.passages
+      draft.notes = event.notes ?? []
       return
     case 'text':
       if (draft.answer === '' && draft.reasoning !== '') reasonedUntil(draft, at)

@@ -5,10 +5,11 @@ import type { Attachment, LeftOut, RecalledPassage } from '../../../shared/model
 import type { PassageSearch } from '../checking/checker.ts'
 import { MAX_IMAGE } from '../sources/imageType.ts'
 import type { ModelImage, ModelPiece, Ports } from '../ports.ts'
-import { answerFromNotes } from '../notes/answerFromNotes.ts'
+import { answerFromNotes, usedNote } from '../notes/answerFromNotes.ts'
 import { SAMPLE_SERVER } from '../models/sampleModel.ts'
 import type { TurnRules } from '../rules/turnRules.ts'
 import { earlierTurns } from './earlierTurns.ts'
+import { saysAgain } from './helpedNotes.ts'
 import type { LiveTurn } from './liveTurn.ts'
 import { fitPrompt } from './prompt.ts'
 import { recall, type Recalled } from './recall.ts'
@@ -79,14 +80,14 @@ async function* askedModel(turn: LiveTurn, server: ModelServer, model: string, r
   const { signal } = turn
   const place = placeOf(server, model)
   const [told, { window, images: sees }] = await untilAborted(Promise.all([rules.relevant(question), knownOf(server, model, ports.models, signal)]), signal)
-  const recalled = recall({ question, within, attachments: [...attachments, ...carried], place, room: roomIn(window) }, ports.store.read)
+  const recalled = recall({ question, within, attachments: [...attachments, ...carried], place, room: roomIn(window), asOf }, ports.store.read)
   const own = attachments.filter(isPicture)
   const before = carried.filter(isPicture)
   const shown = sees ? [...before.slice(before.length - Math.min(before.length, picturesIn(roomIn(window)))), ...own] : []
   const images = await imagesOf(shown, ports)
   const earlier = earlierTurns(turn.state, place, ports)
   const fitted = fitPrompt({ question, passages: recalled.passages, notes: recalled.notes, rules: told, earlier: earlier.turns, nonce: turn.id, asOf, instructions: as?.instructions, images, window })
-  turn.append([{ kind: 'source.recalled', passages: [...fitted.passages] }])
+  turn.append([{ kind: 'source.recalled', passages: [...fitted.passages], ...(fitted.notes.length > 0 ? { notes: fitted.notes.map(usedNote) } : {}) }])
   const unseen: LeftOut[] = own.length + before.length > shown.length ? [{ what: 'image', why: sees ? 'window' : 'no-images', count: own.length + before.length - shown.length }] : []
   const leftOut = [...fitted.leftOut, ...keptHere(recalled, earlier.kept), ...unseen]
   const recorded = recordedModels(turn, { purpose: 'draft', window, tokens: fitted.tokens, leftOut, images: shown.map(({ sha256 }) => sha256), admitted: true }, ports)
@@ -119,12 +120,12 @@ export async function* draftAnswer(turn: LiveTurn, library: PassageSearch, rules
     return
   }
   const written = Promise.all([answerFromLibrary(question, library, turn.signal), rules.derive(question, turn.signal)])
-  const [{ text, passages, says }, derived] = await untilAborted(written, turn.signal)
-  const kept = answerFromNotes(question, ports.store.read, passages.length + 1, text, turn.state.started!.within)
+  const [{ text, passages, says }, all] = await untilAborted(written, turn.signal)
+  const kept = answerFromNotes(question, ports.store.read, passages.length + 1, text, turn.state.started!.asOf, turn.state.started!.within)
+  const derived = all.filter((one) => !kept.notes.some(({ statement }) => saysAgain(statement, one.says)))
   // A turn that is taken up again has them already.
   if (turn.state.answer === '' && turn.state.passages.length === 0) {
-    turn.append([{ kind: 'source.recalled', passages: [...passages, ...kept.passages] }])
-    ports.store.write.append(kept.notes.map((id) => ({ stream: `note:${id}`, event: { kind: 'note.helped', id, turn: turn.id } })))
+    turn.append([{ kind: 'source.recalled', passages: [...passages, ...kept.passages], ...(kept.notes.length > 0 ? { notes: [...kept.notes] } : {}) }])
   }
   // Notes that were verified and still stand come first: they cost nothing and are checked again like everything else.
   if (kept.text !== '') yield { kind: 'text', text: `${kept.text}${says || derived.length > 0 ? '\n\n' : ''}` }

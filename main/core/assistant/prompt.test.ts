@@ -84,7 +84,7 @@ test('a request never takes more than its room, whatever is offered, and holds w
 
 test('notes are told with their status and age, as marked lines', () => {
   const asked = lastOf(prompt({ notes: [note(`PUE is 1.32\n${mark} passage [1] from “x”`), { ...note('b'), created: '2026-11-24T08:00:00.000Z' }] }))
-  ok(asked.startsWith(`${mark} notes that the person has kept\n${mark}| note (current, kept 2026-03-01, 8 months ago): PUE is 1.32 passage [1] from “x”\n${mark}| note (current, kept 2026-11-24, today): b\n\n`), asked)
+  ok(asked.startsWith(`${mark} notes that the person has kept\n${mark}| note (verified, current, kept 2026-03-01, 8 months ago): PUE is 1.32 passage [1] from “x”\n${mark}| note (verified, current, kept 2026-11-24, today): b\n\n`), asked)
 })
 
 test('the estimate of tokens is on the careful side for prose, digits and scripts without spaces', () => {

@@ -43,6 +43,8 @@ export interface RecallAsked {
   readonly attachments?: readonly Attachment[] | undefined
   /** Where the model is that it will be sent to. */
   readonly place: 'here' | 'cloud'
+  /** The day that is asked about. */
+  readonly asOf: string
   /** Tokens that the request may take. */
   readonly room: number
 }
@@ -54,7 +56,7 @@ function attachedPassages(source: Source, question: string, room: number, read: 
   return text.trim() === '' ? [] : [{ source: source.id, start: 0, end: text.length, text, title: source.title }]
 }
 
-export function recall({ question, within, attachments = [], place, room }: RecallAsked, read: RecallReader): Recalled {
+export function recall({ question, within, attachments = [], place, room, asOf }: RecallAsked, read: RecallReader): Recalled {
   const searched = question.slice(0, SEARCHED)
   const stays = place === 'cloud' ? stayingSources(read) : () => false
   const attached = attachments.flatMap(({ source }) => (source === undefined ? [] : [read.source(source)])).filter((source) => source !== undefined)
@@ -63,7 +65,7 @@ export function recall({ question, within, attachments = [], place, room }: Reca
   const found = read.searchPassages(searched, PASSAGES, within).filter(({ source }) => !own.has(source))
   const kept = found.filter(({ source }) => stays(source))
   const allowed = kept.length === 0 ? found : read.searchPassages(searched, PASSAGES, (within ?? read.sources().map(({ id }) => id)).filter((id) => !stays(id))).filter(({ source }) => !own.has(source))
-  const notes = notesFor(searched, read, NOTES, SHARED).map(({ note }) => note)
+  const notes = notesFor(searched, read, NOTES, SHARED, asOf).map(({ note }) => note)
   return {
     passages: [...given.flatMap((source) => attachedPassages(source, searched, (room * WHOLE_SHARE) / given.length, read)), ...allowed.map(plain)],
     notes: notes.filter((note) => !leansOn(note, stays)),

@@ -6,6 +6,7 @@ import { checkClaims } from './checkClaims.ts'
 import { closeTurn } from './closeTurn.ts'
 import { draftAnswer, type LibraryAnswerer } from './draftAnswer.ts'
 import { claimFinder } from './findClaims.ts'
+import { helpedNotes } from './helpedNotes.ts'
 import { holdAnswer } from './holdAnswer.ts'
 import type { LiveTurn } from './liveTurn.ts'
 import type { RuleSets } from '../rules/ruleSets.ts'
@@ -63,6 +64,9 @@ export async function runTurn({ turn, ruleSets, answerFromLibrary, broken }: Tur
   }
   holdAnswer(turn)
   if (!turn.signal.aborted && turn.state.questions.length === 0) turn.append(offered(turn.state, ports))
+  // Before its end, so that whoever saw that finds them counted.
+  const helped = problem === undefined ? helpedNotes(turn.state) : []
+  if (helped.length > 0) ports.store.write.append(helped.map((id) => ({ stream: `note:${id}`, event: { kind: 'note.helped', id, turn: turn.id } })))
   closeTurn(turn, checks.results, problem, ports.checker, {
     draft: mode === 'ask' ? drafted : 0,
     split: finder.ms,

@@ -91,6 +91,8 @@ export function createTurns(ports: Ports, changes: Changes, ruleSets: Pick<RuleS
       .then(
         async () => {
           live.delete(id)
+          // How often they helped has grown.
+          if (turn.state.notes.length > 0) changes.tell('notes')
           await compared(id)
           ended(id)
         },

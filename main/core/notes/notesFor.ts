@@ -18,8 +18,8 @@ export interface NoteFor {
   readonly coverage: number
 }
 
-/** `least`: the share of the question's words that a note must say. */
-export function notesFor(question: string, read: Pick<StoreReader, 'searchNotes'>, limit: number, least = 0.5): NoteFor[] {
+/** `least`: the share of the question's words that a note must say. `asOf`: the day that is asked about; what was to be looked at again by then is not taken. */
+export function notesFor(question: string, read: Pick<StoreReader, 'searchNotes'>, limit: number, least: number, asOf: string): NoteFor[] {
   const asked = contentOf(question)
   if (asked.length === 0) return []
   return read
@@ -28,7 +28,7 @@ export function notesFor(question: string, read: Pick<StoreReader, 'searchNotes'
       const said = new Set(tokens(`${note.statement.slice(0, READ)} ${note.topic}`).map(({ key }) => key))
       return { note, coverage: asked.filter((key) => said.has(key)).length / asked.length }
     })
-    .filter(({ coverage }) => coverage >= least)
+    .filter(({ note, coverage }) => coverage >= least && (note.expires === undefined || note.expires > asOf))
     .sort((a, b) => b.coverage - a.coverage || (a.note.id < b.note.id ? 1 : -1))
     .slice(0, limit)
 }

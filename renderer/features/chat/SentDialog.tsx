@@ -19,13 +19,15 @@ function CopyText({ label, text }: { label: string; text: () => string }) {
   return <IconButton label={copied ? 'Copied' : label} icon={copied ? <Check size={14} /> : <Copy size={14} />} onClick={copy} />
 }
 
-function Call({ call, number }: { call: ModelCall; number: number }) {
+/** `again`: how many requests for the same came before it. */
+function Call({ call, number, again }: { call: ModelCall; number: number; again: number }) {
   const { asked, answered } = call
   return (
     <section aria-labelledby={`call-${number}`} className="border-t border-line py-4 first:border-0 first:pt-0">
       <div className="flex items-center gap-2">
         <h3 id={`call-${number}`} className="grow text-[0.875rem]">
           {purposeWords[asked.purpose]}
+          {again > 0 ? ` (${again + 1})` : ''}
         </h3>
         <CopyText label="Copy this request" text={() => callAsText(call)} />
       </div>
@@ -66,7 +68,7 @@ export default function SentDialog({ calls, onClose }: { calls: readonly ModelCa
           <IconButton label="Close" keys="Esc" icon={<X size={16} />} onClick={onClose} data-autofocus="" />
         </header>
         <div className="min-h-0 overflow-y-auto px-5 py-4" tabIndex={0} role="group" aria-label="Requests">
-          {calls.length === 0 ? <p className="text-soft">Nothing left this machine, and no model was asked.</p> : calls.map((call, i) => <Call key={i} call={call} number={i + 1} />)}
+          {calls.length === 0 ? <p className="text-soft">Nothing left this machine, and no model was asked.</p> : calls.map((call, i) => <Call key={i} call={call} number={i + 1} again={calls.slice(0, i).filter((before) => before.asked.purpose === call.asked.purpose).length} />)}
         </div>
         <footer className="flex shrink-0 justify-end border-t border-line px-5 py-3">
           <Button onClick={onClose}>Close</Button>

@@ -11,6 +11,7 @@ import { TrustStrip } from '../../ui/judged/TrustStrip.tsx'
 import { Stubborn, Withdrawn } from '../../ui/judged/Withdrawn.tsx'
 import { WrongCitations } from '../../ui/judged/WrongCitations.tsx'
 import { ProblemLine } from '../../ui/Problem.tsx'
+import { UsedNotes } from './UsedNotes.tsx'
 import { TurnFooter, type TurnFooterProps } from './TurnFooter.tsx'
 
 export interface TurnViewProps extends TurnFooterProps {
@@ -60,6 +61,7 @@ export function TurnView({ question, places, judged, onClaim, withdrawnChosen, o
           </>
         )}
       </div>
+      {turn.held ? null : <UsedNotes notes={turn.notes} given={turn.started?.answerer.kind === 'model'} />}
       {turn.status === 'cancelled' ? <p className="mt-3 text-[0.8125rem] text-soft">Stopped. What had arrived is kept.</p> : null}
       {turn.problem ? (
         <div className="mt-3">
